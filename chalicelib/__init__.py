@@ -1,0 +1,1 @@
+"""Saldo: accounts receivable on AWS serverless Python."""

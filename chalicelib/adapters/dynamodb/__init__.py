@@ -1,0 +1,1 @@
+"""Storage: one DynamoDB table."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: who asks, what they may say, what they hear back."""

@@ -1,0 +1,1 @@
+"""Request and response bodies. openapi.json and the front end's types are generated from these."""

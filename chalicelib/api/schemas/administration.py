@@ -1,0 +1,222 @@
+"""Bodies about the company, its people, keys and work."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chalicelib.api.schemas.base import (
+    Answer,
+    Country,
+    Currency,
+    Email,
+    Instant,
+    OneLine,
+    Request,
+    TermsDays,
+    Text,
+    TimeZone,
+)
+from chalicelib.api.schemas.invoices import SeriesCode
+
+Role = Literal["admin", "accountant", "collector", "viewer"]
+
+
+class CompanyInput(Request):
+    """All of the company's settings; PUT replaces them."""
+
+    name: OneLine
+    tax_id: OneLine | None = None
+    address: Text | None = None
+    country: Country = "ES"
+    email: Email | None = None
+    phone: OneLine | None = None
+    website: OneLine | None = None
+    iban: Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$")] | None = None
+    language: Literal["es", "en"] = "es"
+    currency: Currency = "EUR"
+    time_zone: TimeZone = "Europe/Madrid"
+    terms_days: TermsDays = 30
+    default_series: SeriesCode = "A"
+    accent: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = "#1f5fbf"
+    invoice_footer: Text | None = None
+    reply_to: Email | None = None
+    sending_frozen: bool = False
+
+
+class Company(CompanyInput):
+    """The company's settings with their version."""
+
+    version: int
+
+
+class SeriesRow(Answer):
+    """A series: what its next number is, and the date before which it accepts none."""
+
+    code: str
+    next_number: int
+    next_number_text: str
+    last_date: str | None
+
+
+class SeriesList(Answer):
+    """All series."""
+
+    items: list[SeriesRow]
+
+
+class ApiKeyInput(Request):
+    """A new key: what it is for and what it may do."""
+
+    name: OneLine
+    role: Role
+
+
+class ApiKeyRow(Answer):
+    """A key without its secret."""
+
+    id: str
+    name: str
+    hint: str
+    role: Role
+    created_at: Instant
+    created_by: str
+    revoked_at: Instant | None
+
+
+class ApiKeyCreated(ApiKeyRow):
+    """A new key; ``key`` is shown this once."""
+
+    key: str
+
+
+class ApiKeys(Answer):
+    """All keys."""
+
+    items: list[ApiKeyRow]
+
+
+class PersonInput(Request):
+    """A new member of staff."""
+
+    email: Email
+    name: OneLine
+    role: Role
+
+
+class PersonChange(Request):
+    """What to change about a person."""
+
+    name: OneLine | None = None
+    role: Role | None = None
+    active: bool | None = None
+
+
+class PersonRow(Answer):
+    """A member of staff."""
+
+    email: str
+    name: str
+    role: Role
+    active: bool
+    created_at: Instant
+
+
+class People(Answer):
+    """All members of staff."""
+
+    items: list[PersonRow]
+
+
+class Me(Answer):
+    """Who is signed in, and the company settings that every screen needs."""
+
+    email: str
+    name: str
+    role: Role
+    company_name: str
+    language: Literal["es", "en"]
+    currency: str
+    time_zone: str
+    today: str
+    sending_frozen: bool
+    local: bool
+
+
+class WorkItemRow(Answer):
+    """One thing to look at."""
+
+    key: str
+    what: str
+    state: Literal["open", "done"]
+    priority: int
+    detail: str
+    customer_id: str | None
+    customer_name: str | None
+    invoice_id: str | None
+    payment_id: str | None
+    message_id: str | None
+    amount_minor: int | None
+    currency: str | None
+    created_at: Instant
+    done_at: Instant | None
+    done_by: str | None
+    outcome: str | None
+    can_replay: bool
+
+
+class WorkDoneInput(Request):
+    """How a work item ended."""
+
+    outcome: Text | None = None
+
+
+class MessageDecision(Request):
+    """A person's decision about an uncertain message."""
+
+    decision: Literal["was_sent", "send_again", "drop"]
+
+
+class Step(Request):
+    """A rung of the ladder."""
+
+    offset_days: Annotated[int, Field(ge=-90, le=365)]
+    channel: Literal["email", "letter", "call"] = "email"
+    template: OneLine
+
+
+class PolicyInput(Request):
+    """A dunning ladder; its steps in ascending order of days."""
+
+    name: OneLine
+    steps: Annotated[list[Step], Field(min_length=1, max_length=20)]
+
+
+class Policy(Answer):
+    """A dunning ladder."""
+
+    id: str
+    version: int
+    name: str
+    steps: list[Step]
+
+
+class SearchHit(Answer):
+    """Something found: an invoice by number or a customer by name."""
+
+    what: Literal["invoice", "customer"]
+    id: str
+    title: str
+    detail: str
+
+
+class SearchResults(Answer):
+    """What was found, best first."""
+
+    items: list[SearchHit]
+
+
+class Health(Answer):
+    """That it lives, and which version."""
+
+    status: Literal["ok"]
+    version: str

@@ -1,0 +1,146 @@
+"""Bodies about customers."""
+
+from typing import Literal
+
+from chalicelib.api.schemas.base import (
+    Answer,
+    Country,
+    Currency,
+    Email,
+    Identifier,
+    Instant,
+    OneLine,
+    Request,
+    TermsDays,
+    Text,
+    TimeZone,
+)
+
+Language = Literal["es", "en"]
+
+
+class CustomerInput(Request):
+    """A new customer. Language, currency, terms and zone default to the company's."""
+
+    name: OneLine
+    country: Country
+    tax_id: OneLine | None = None
+    address: Text | None = None
+    email: Email | None = None
+    phone: OneLine | None = None
+    language: Language | None = None
+    currency: Currency | None = None
+    terms_days: TermsDays | None = None
+    time_zone: TimeZone | None = None
+    segment: OneLine | None = None
+    notes: Text | None = None
+
+
+class CustomerChange(Request):
+    """Fields to change; those left out stay as they are, null clears an optional one."""
+
+    name: OneLine | None = None
+    country: Country | None = None
+    tax_id: OneLine | None = None
+    address: Text | None = None
+    email: Email | None = None
+    phone: OneLine | None = None
+    language: Language | None = None
+    currency: Currency | None = None
+    terms_days: TermsDays | None = None
+    time_zone: TimeZone | None = None
+    segment: OneLine | None = None
+    notes: Text | None = None
+
+
+class Balance(Answer):
+    """What a customer owes in one currency, today."""
+
+    currency: str
+    open_minor: int
+    overdue_minor: int
+    unapplied_minor: int
+    open_invoices: int
+    oldest_due_date: str | None
+    next_action_at: Instant | None
+
+
+class Customer(Answer):
+    """A customer with what it owes."""
+
+    id: Identifier
+    version: int
+    name: str
+    country: str
+    tax_id: str | None
+    address: str | None
+    email: str | None
+    email_suppressed: str | None
+    phone: str | None
+    language: Language
+    currency: str
+    terms_days: int
+    time_zone: str
+    segment: str | None
+    notes: str | None
+    balances: list[Balance]
+    created_at: Instant
+
+
+class CustomerRow(Answer):
+    """A customer in a list."""
+
+    id: Identifier
+    name: str
+    country: str
+    email: str | None
+    language: Language
+    currency: str
+    terms_days: int
+    segment: str | None
+    balances: list[Balance]
+
+
+class Debtor(Answer):
+    """One account among those that owe most in a currency."""
+
+    customer_id: Identifier
+    customer_name: str
+    currency: str
+    open_minor: int
+    unapplied_minor: int
+    oldest_due_date: str | None
+    overdue_minor: int
+
+
+class NextMessage(Answer):
+    """What goes out next to a customer in one currency, or why nothing will."""
+
+    currency: str
+    at: Instant | None
+    to: str | None
+    step: int | None
+    template: str | None
+    subject: str | None
+    text: str | None
+    html: str | None
+    reason_none: str | None
+
+
+class NextMessages(Answer):
+    """The next message of each of a customer's accounts."""
+
+    items: list[NextMessage]
+
+
+class TimelineEntry(Answer):
+    """One change, as told on a timeline."""
+
+    id: str
+    at: Instant
+    by: str
+    by_name: str
+    action: str
+    subject: str
+    subject_id: str
+    facts: dict[str, object]

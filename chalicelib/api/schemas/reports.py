@@ -1,0 +1,79 @@
+"""Bodies of reports."""
+
+from datetime import date
+
+from chalicelib.api.schemas.base import Answer
+from chalicelib.api.schemas.customers import Debtor
+
+
+class AgingRow(Answer):
+    """One currency of the aging."""
+
+    currency: str
+    current_minor: int
+    days_1_30_minor: int
+    days_31_60_minor: int
+    days_61_90_minor: int
+    over_90_minor: int
+    unapplied_minor: int
+    total_minor: int
+
+
+class AgingReport(Answer):
+    """The book as it stood at the end of a day."""
+
+    as_of: date
+    currencies: list[AgingRow]
+
+
+class Month(Answer):
+    """One month: billed and collected in it, open at its end."""
+
+    month: str
+    billed_minor: int
+    collected_minor: int
+    open_minor: int
+
+
+class SummaryRow(Answer):
+    """The key figures of one currency. Decimal strings; null where a figure is undefined.
+
+    DSO in days: simple over the last 90 days, best possible, and countback by months. CEI and the
+    delinquency rate in percent; ADD = simple − best possible, in days.
+    """
+
+    currency: str
+    outstanding_minor: int
+    overdue_minor: int
+    unapplied_minor: int
+    expected_30_days_minor: int
+    dso_simple_days: str | None
+    dso_best_possible_days: str | None
+    dso_countback_days: str | None
+    add_days: str | None
+    cei_percent: str | None
+    delinquency_percent: str | None
+    months: list[Month]
+
+
+class SummaryReport(Answer):
+    """The key figures as of a day."""
+
+    as_of: date
+    currencies: list[SummaryRow]
+
+
+class Home(Answer):
+    """Everything the first screen shows, in one answer."""
+
+    as_of: date
+    aging: list[AgingRow]
+    summary: list[SummaryRow]
+    work_open: int
+    work_more: bool
+
+
+class Debtors(Answer):
+    """Who owes most in a currency."""
+
+    items: list[Debtor]

@@ -1,0 +1,1 @@
+"""The rules of receivables: pure functions and frozen values."""

@@ -1,0 +1,142 @@
+"""The account: customer × currency, the unit of consistency.
+
+Every posting rewrites the account under its version, and so does every claim of a message that
+asks for money. That is how a payment and a reminder can never overlook each other.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Final
+
+from chalicelib.domain.base import Record, Value
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.errors import InvariantBroken, StateConflict
+from chalicelib.domain.ledger import Entry
+
+MAX_OPEN_ITEMS: Final = 2_000
+"""About 300 KB of the 400 KB that one DynamoDB item may have."""
+
+PENDING_DAYS: Final = 14
+"""How long a payment in progress rests the chase: a SEPA debit settles or fails in that time."""
+
+
+class OpenItem(Value):
+    """An invoice on which money is still expected. ``step_done`` is the last dunning step taken."""
+
+    invoice_id: str
+    number: str
+    issue_date: date
+    due_date: date
+    total_minor: int
+    open_minor: int
+    step_done: int | None = None
+
+
+class PendingPayment(Value):
+    """Money that the provider says is on its way. It is not cash, and it expires."""
+
+    key: str
+    invoice_id: str | None
+    amount_minor: int
+    expires_at: datetime
+
+
+class Account(Record):
+    """What one customer owes in one currency, and when to act on it next."""
+
+    kind: ClassVar[str] = "account"
+
+    customer_id: str
+    customer_name: str
+    currency: str
+    open_items: tuple[OpenItem, ...] = ()
+    unapplied_minor: int = 0
+    entries: int = 0
+    pending: tuple[PendingPayment, ...] = ()
+    planned: tuple[str, ...] = ()
+    next_action_at: datetime | None = None
+
+    @property
+    def open_minor(self) -> int:
+        """The sum of what is still owed."""
+        return sum(item.open_minor for item in self.open_items)
+
+    def overdue_minor(self, today: date) -> int:
+        """The part of it whose due date has passed."""
+        return sum(item.open_minor for item in self.open_items if item.due_date < today)
+
+    def item(self, invoice_id: str) -> OpenItem | None:
+        """Return the open item of an invoice, if anything is open on it."""
+        return next((item for item in self.open_items if item.invoice_id == invoice_id), None)
+
+    def pending_on(self, invoice_id: str, at: datetime) -> int:
+        """Return how much is on its way for an invoice at this instant."""
+        return sum(
+            pending.amount_minor
+            for pending in self.pending
+            if pending.invoice_id == invoice_id and pending.expires_at > at
+        )
+
+
+def new_account(customer: Customer, currency: str) -> Account:
+    """Return the account of a customer in a currency before its first fact (version 0)."""
+    return Account(
+        version=0, customer_id=customer.id, customer_name=customer.name, currency=currency
+    )
+
+
+def oldest_first(items: Iterable[OpenItem]) -> tuple[OpenItem, ...]:
+    """Return open items in the order in which money settles them."""
+    return tuple(sorted(items, key=lambda item: (item.due_date, item.number)))
+
+
+def post(account: Account, entry: Entry, new_item: OpenItem | None = None) -> Account:
+    """Return the account after a posting.
+
+    ``new_item`` is the item that an issue adds; every other line must fit an item that is open.
+    InvariantBroken when the ledger would leave 0 ≤ open ≤ total or a negative unapplied sum.
+    """
+    if entry.sequence != account.entries + 1:
+        raise InvariantBroken(f"Entry {entry.sequence} cannot follow {account.entries}.")
+    items = {item.invoice_id: item for item in account.open_items}
+    if new_item is not None:
+        items[new_item.invoice_id] = new_item.but(open_minor=0)
+    for line in entry.lines:
+        if line.open_delta_minor:
+            items[line.invoice_id or ""] = _moved(items.get(line.invoice_id or ""), line)
+    unapplied = account.unapplied_minor + entry.unapplied_delta_minor
+    if unapplied < 0:
+        raise InvariantBroken(f"Unapplied money of {account.customer_id} would be {unapplied}.")
+    still_open = oldest_first(item for item in items.values() if item.open_minor)
+    if len(still_open) > MAX_OPEN_ITEMS:
+        raise StateConflict(
+            f"{account.customer_name} already has {MAX_OPEN_ITEMS} open invoices in "
+            f"{account.currency}; settle or void some first."
+        )
+    return account.but(
+        open_items=still_open, unapplied_minor=unapplied, entries=entry.sequence
+    )
+
+
+def _moved(item: OpenItem | None, line: object) -> OpenItem:
+    delta = getattr(line, "open_delta_minor", 0)
+    if item is None or not 0 <= item.open_minor + delta <= item.total_minor:
+        raise InvariantBroken(f"A posting of {delta} does not fit the open item {item}.")
+    return item.but(open_minor=item.open_minor + delta)
+
+
+def with_pending(account: Account, pending: PendingPayment) -> Account:
+    """Return the account with this payment on its way; the same key counts once."""
+    others = tuple(known for known in account.pending if known.key != pending.key)
+    return account.but(pending=(*others, pending))
+
+
+def without_pending(account: Account, key: str, at: datetime) -> Account:
+    """Return the account with this payment settled or failed, and expired ones forgotten."""
+    kept = tuple(one for one in account.pending if one.key != key and one.expires_at > at)
+    return account.but(pending=kept)
+
+
+def pending_until(at: datetime) -> datetime:
+    """Return until when a payment that is in progress now rests the chase."""
+    return at + timedelta(days=PENDING_DAYS)

@@ -1,0 +1,22 @@
+"""The audit log: who changed what and when, written in the transaction of the change."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from chalicelib.domain.base import Record
+
+
+class AuditEntry(Record):
+    """One change. ``action`` is past tense (``invoice_issued``); ``facts`` are its particulars."""
+
+    kind: ClassVar[str] = "audit_entry"
+
+    id: str
+    at: datetime
+    by: str
+    by_name: str
+    action: str
+    subject: str
+    subject_id: str
+    customer_id: str | None = None
+    facts: dict[str, Any] = {}

@@ -1,0 +1,45 @@
+"""The company that uses this stack: who it is on paper, how it writes, what it has switched off."""
+
+from typing import ClassVar
+
+from chalicelib.domain.base import Record
+from chalicelib.domain.customer import Language, Party
+
+
+class Company(Record):
+    """The company's own settings. ``sending_frozen`` stops all mail, at once and for everybody."""
+
+    kind: ClassVar[str] = "company"
+
+    name: str
+    tax_id: str | None = None
+    address: str | None = None
+    country: str = "ES"
+    email: str | None = None
+    phone: str | None = None
+    website: str | None = None
+    iban: str | None = None
+    language: Language = "es"
+    currency: str = "EUR"
+    time_zone: str = "Europe/Madrid"
+    terms_days: int = 30
+    default_series: str = "A"
+    accent: str = "#1f5fbf"
+    invoice_footer: str | None = None
+    reply_to: str | None = None
+    sending_frozen: bool = False
+
+    def on_document(self) -> Party:
+        """Return what a document freezes of the seller."""
+        return Party(
+            name=self.name,
+            tax_id=self.tax_id,
+            address=self.address,
+            country=self.country,
+            email=self.email,
+        )
+
+
+def unnamed_company() -> Company:
+    """Return the settings before anybody has entered any (version 0)."""
+    return Company(version=0, name="Mi empresa")

@@ -1,0 +1,86 @@
+"""Who owes: customers, and the frozen copy of one that an issued document carries."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import ClassVar, Final, Literal
+
+from chalicelib.domain.base import Record, Value
+
+Language = Literal["es", "en"]
+
+UNIDENTIFIED: Final = "unidentified"
+"""The customer that holds money whose owner nobody knows yet."""
+
+
+class Party(Value):
+    """A name and address as printed on a document."""
+
+    name: str
+    tax_id: str | None = None
+    address: str | None = None
+    country: str
+    email: str | None = None
+
+
+class Customer(Record):
+    """A company or person that is invoiced.
+
+    ``terms_days`` is the number of days from issue date to due date. ``currencies`` lists those in
+    which the customer has an account; it grows with the first fact in a new one.
+    """
+
+    kind: ClassVar[str] = "customer"
+
+    id: str
+    name: str
+    country: str
+    tax_id: str | None = None
+    address: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    language: Language
+    currency: str
+    terms_days: int
+    time_zone: str
+    segment: str | None = None
+    notes: str | None = None
+    currencies: tuple[str, ...] = ()
+    created_at: datetime
+
+    def on_document(self) -> Party:
+        """Return what a document freezes of this customer."""
+        return Party(
+            name=self.name,
+            tax_id=self.tax_id,
+            address=self.address,
+            country=self.country,
+            email=self.email,
+        )
+
+
+class NameWord(Record):
+    """One word of a customer's name, so that search by any word is one look-up."""
+
+    kind: ClassVar[str] = "name_word"
+
+    word: str
+    customer_id: str
+    name: str
+
+
+def normal(text: str) -> str:
+    """Return text as it is compared in a search: lower case, no accents, single spaces."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join(re.findall(r"[a-z0-9]+", bare.lower()))
+
+
+MAX_WORDS: Final = 8  # a name with more words is found by its first eight
+
+
+def name_words(customer: Customer) -> tuple[NameWord, ...]:
+    """Return the search words of a customer, each once."""
+    words = list(dict.fromkeys(normal(customer.name).split()))[:MAX_WORDS]
+    return tuple(
+        NameWord(word=word, customer_id=customer.id, name=customer.name) for word in words
+    )

@@ -1,0 +1,170 @@
+"""Dunning: which reminder an account gets, and when to look again. Pure decisions.
+
+Steps fire by "due and not yet done", never by "today equals"; missed steps collapse into the
+highest; the oldest item sets the step; one message lists everything that is open.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Final, Literal
+
+from chalicelib.domain.account import Account, OpenItem
+from chalicelib.domain.base import Record, Value
+from chalicelib.domain.calendar import local_date, next_working_time, opening
+
+Channel = Literal["email", "letter", "call"]
+DEFAULT_POLICY: Final = "default"
+
+
+class Step(Value):
+    """A rung of the ladder: so many days after the due date (negative: before) this goes out."""
+
+    offset_days: int
+    channel: Channel = "email"
+    template: str
+
+
+class Policy(Record):
+    """A ladder of steps in the order of their days. A change makes the next version."""
+
+    kind: ClassVar[str] = "policy"
+
+    id: str
+    name: str
+    steps: tuple[Step, ...]
+
+
+def default_policy() -> Policy:
+    """Return the ladder that a new company has."""
+    return Policy(
+        id=DEFAULT_POLICY,
+        name="Estándar",
+        steps=(
+            Step(offset_days=-3, template="reminder_before"),
+            Step(offset_days=3, template="reminder_first"),
+            Step(offset_days=7, template="reminder_second"),
+            Step(offset_days=15, template="reminder_firm"),
+            Step(offset_days=30, template="reminder_last"),
+        ),
+    )
+
+
+class Reminder(Value):
+    """A decision to remind now. ``step`` is the step of the oldest item that has one to take."""
+
+    step: Step
+    anchor: OpenItem
+    items: tuple[OpenItem, ...]
+    steps_taken: dict[str, int]
+
+
+def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Reminder | None:
+    """Return the reminder that is due for the account at this instant, or None.
+
+    None too while money that is on its way or unapplied covers all that could be asked for.
+    """
+    today = local_date(at, zone_name)
+    chased = tuple(item for item in account.open_items if not _is_covered(account, item, at))
+    steps = {item.invoice_id: _due_step(item, policy, today) for item in chased}
+    due = [item for item in chased if steps[item.invoice_id] is not None]
+    if not due or sum(item.open_minor for item in chased) <= account.unapplied_minor:
+        return None
+    anchor = due[0]  # open items are kept oldest first
+    step = steps[anchor.invoice_id]
+    if step is None:
+        return None
+    return Reminder(
+        step=step,
+        anchor=anchor,
+        items=chased,
+        steps_taken={
+            item.invoice_id: taken.offset_days
+            for item in due
+            if (taken := steps[item.invoice_id]) is not None
+        },
+    )
+
+
+def _is_covered(account: Account, item: OpenItem, at: datetime) -> bool:
+    return account.pending_on(item.invoice_id, at) >= item.open_minor
+
+
+def _due_step(item: OpenItem, policy: Policy, today: date) -> Step | None:
+    due = [
+        step
+        for step in _steps_ahead(item, policy)
+        if item.due_date + timedelta(days=step.offset_days) <= today
+    ]
+    return due[-1] if due else None
+
+
+def _steps_ahead(item: OpenItem, policy: Policy) -> Iterable[Step]:
+    return (
+        step
+        for step in policy.steps
+        if item.step_done is None or step.offset_days > item.step_done
+    )
+
+
+def first_step_done(due_date: date, issued_on: date, policy: Policy) -> int | None:
+    """Return the steps before the due date that an invoice is issued too late for.
+
+    Whoever gets an invoice two days before it falls due needs no notice of that on the same day.
+    """
+    passed = [
+        step.offset_days
+        for step in policy.steps
+        if step.offset_days < 0 and due_date + timedelta(days=step.offset_days) <= issued_on
+    ]
+    return passed[-1] if passed else None
+
+
+def take_steps(account: Account, reminder: Reminder) -> Account:
+    """Return the account with the steps of this reminder taken."""
+    taken = reminder.steps_taken
+    return account.but(
+        open_items=tuple(
+            item.but(step_done=taken[item.invoice_id]) if item.invoice_id in taken else item
+            for item in account.open_items
+        )
+    )
+
+
+def next_action_at(
+    account: Account, policy: Policy, zone_name: str, at: datetime
+) -> datetime | None:
+    """Return when to look at the account again, or None when no step lies ahead.
+
+    The opening of the first working day on which a step is due; what is due already waits for the
+    next working time, and what is covered for the end of its cover.
+    """
+    instants = [
+        instant
+        for item in account.open_items
+        if (instant := _item_action_at(account, item, policy, zone_name)) is not None
+    ]
+    if not instants:
+        return None
+    first = min(instants)
+    if account.open_minor <= account.unapplied_minor:
+        # Nothing may be asked for; look again tomorrow, in case the money went elsewhere.
+        first = max(first, at + timedelta(days=1))
+    return next_working_time(max(first, at), zone_name)
+
+
+def _item_action_at(
+    account: Account, item: OpenItem, policy: Policy, zone_name: str
+) -> datetime | None:
+    ahead = list(_steps_ahead(item, policy))
+    if not ahead:
+        return None
+    first = opening(item.due_date + timedelta(days=ahead[0].offset_days), zone_name)
+    covers = [one for one in account.pending if one.invoice_id == item.invoice_id]
+    if sum(one.amount_minor for one in covers) >= item.open_minor:
+        return max(first, min(one.expires_at for one in covers))
+    return first
+
+
+def plan(account: Account, policy: Policy, zone_name: str, at: datetime) -> Account:
+    """Return the account with the time of its next action set anew."""
+    return account.but(next_action_at=next_action_at(account, policy, zone_name, at))

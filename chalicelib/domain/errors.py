@@ -1,0 +1,118 @@
+"""Expected refusals. The tree:
+
+DomainError
+├── Invalid              the request cannot mean anything (400/422)
+│   └── InvalidField     … and this field says why
+├── NotFound             no such thing
+├── NotAllowed           the caller's role does not permit it
+│   └── NotSignedIn
+└── StateConflict        it means something, but not in the present state
+    ├── Stale            somebody else changed it first (If-Match)
+    ├── Busy             too much contention; safe to repeat
+    ├── AlreadyExists
+    └── KeyReused        an Idempotency-Key came back with another request
+
+InvariantBroken stands apart: it says that the program, not the caller, is wrong.
+"""
+
+
+class DomainError(Exception):
+    """A refusal that the caller can understand; ``code`` is stable, the message is for people."""
+
+    code = "refused"
+
+
+class Invalid(DomainError):
+    """The request cannot be carried out as written."""
+
+    code = "invalid"
+
+
+class InvalidField(Invalid):
+    """One field of the request is wrong. ``pointer`` is a JSON pointer into the body."""
+
+    code = "invalid_field"
+
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(f"{pointer}: {message}")
+        self.pointer = pointer
+        self.message = message
+
+
+class NotFound(DomainError):
+    """There is no such thing, or not for this caller."""
+
+    code = "not_found"
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(f"There is no {what} {name!r}.")
+        self.what = what
+        self.name = name
+
+
+class NotSignedIn(DomainError):
+    """The request carries no valid session or API key."""
+
+    code = "not_signed_in"
+
+    def __init__(self, message: str = "Sign in, or send a valid API key.") -> None:
+        super().__init__(message)
+
+
+class NotAllowed(DomainError):
+    """The caller is known, but the role does not permit this."""
+
+    code = "not_allowed"
+
+    def __init__(self, needed: str) -> None:
+        super().__init__(f"This needs the role {needed}.")
+        self.needed = needed
+
+
+class StateConflict(DomainError):
+    """The request is sound, but what it addresses is not in a state that allows it."""
+
+    code = "state_conflict"
+
+
+class Stale(StateConflict):
+    """The caller edited an older version than the present one."""
+
+    code = "stale"
+
+    def __init__(self, what: str, *, expected: int, present: int) -> None:
+        super().__init__(
+            f"The {what} has changed since version {expected}; it is now at version {present}."
+        )
+        self.expected = expected
+        self.present = present
+
+
+class Busy(StateConflict):
+    """Too many writers at once; nothing was changed and the request may be repeated."""
+
+    code = "busy"
+
+    def __init__(self, attempts: int) -> None:
+        super().__init__(f"Others kept changing the same records ({attempts} attempts). Try again.")
+        self.attempts = attempts
+
+
+class AlreadyExists(StateConflict):
+    """What should be created is there already."""
+
+    code = "already_exists"
+
+
+class KeyReused(Invalid):
+    """An Idempotency-Key was used before, for another request."""
+
+    code = "idempotency_key_reused"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The Idempotency-Key {key!r} belongs to another request.")
+        self.key = key
+
+
+class InvariantBroken(AssertionError):
+    """The books contradict themselves. Never caught on purpose: it must alarm."""

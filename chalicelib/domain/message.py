@@ -1,0 +1,103 @@
+"""Messages to customers: what was asked to go out, and what became of it.
+
+queued/planned → claimed → sent → delivered → opened, or suppressed, refused, unknown, bounced,
+complained. A claim is taken at most once per key and attempt; what happened after an uncertain
+claim is learned from the mail provider's events or decided by a person, never by sending again.
+"""
+
+from datetime import datetime, timedelta
+from typing import ClassVar, Final, Literal
+
+from chalicelib.domain.base import Record
+
+MessageState = Literal[
+    "queued",
+    "planned",
+    "claimed",
+    "sent",
+    "delivered",
+    "opened",
+    "bounced",
+    "complained",
+    "refused",
+    "suppressed",
+    "unknown",
+]
+Purpose = Literal["invoice", "reminder"]
+
+LEASE: Final = timedelta(minutes=10)
+"""A claim without outcome for so long is uncertain: the mail function runs two minutes at most."""
+
+MAX_ATTEMPTS: Final = 5
+"""Explicit refusals (throttling) before a person has to look."""
+
+MAX_LISTED: Final = 40
+"""How many invoices a message names and is shown on; the rest is counted in one line."""
+
+# What an event may still change: later stages are never undone by an earlier event.
+_RANK: Final[dict[str, int]] = {
+    "queued": 0,
+    "planned": 0,
+    "claimed": 1,
+    "unknown": 1,
+    "sent": 2,
+    "delivered": 3,
+    "opened": 4,
+    "refused": 5,
+    "bounced": 5,
+    "complained": 6,
+}
+
+
+class Message(Record):
+    """One message to one address. ``id`` is its permanent key; it goes with the mail as a tag."""
+
+    kind: ClassVar[str] = "message"
+
+    id: str
+    purpose: Purpose
+    state: MessageState
+    customer_id: str
+    customer_name: str
+    currency: str
+    to: str
+    subject: str
+    language: str
+    template: str
+    step: int | None = None
+    invoice_ids: tuple[str, ...]
+    amount_minor: int
+    reason: str | None = None
+    attempts: int = 0
+    provider_message_id: str | None = None
+    created_at: datetime
+    created_by: str
+    claimed_at: datetime | None = None
+    sent_at: datetime | None = None
+    settled_at: datetime | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """It may still be claimed."""
+        return self.state in ("queued", "planned")
+
+
+class Suppression(Record):
+    """An address that must not be written to, and why."""
+
+    kind: ClassVar[str] = "suppression"
+
+    address: str
+    reason: Literal["bounced", "complained", "by_hand"]
+    since: datetime
+    detail: str | None = None
+
+
+def moves_on(state: str, reached: str) -> bool:
+    """Tell whether an event that reports ``reached`` says more than ``state`` already does."""
+    return state != "suppressed" and _RANK[reached] > _RANK[state]
+
+
+def fold_address(address: str) -> str:
+    """Return an address as it is compared: mail systems ignore the case in practice."""
+    return address.strip().lower()

@@ -1,0 +1,44 @@
+"""Work items: everything failed, uncertain or odd that a person should look at."""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from chalicelib.domain.base import Record
+
+WorkKind = Literal[
+    "address_bounced",
+    "address_complained",
+    "send_uncertain",
+    "send_refused",
+    "no_address",
+    "payment_unmatched",
+    "payment_excess",
+    "payment_other_currency",
+    "payment_failed",
+    "failed_work",
+]
+
+
+class WorkItem(Record):
+    """One thing to look at. ``key`` is permanent: the same cause never makes two items."""
+
+    kind: ClassVar[str] = "work_item"
+
+    key: str
+    what: WorkKind
+    state: Literal["open", "done"] = "open"
+    priority: int = 5
+    detail: str
+    customer_id: str | None = None
+    customer_name: str | None = None
+    invoice_id: str | None = None
+    payment_id: str | None = None
+    message_id: str | None = None
+    amount_minor: int | None = None
+    currency: str | None = None
+    queue: str | None = None
+    body: str | None = None
+    created_at: datetime
+    done_at: datetime | None = None
+    done_by: str | None = None
+    outcome: str | None = None

@@ -1,0 +1,1 @@
+"""The edge that is not HTTP: schedules, queues and mail feedback."""
