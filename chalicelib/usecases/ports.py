@@ -1,0 +1,261 @@
+"""What the use cases need from the outside, as protocols. Adapters implement them, tests fake them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from chalicelib.domain.account import OpenItem
+from chalicelib.domain.base import Record, Value
+from chalicelib.domain.company import Company
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ledger import Totals
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Ref(Generic[R]):
+    """The key of a record: its type and the values of its key fields, in order."""
+
+    record: type[R]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Insert:
+    """Write a record that must not exist yet."""
+
+    record: Record
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Write a record whose stored version must be one less than its own (none, for version 1)."""
+
+    record: Record
+
+
+@dataclass(frozen=True)
+class Increase:
+    """Add to counters, which start at zero. Never conflicts with the values it adds to."""
+
+    totals: Totals
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Delete a record, which must still have this version."""
+
+    ref: Ref[Any]
+    version: int
+
+
+@dataclass(frozen=True)
+class Require:
+    """Write nothing, but insist that a record has this version; None: that it does not exist."""
+
+    ref: Ref[Any]
+    version: int | None
+
+
+Write = Insert | Replace | Increase | Remove | Require
+
+
+class Conflict(Exception):  # noqa: N818 - it is a fact about the attempt, not a failure
+    """A commit did not happen because a condition did not hold.
+
+    ``failed`` are the writes whose own condition failed; it is empty when the store only reports
+    that somebody else was writing the same records (safe to try again at once).
+    """
+
+    def __init__(self, failed: Sequence[Write]) -> None:
+        super().__init__(f"Conditions failed: {failed!r}")
+        self.failed = tuple(failed)
+
+    def is_about(self, record: type[Record]) -> bool:
+        """Tell whether a failed condition concerns a record of this type."""
+        return any(_record_type(write) is record for write in self.failed)
+
+
+def _record_type(write: Write) -> type[Record]:
+    if isinstance(write, Insert | Replace):
+        return type(write.record)
+    return Totals if isinstance(write, Increase) else write.ref.record
+
+
+@dataclass(frozen=True)
+class Listing(Generic[R]):
+    """A question that one index answers; the questions there are stand in usecases/listings.py."""
+
+    record: type[R]
+    name: str
+    scope: tuple[str, ...] = ()
+    after: str | None = None
+    before: str | None = None
+    prefix: str | None = None
+    newest_first: bool = False
+    where: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rows(Generic[R]):
+    """One page of rows: the listed fields of records, not the records. ``cursor`` continues it."""
+
+    items: tuple[Mapping[str, Any], ...]
+    cursor: str | None
+
+
+class Store(Protocol):
+    """Records by key, by partition and by index, and atomic commits."""
+
+    def get(self, ref: Ref[R]) -> R | None:
+        """Return the record as it is now (strongly consistent), one request."""
+        ...
+
+    def get_many(self, refs: Sequence[Ref[Any]]) -> dict[Ref[Any], Record]:
+        """Return those that exist (strongly consistent), one request for up to 100."""
+        ...
+
+    def partition(self, ref: Ref[Any]) -> tuple[Record, ...]:
+        """Return everything stored with this record, oldest first, in one Query (a page: 1 MB)."""
+        ...
+
+    def rows(self, listing: Listing[Any], *, limit: int, cursor: str | None = None) -> Rows[Any]:
+        """Return a page of an index (eventually consistent), one Query."""
+        ...
+
+    def records(self, listing: Listing[R]) -> tuple[R, ...]:
+        """Return all records of a listing on the table itself (strongly consistent), page by page."""
+        ...
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """Write all or nothing; Conflict when a condition fails."""
+        ...
+
+
+class MailContent(Value):
+    """A rendered mail, before it has an address."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Attachment(Value):
+    """A file that goes with a mail."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+
+class OutgoingMail(Value):
+    """A mail as it is handed to the provider. Tags come back with the provider's events."""
+
+    sender_name: str
+    reply_to: str | None
+    to: str
+    content: MailContent
+    attachments: tuple[Attachment, ...] = ()
+    tags: dict[str, str]
+
+
+class MailRefused(Exception):  # noqa: N818 - named as the outcome
+    """The provider said no: surely not sent. ``is_temporary`` tells whether to ask again later."""
+
+    def __init__(self, reason: str, *, is_temporary: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_temporary = is_temporary
+
+
+class MailUncertain(Exception):  # noqa: N818 - named as the outcome
+    """No answer, or one that leaves open whether the mail went out. It is never sent again."""
+
+
+class Mailer(Protocol):
+    """Sends one mail with exactly one attempt."""
+
+    def send(self, mail: OutgoingMail) -> str:
+        """Return the provider's message id; MailRefused or MailUncertain otherwise."""
+        ...
+
+
+class MailWriter(Protocol):
+    """Renders mails and documents in the customer's language."""
+
+    def invoice_mail(self, invoice: Invoice, company: Company) -> MailContent:
+        """Return the mail that carries an issued invoice."""
+        ...
+
+    def reminder_mail(self, letter: "ReminderLetter", company: Company) -> MailContent:
+        """Return a reminder."""
+        ...
+
+    def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
+        """Return the invoice as PDF; a draft is marked as such."""
+        ...
+
+
+class ReminderLetter(Value):
+    """What a reminder says, whatever its words. ``items`` are the open invoices, oldest first.
+
+    ``more_items`` counts those beyond the listed ones, whose amounts are in ``open_minor`` too.
+    """
+
+    template: str
+    customer_name: str
+    language: str
+    currency: str
+    today: date
+    items: tuple[OpenItem, ...]
+    more_items: int
+    open_minor: int
+    overdue_minor: int
+    unapplied_minor: int
+
+
+class Files(Protocol):
+    """Documents kept for good."""
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Store a file once; the same key always has the same content."""
+        ...
+
+    def get(self, key: str) -> bytes | None:
+        """Return a stored file, or None."""
+        ...
+
+
+class Queues(Protocol):
+    """Work for later: at least once, in any order."""
+
+    def put(self, queue: str, body: str) -> None:
+        """Hand one message to a queue (``provider_events``, ``mail`` or ``reminders``)."""
+        ...
+
+
+class Ids(Protocol):
+    """New identifiers that sort by the time they are made."""
+
+    def new(self, prefix: str, at: datetime) -> str:
+        """Return ``prefix_`` and 26 characters: milliseconds, then 80 random bits (ULID)."""
+        ...
+
+    def secret(self) -> str:
+        """Return 256 random bits as URL-safe text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything outside, in one value."""
+
+    store: Store
+    queues: Queues
+    mailer: Mailer
+    writer: MailWriter
+    files: Files
+    ids: Ids
+    pause: Callable[[float], None]
