@@ -27,6 +27,7 @@ MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 
 # Amazon Linux 2023, under every Lambda runtime from Python 3.12 on.
 LAMBDA_GLIBC_MINOR = 34
+OLDEST_GLIBC_MINOR = 17
 
 _MACHINES = {"x86_64": ("x86_64", 62), "arm64": ("aarch64", 183)}
 
@@ -53,13 +54,14 @@ class Target:
 
 
 def build(*, code: Path, tree: Path, zip_file: Path, requirements: Path, target: Target) -> None:
-    """Make `zip_file` from the unzipped app code and the requirements; `tree` holds its content."""
-    shutil.rmtree(tree, ignore_errors=True)
-    shutil.copytree(_dependencies(requirements, target), tree)
+    """Make `zip_file` from the app's files in `code` and the requirements.
+
+    `tree` must not exist; it then holds what is in the zip.
+    """
     with zipfile.ZipFile(code) as app:
         app.extractall(tree)
-    _check_binaries(tree, target)
     _compile(tree, target)
+    shutil.copytree(_dependencies(requirements, target), tree, dirs_exist_ok=True)
     _check_size(tree)
     _zip(tree, zip_file)
 
@@ -72,13 +74,15 @@ def _dependencies(requirements: Path, target: Target) -> Path:
         if line.partition("==")[0].strip() not in NOT_IN_LAMBDA
     ]
     recipe = "\n".join([*lines, target.runtime, target.machine, *sorted(SERVICES)])
-    kept = Path(".cache/lambda") / hashlib.sha256(recipe.encode()).hexdigest()[:16]
+    kept = requirements.parent / ".cache/lambda" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=kept.parent) as workshop:
             tree = Path(workshop) / "tree"
             _install(lines, tree, target)
             _trim(tree)
+            _check_binaries(tree, target)
+            _compile(tree, target)
             _keep(tree, kept)
     return kept
 
@@ -92,8 +96,9 @@ def _keep(tree: Path, kept: Path) -> None:
 
 
 def _install(lines: list[str], tree: Path, target: Target) -> None:
-    platforms = [f"manylinux_2_{minor}_{target.machine}" for minor in range(17, 35)]
-    platforms.append(f"manylinux2014_{target.machine}")
+    minors = range(OLDEST_GLIBC_MINOR, LAMBDA_GLIBC_MINOR + 1)
+    platforms = [f"manylinux_2_{minor}_{target.machine}" for minor in minors]
+    platforms.append(f"manylinux2014_{target.machine}")  # the older name of 2_17
     command = [str(target.python), "-m", "pip", "install", "--quiet", "--no-compile"]
     command += ["--disable-pip-version-check", "--only-binary=:all:", "--target", str(tree)]
     command += [part for platform in platforms for part in ("--platform", platform)]

@@ -21,6 +21,7 @@ def finish(template: Template, *, runtime: str, code_uri: str) -> Template:
         for event in function.get("Events", {}).values():
             if event["Type"] == "SQS":
                 _connect_queue(template, event["Properties"])
+    _name_api_log_group(template)
     _lead_api_paths_to_api(template)
     return template
 
@@ -46,6 +47,12 @@ def _queue_named(template: Template, arn: dict[str, str]) -> str:
             if name == "${AWS::StackName}-" + wanted:
                 return str(logical_id)
     raise KeyError(wanted)
+
+
+def _name_api_log_group(template: Template) -> None:
+    """chalice renames the API's Lambda to APIHandler but leaves the old name in its log group."""
+    log_group = template["Resources"]["ApiHandlerLogGroup"]["Properties"]
+    log_group["LogGroupName"] = {"Fn::Sub": "/aws/lambda/${APIHandler}"}
 
 
 def _lead_api_paths_to_api(template: Template) -> None:

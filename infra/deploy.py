@@ -1,0 +1,88 @@
+"""Deploys a company: python -m infra.deploy STAGE STACK [Parameter=value ...].
+
+Package, stack, then the site: a screen is never newer than the API that it calls.
+"""
+
+import mimetypes
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from botocore.session import Session, get_session
+
+from infra import stack
+from infra.artifact import CannotPackage
+from infra.package import ROOT, package
+from infra.stack import DeployError
+
+SITE = ROOT / "frontend/dist"
+
+
+def deploy(session: Session, *, stage: str, name: str, given: dict[str, str]) -> dict[str, str]:
+    """Deploy everything and return the stack's outputs."""
+    if not (SITE / "index.html").exists():
+        raise DeployError("The site is not built: frontend/dist/index.html is missing")
+    template_url = stack.upload(session, package(stage))
+    stack.apply(session, name, template_url, {"Stage": stage, **given})
+    outputs = stack.outputs(session, name)
+    if not _is_known(session, name, outputs["Url"]):
+        # Only now does CloudFront's name exist, which sign-in and links in mails need.
+        stack.apply(session, name, template_url, {"Origin": outputs["Url"]})
+    publish_site(session, SITE, outputs)
+    return outputs
+
+
+def publish_site(session: Session, site: Path, outputs: dict[str, str]) -> None:
+    """Upload the built site, the page that names all other files last, and drop what is cached."""
+    s3 = session.create_client("s3")
+    for file in _entry_page_last(site):
+        key = file.relative_to(site).as_posix()
+        s3.put_object(
+            Bucket=outputs["SiteBucketName"],
+            Key=key,
+            Body=file.read_bytes(),
+            ContentType=mimetypes.guess_type(key)[0] or "application/octet-stream",
+            CacheControl=_cache_control(key),
+        )
+    session.create_client("cloudfront").create_invalidation(
+        DistributionId=outputs["EntranceId"],
+        InvalidationBatch={
+            "Paths": {"Quantity": 1, "Items": ["/*"]},
+            "CallerReference": str(time.time_ns()),
+        },
+    )
+
+
+def _entry_page_last(site: Path) -> Iterable[Path]:
+    files = (file for file in site.rglob("*") if file.is_file())
+    return sorted(files, key=lambda file: (file.name == "index.html", file))
+
+
+def _cache_control(key: str) -> str:
+    """Vite puts a hash of the content into the name of every file under assets/."""
+    if key.startswith("assets/"):
+        return "public, max-age=31536000, immutable"
+    return "no-cache"
+
+
+def _is_known(session: Session, name: str, url: str) -> bool:
+    description: dict[str, Any] = stack.describe(session, name) or {}
+    values = {p["ParameterKey"]: p["ParameterValue"] for p in description["Parameters"]}
+    return bool(values["Domain"]) or values["Origin"] == url
+
+
+def main() -> None:
+    stage, name, *settings = sys.argv[1:]
+    given = dict(setting.split("=", 1) for setting in settings)
+    try:
+        outputs = deploy(get_session(), stage=stage, name=name, given=given)
+    except (CannotPackage, DeployError) as reason:
+        sys.exit(str(reason))
+    for key, value in sorted(outputs.items()):
+        print(f"{key:24} {value}")
+
+
+if __name__ == "__main__":
+    main()
