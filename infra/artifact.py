@@ -10,11 +10,11 @@ import os
 import shutil
 import struct
 import subprocess
-import sys
 import tempfile
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from infra.target import PackageError, Target
 
 # chalice adds its two files of the running app itself; boto3 is for tools, the app uses botocore.
 NOT_IN_LAMBDA = frozenset({"chalice", "boto3"})
@@ -28,29 +28,6 @@ MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 # Amazon Linux 2023, under every Lambda runtime from Python 3.12 on.
 LAMBDA_GLIBC_MINOR = 34
 OLDEST_GLIBC_MINOR = 17
-
-_MACHINES = {"x86_64": ("x86_64", 62), "arm64": ("aarch64", 183)}
-
-
-class CannotPackage(Exception):
-    """The package cannot be made here; the message says what to do about it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """What the package is made for; `python` is the interpreter and `version` as in "3.13"."""
-
-    python: Path
-    version: str
-    architecture: str
-
-    @property
-    def runtime(self) -> str:
-        return f"python{self.version}"
-
-    @property
-    def machine(self) -> str:
-        return _MACHINES[self.architecture][0]
 
 
 def build(*, code: Path, tree: Path, zip_file: Path, requirements: Path, target: Target) -> None:
@@ -106,7 +83,7 @@ def _install(lines: list[str], tree: Path, target: Target) -> None:
     # Under make, Python's own settings of the calling environment must not reach another Python.
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     if subprocess.run(command, check=False, env=environment).returncode:
-        raise CannotPackage(f"pip found no wheels for {target.runtime} on {target.machine}")
+        raise PackageError(f"pip found no wheels for {target.runtime} on {target.machine}")
 
 
 def _trim(tree: Path) -> None:
@@ -127,14 +104,14 @@ def _check_binaries(tree: Path, target: Target) -> None:
     for library in tree.rglob("*.so*"):
         with library.open("rb") as file:
             (machine,) = struct.unpack("<18xH", file.read(20))
-        if machine != _MACHINES[target.architecture][1]:
-            raise CannotPackage(f"{library} is made for another processor")
+        if machine != target.elf_machine:
+            raise PackageError(f"{library} is made for another processor")
 
 
 def _check_size(tree: Path) -> None:
     size = sum(file.stat().st_size for file in tree.rglob("*") if file.is_file())
     if size > MAX_UNPACKED_BYTES:
-        raise CannotPackage(f"{size} bytes unpacked, {MAX_UNPACKED_BYTES} allowed")
+        raise PackageError(f"{size} bytes unpacked, {MAX_UNPACKED_BYTES} allowed")
 
 
 def _zip(tree: Path, zip_file: Path) -> None:
@@ -145,29 +122,3 @@ def _zip(tree: Path, zip_file: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, file.read_bytes())
-
-
-def find_python(version: str) -> Path:
-    """Interpreter of that version on the PATH or in pyenv, or CannotPackage."""
-    if version == running_version():
-        return Path(sys.executable)
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    found = [shutil.which(f"python{version}"), *pyenv.glob(f"{version}.*/bin/python{version}")]
-    for candidate in filter(None, found):
-        if _answers(candidate, version):
-            return Path(candidate)
-    raise CannotPackage(
-        f"Python {version}, which this stage's Lambdas run on, is not on the PATH. "
-        f"Get it with `pyenv install {version}`, `uv python install {version}` or from python.org."
-    )
-
-
-def running_version() -> str:
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
-
-
-def _answers(candidate: str | Path, version: str) -> bool:
-    """Whether it is that Python and has pip; a pyenv shim may name one that is not installed."""
-    script = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
-    run = subprocess.run([candidate, "-c", script], check=False, capture_output=True, text=True)
-    return run.stdout.strip() == version

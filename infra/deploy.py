@@ -13,9 +13,9 @@ from typing import Any
 from botocore.session import Session, get_session
 
 from infra import stack
-from infra.artifact import CannotPackage
-from infra.package import ROOT, package
+from infra.package import package
 from infra.stack import DeployError
+from infra.target import ROOT, PackageError
 
 SITE = ROOT / "frontend/dist"
 
@@ -78,7 +78,7 @@ def main() -> None:
     given = dict(setting.split("=", 1) for setting in settings)
     try:
         outputs = deploy(get_session(), stage=stage, name=name, given=given)
-    except (CannotPackage, DeployError) as reason:
+    except (PackageError, DeployError) as reason:
         sys.exit(str(reason))
     for key, value in sorted(outputs.items()):
         print(f"{key:24} {value}")

@@ -1,4 +1,4 @@
-"""The edits to chalice's template that a merge cannot express: lists, and references in place of text.
+"""The edits to chalice's template that no merge can express: list items, references for text.
 
 Works on the plain template and knows no file.
 """
@@ -50,7 +50,7 @@ def _queue_named(template: Template, arn: dict[str, str]) -> str:
 
 
 def _name_api_log_group(template: Template) -> None:
-    """chalice renames the API's Lambda to APIHandler but leaves the old name in its log group."""
+    """Chalice renames the API's Lambda to APIHandler but leaves the old name in its log group."""
     log_group = template["Resources"]["ApiHandlerLogGroup"]["Properties"]
     log_group["LogGroupName"] = {"Fn::Sub": "/aws/lambda/${APIHandler}"}
 

@@ -6,7 +6,6 @@ pack stray __pycache__ and would reuse an older zip when a module is only rename
 
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -16,15 +15,12 @@ from typing import Any
 from chalice.package import YAMLTemplateSerializer
 
 from infra import artifact
-from infra.artifact import CannotPackage, Target
 from infra.finish import finish
-
-ROOT = Path(__file__).resolve().parent.parent
-_ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
+from infra.target import ROOT, PackageError, Target, target_of
 
 
 def package(stage: str) -> Path:
-    """Build the stage's package and return its folder; CannotPackage says what is missing."""
+    """Build the stage's package and return its folder; PackageError says what is missing."""
     out = ROOT / "build" / stage
     shutil.rmtree(out, ignore_errors=True)
     target = target_of(stage)
@@ -44,20 +40,6 @@ def package(stage: str) -> Path:
     _check(template, target)
     (out / "sam.json").write_text(json.dumps(template, indent=1))
     return out
-
-
-def target_of(stage: str) -> Target:
-    """The stage's Python and processor by .chalice/config.json; what it leaves open is the host's."""
-    stages = json.loads((ROOT / ".chalice/config.json").read_text())["stages"]
-    if stage not in stages:
-        raise CannotPackage(f"No stage {stage} in .chalice/config.json, only {', '.join(stages)}")
-    version = stages[stage].get("lambda_python", artifact.running_version())
-    host = _ARCHITECTURES[platform.machine().lower()]
-    return Target(
-        python=artifact.find_python(version),
-        version=version,
-        architecture=stages[stage].get("lambda_architecture", host),
-    )
 
 
 def merged_resources() -> dict[str, Any]:
@@ -95,7 +77,7 @@ def _run_chalice(project: Path, stage: str, resources: Path, out: Path) -> None:
     environment = {"AWS_DEFAULT_REGION": "eu-west-1", **os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     run = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
     if run.returncode or "Could not install dependencies" in run.stdout + run.stderr:
-        raise CannotPackage(f"chalice package failed:\n{run.stdout}{run.stderr}")
+        raise PackageError(f"chalice package failed:\n{run.stdout}{run.stderr}")
 
 
 def _check(template: dict[str, Any], target: Target) -> None:
@@ -104,14 +86,14 @@ def _check(template: dict[str, Any], target: Target) -> None:
         if resource["Type"] == "AWS::Serverless::Function":
             properties = resource["Properties"]
             if (properties["Runtime"], properties["Architectures"]) != expected:
-                raise CannotPackage(f"{name} is not made for {target.runtime}")
+                raise PackageError(f"{name} is not made for {target.runtime}")
 
 
 def main() -> None:
     stage = sys.argv[1] if len(sys.argv) > 1 else "prod"
     try:
         out = package(stage)
-    except CannotPackage as reason:
+    except PackageError as reason:
         sys.exit(str(reason))
     size = (out / "code.zip").stat().st_size / 1e6
     print(f"{out.relative_to(ROOT)}: sam.json and code.zip ({size:.1f} MB)")

@@ -115,9 +115,8 @@ def _parameters(
     values: list[dict[str, Any]] = [
         {"ParameterKey": name, "ParameterValue": value} for name, value in given.items()
     ]
-    for name in sorted(names & kept - set(given)):
-        values.append({"ParameterKey": name, "UsePreviousValue": True})
-    return values
+    unchanged = sorted(names & kept - set(given))
+    return values + [{"ParameterKey": name, "UsePreviousValue": True} for name in unchanged]
 
 
 def _has_changes(client: Any, change_set: str) -> bool:
@@ -169,7 +168,7 @@ def _event_ids(client: Any, name: str) -> set[str]:
 def _failures(client: Any, name: str, earlier: set[str]) -> str:
     """What failed in this deployment, the first cause first."""
     failed = [
-        f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', event['ResourceStatus'])}"
+        f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', 'no reason given')}"
         for event in _events(client, name)
         if event["ResourceStatus"].endswith("_FAILED") and event["EventId"] not in earlier
     ]
