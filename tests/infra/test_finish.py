@@ -1,0 +1,67 @@
+from typing import Any
+
+import pytest
+
+from infra.finish import finish
+
+
+def a_template(*paths: str, queue: str = "saldo-mail") -> dict[str, Any]:
+    mapping = {
+        "Queue": {"Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:" + queue},
+        "BatchSize": 1,
+    }
+    function = {"Events": {"Source": {"Type": "SQS", "Properties": mapping}}}
+    return {
+        "Resources": {
+            "OnMail": {"Type": "AWS::Serverless::Function", "Properties": function},
+            "MailQueue": {
+                "Type": "AWS::SQS::Queue",
+                "Properties": {"QueueName": {"Fn::Sub": "${AWS::StackName}-mail"}},
+            },
+            "ApiHandlerLogGroup": {"Type": "AWS::Logs::LogGroup", "Properties": {}},
+            "RestAPI": {
+                "Type": "AWS::Serverless::Api",
+                "Properties": {"DefinitionBody": {"paths": dict.fromkeys(paths, {})}},
+            },
+            "Entrance": {
+                "Type": "AWS::CloudFront::Distribution",
+                "Properties": {"DistributionConfig": {}},
+            },
+        }
+    }
+
+
+def test_a_consumer_is_connected_to_the_queue_of_its_stack_and_fails_message_by_message() -> None:
+    template = a_template()
+
+    finished = finish(template, runtime="python3.13", code_uri="./code.zip")
+
+    function = finished["Resources"]["OnMail"]["Properties"]
+    assert (function["Runtime"], function["CodeUri"]) == ("python3.13", "./code.zip")
+    assert function["Events"]["Source"]["Properties"] == {
+        "Queue": {"Fn::GetAtt": ["MailQueue", "Arn"]},
+        "BatchSize": 1,
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+    }
+
+
+def test_a_consumer_of_a_queue_that_nobody_makes_is_refused() -> None:
+    template = a_template(queue="saldo-nowhere")
+
+    with pytest.raises(KeyError, match="nowhere"):
+        finish(template, runtime="python3.13", code_uri="./code.zip")
+
+
+def test_cloudfront_leads_to_the_api_exactly_what_the_api_serves() -> None:
+    template = a_template(
+        "/v1/health", "/v1/invoices/{id}", "/portal", "/portal/pay", "/openapi.json"
+    )
+
+    finished = finish(template, runtime="python3.13", code_uri="./code.zip")
+
+    distribution = finished["Resources"]["Entrance"]["Properties"]["DistributionConfig"]
+    patterns = [each["PathPattern"] for each in distribution["CacheBehaviors"]]
+    assert patterns == ["/openapi.json", "/portal", "/portal/*", "/v1/*"]
+    for behaviour in distribution["CacheBehaviors"]:
+        assert behaviour["TargetOriginId"] == "api"
+        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "Headers"}
