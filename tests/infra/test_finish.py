@@ -21,7 +21,7 @@ def a_template(*paths: str, queue: str = "saldo-mail") -> dict[str, Any]:
             "ApiHandlerLogGroup": {"Type": "AWS::Logs::LogGroup", "Properties": {}},
             "RestAPI": {
                 "Type": "AWS::Serverless::Api",
-                "Properties": {"DefinitionBody": {"paths": dict.fromkeys(paths, {})}},
+                "Properties": {"DefinitionBody": {"paths": {path: {} for path in paths}}},
             },
             "Entrance": {
                 "Type": "AWS::CloudFront::Distribution",
