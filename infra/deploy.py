@@ -7,34 +7,45 @@ import mimetypes
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from botocore.session import Session, get_session
 
 from infra import stack
-from infra.package import package
+from infra.package import build_folder, package
 from infra.stack import DeployError
 from infra.target import ROOT, PackageError
 
 SITE = ROOT / "frontend/dist"
 
 
-def deploy(session: Session, *, stage: str, name: str, given: dict[str, str]) -> dict[str, str]:
-    """Deploy everything and return the stack's outputs."""
-    if not (SITE / "index.html").exists():
-        raise DeployError("The site is not built: frontend/dist/index.html is missing")
-    template_url = stack.upload(session, package(stage))
-    stack.apply(session, name, template_url, {"Stage": stage, **given})
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """What is deployed: a stage of the code as a stack, with the parameters that change."""
+
+    stage: str
+    stack: str
+    parameters: dict[str, str]
+
+
+def deploy(session: Session, company: Company, *, package: Path, site: Path) -> dict[str, str]:
+    """Deploy the built package and the built site, and return the stack's outputs."""
+    if not (site / "index.html").exists():
+        raise DeployError(f"The site is not built: {site}/index.html is missing")
+    name = company.stack
+    template_url = stack.upload(session, package)
+    stack.apply(session, name, template_url, {"Stage": company.stage, **company.parameters})
     outputs = stack.outputs(session, name)
     if not _is_known(session, name, outputs["Url"]):
         # Only now does CloudFront's name exist, which sign-in and links in mails need.
         stack.apply(session, name, template_url, {"Origin": outputs["Url"]})
-    publish_site(session, SITE, outputs)
+    _publish_site(session, site, outputs)
     return outputs
 
 
-def publish_site(session: Session, site: Path, outputs: dict[str, str]) -> None:
+def _publish_site(session: Session, site: Path, outputs: dict[str, str]) -> None:
     """Upload the built site, the page that names all other files last, and drop what is cached."""
     s3 = session.create_client("s3")
     for file in _entry_page_last(site):
@@ -75,9 +86,11 @@ def _is_known(session: Session, name: str, url: str) -> bool:
 
 def main() -> None:
     stage, name, *settings = sys.argv[1:]
-    given = dict(setting.split("=", 1) for setting in settings)
+    parameters = dict(setting.split("=", 1) for setting in settings)
+    company = Company(stage=stage, stack=name, parameters=parameters)
     try:
-        outputs = deploy(get_session(), stage=stage, name=name, given=given)
+        built = package(stage, build_folder(stage))
+        outputs = deploy(get_session(), company, package=built, site=SITE)
     except (PackageError, DeployError) as reason:
         sys.exit(str(reason))
     for key, value in sorted(outputs.items()):

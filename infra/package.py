@@ -1,4 +1,4 @@
-"""Makes what CloudFormation deploys: build/STAGE/sam.json and build/STAGE/code.zip.
+"""Makes what CloudFormation deploys, sam.json and code.zip: python -m infra.package STAGE.
 
 chalice writes the template and collects the app's own files, from a clean copy of them: it would
 pack stray __pycache__ and would reuse an older zip when a module is only renamed.
@@ -19,9 +19,11 @@ from infra.finish import finish
 from infra.target import ROOT, PackageError, Target, target_of
 
 
-def package(stage: str) -> Path:
-    """Build the stage's package and return its folder; PackageError says what is missing."""
-    out = ROOT / "build" / stage
+def package(stage: str, out: Path) -> Path:
+    """Build the stage's package anew in the folder `out` and return it.
+
+    PackageError says what is missing.
+    """
     shutil.rmtree(out, ignore_errors=True)
     target = target_of(stage)
     project = _clean_copy(out / "app", stage, target)
@@ -89,10 +91,14 @@ def _check(template: dict[str, Any], target: Target) -> None:
                 raise PackageError(f"{name} is not made for {target.runtime}")
 
 
+def build_folder(stage: str) -> Path:
+    return ROOT / "build" / stage
+
+
 def main() -> None:
-    stage = sys.argv[1] if len(sys.argv) > 1 else "prod"
+    (stage,) = sys.argv[1:]
     try:
-        out = package(stage)
+        out = package(stage, build_folder(stage))
     except PackageError as reason:
         sys.exit(str(reason))
     size = (out / "code.zip").stat().st_size / 1e6
