@@ -75,4 +75,4 @@ def _plain(value: Decimal) -> Decimal:
 
 def _localized(text: str, language: Language) -> str:
     thousands, decimals = _POINTS[language]
-    return text.translate(str.maketrans({",": thousands, ".": decimals}))
+    return text.translate(str.maketrans(",.", thousands + decimals))

@@ -1,0 +1,135 @@
+"""The end of an invoice: the sums, how to pay, and notes."""
+
+from typing import Final
+
+from chalicelib.adapters.pdf.page import BOTTOM, INK, LEFT, MUTED, PANEL, RIGHT, Sheet, line_height
+from chalicelib.adapters.pdf.payment_code import grouped_iban, payment_code
+from chalicelib.adapters.pdf.words import Words
+from chalicelib.domain.company import Company
+from chalicelib.domain.formatting import amount, percent
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.money import major
+
+_SUMS_LEFT: Final = 112.0
+_SUM_STEP: Final = 5.6
+_BOX_HEIGHT: Final = 36.0
+_BOX_GAP: Final = 10.0
+_CODE: Final = 28.0
+_INSET: Final = 4.0
+_NAME_WIDTH: Final = 76.0
+
+
+def draw_sums(sheet: Sheet, y: float, invoice: Invoice, words: Words) -> float:
+    """Draw net, tax by rate and total; they stay together on one page."""
+    y += 3
+    if y + (len(invoice.taxes) + 1) * _SUM_STEP + 14 > BOTTOM:
+        y = sheet.new_page()
+    for label, minor in _sums(invoice, words):
+        text = amount(minor, invoice.currency, invoice.language)
+        sheet.text_at(_SUMS_LEFT, y, label, size=8.5, colour=MUTED)
+        sheet.text_at(_SUMS_LEFT, y, text, width=RIGHT - _SUMS_LEFT, align="R", size=8.5)
+        y += _SUM_STEP
+    sheet.rule(y + 0.8, left=_SUMS_LEFT, colour=INK)
+    y += 3
+    total = amount(invoice.total_minor, invoice.currency, invoice.language)
+    sheet.text_at(_SUMS_LEFT, y, words.total, size=11, strong=True)
+    sheet.text_at(_SUMS_LEFT, y, total, width=RIGHT - _SUMS_LEFT, align="R", size=11, strong=True)
+    return y + line_height(11)
+
+
+def _sums(invoice: Invoice, words: Words) -> list[tuple[str, int]]:
+    taxes = [
+        (
+            words.tax_on.format(
+                rate=percent(tax.rate, invoice.language),
+                base=amount(tax.base_minor, invoice.currency, invoice.language),
+            ),
+            tax.tax_minor,
+        )
+        for tax in invoice.taxes
+    ]
+    return [(words.subtotal, invoice.net_minor), *taxes]
+
+
+def draw_payment(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> float:
+    """Draw the box that says how to pay: by transfer where there is an IBAN."""
+    y += _BOX_GAP
+    name = sheet.lines(company.name, _NAME_WIDTH, size=8.5)
+    height = _BOX_HEIGHT + (len(name) - 1) * line_height(8.5)
+    if y + height > BOTTOM:
+        y = sheet.new_page()
+    if not company.iban:
+        text = words.name_reference.format(number=invoice.number)
+        return sheet.paragraph(LEFT, y, text, width=RIGHT - LEFT, size=8.5)
+    sheet.set_fill_color(*PANEL)
+    sheet.rect(LEFT, y, RIGHT - LEFT, height, style="F", round_corners=True, corner_radius=2)
+    _draw_facts(sheet, y + _INSET, invoice, company, words)
+    if invoice.currency == "EUR":
+        _draw_code(sheet, y + _INSET, invoice, company, words)
+    return y + height
+
+
+def _draw_facts(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> None:
+    sheet.text_at(LEFT + _INSET, y, words.how_to_pay, size=9, strong=True, colour=sheet.accent)
+    y += 6.6
+    facts = (
+        (words.transfer_to, company.name),
+        ("IBAN", grouped_iban(company.iban or "")),
+        (words.reference, invoice.number or ""),
+        (words.amount, amount(invoice.total_minor, invoice.currency, invoice.language)),
+    )
+    for label, text in facts:
+        sheet.text_at(LEFT + _INSET, y, label, size=8.5, colour=MUTED)
+        is_iban = label == "IBAN"
+        y = sheet.paragraph(
+            LEFT + _INSET + 30, y, text, width=_NAME_WIDTH, size=8.5, strong=is_iban
+        )
+        y += 0.9
+
+
+def _draw_code(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> None:
+    code = payment_code(
+        name=company.name,
+        iban=company.iban or "",
+        amount=major(invoice.total_minor, invoice.currency),
+        reference=invoice.number or "",
+    )
+    if code is None:
+        return
+    left = RIGHT - _INSET - _CODE
+    modules = list(code.matrix)
+    side = _CODE / len(modules)
+    sheet.set_fill_color(*INK)
+    for row, bits in enumerate(modules):
+        for start, length in _runs(bits):
+            sheet.rect(left + start * side, y + row * side, length * side, side, style="F")
+    for index, line in enumerate(sheet.lines(words.scan, 26, size=7)):
+        sheet.text_at(
+            left - 30, y + index * line_height(7), line, width=26, align="R", size=7, colour=MUTED
+        )
+
+
+def _runs(bits: bytearray) -> list[tuple[int, int]]:
+    """Return where dark runs start and how long they are: fewer shapes, no seams between them."""
+    runs: list[tuple[int, int]] = []
+    for position, bit in enumerate(bits):
+        if bit and runs and sum(runs[-1]) == position:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif bit:
+            runs.append((position, 1))
+    return runs
+
+
+def draw_notes(sheet: Sheet, y: float, notes: str, words: Words) -> float:
+    """Draw the notes, over more pages where they are long."""
+    y += 8
+    if y + 12 > BOTTOM:
+        y = sheet.new_page()
+    sheet.text_at(LEFT, y, words.notes, size=7.5, strong=True, colour=MUTED)
+    y += 5
+    for line in sheet.lines(notes, RIGHT - LEFT, size=8.5):
+        if y + line_height(8.5) > BOTTOM:
+            y = sheet.new_page()
+        sheet.text_at(LEFT, y, line, size=8.5)
+        y += line_height(8.5)
+    return y
