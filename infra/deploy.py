@@ -30,12 +30,12 @@ class Company:
     parameters: dict[str, str]
 
 
-def deploy(session: Session, company: Company, *, package: Path, site: Path) -> dict[str, str]:
+def deploy(session: Session, company: Company, *, built: Path, site: Path) -> dict[str, str]:
     """Deploy the built package and the built site, and return the stack's outputs."""
     if not (site / "index.html").exists():
         raise DeployError(f"The site is not built: {site}/index.html is missing")
     name = company.stack
-    template_url = stack.upload(session, package)
+    template_url = stack.upload(session, built)
     stack.apply(session, name, template_url, {"Stage": company.stage, **company.parameters})
     outputs = stack.outputs(session, name)
     if not _is_known(session, name, outputs["Url"]):
@@ -90,7 +90,7 @@ def main() -> None:
     company = Company(stage=stage, stack=name, parameters=parameters)
     try:
         built = package(stage, build_folder(stage))
-        outputs = deploy(get_session(), company, package=built, site=SITE)
+        outputs = deploy(get_session(), company, built=built, site=SITE)
     except (PackageError, DeployError) as reason:
         sys.exit(str(reason))
     for key, value in sorted(outputs.items()):
