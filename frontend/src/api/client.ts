@@ -1,0 +1,126 @@
+/** The one way to the API: JSON in and out, problem+json as `ApiError`, keys and versions as headers. */
+import type { Problem } from "./models";
+
+const TIMEOUT_MS = 30_000; // API Gateway gives up after 29 seconds; later no answer can come.
+
+/** An answer that is not a success, or no answer at all (`status` 0). */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | null,
+    readonly requestId: string | null,
+  ) {
+    super(problem?.detail ?? (status === 0 ? "no answer" : `status ${status}`));
+  }
+
+  /** What is wrong by field: JSON pointer ("/lines/0/quantity") → message. */
+  get fields(): ReadonlyMap<string, string> {
+    return new Map((this.problem?.errors ?? []).map((error) => [error.pointer, error.message]));
+  }
+
+  /** Whether the request may have been carried out: a retry must carry the same key. */
+  get isUncertain(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+interface Options {
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  body?: unknown;
+  idempotencyKey?: string;
+  /** The version read, for `If-Match`: the server refuses (412) when it has moved on. */
+  version?: number;
+  signal?: AbortSignal | undefined;
+}
+
+function headersOf({ method, idempotencyKey, version }: Options): Headers {
+  const headers = new Headers({ Accept: "application/json" });
+  if (method !== "GET") {
+    headers.set("Content-Type", "application/json");
+    headers.set("X-Saldo-Request", "1");
+  }
+  if (idempotencyKey !== undefined) headers.set("Idempotency-Key", idempotencyKey);
+  if (version !== undefined) headers.set("If-Match", `"${version}"`);
+  return headers;
+}
+
+async function problemOf(response: Response): Promise<Problem | null> {
+  const type = response.headers.get("Content-Type") ?? "";
+  if (!type.includes("json")) return null;
+  const body: unknown = await response.json().catch(() => null);
+  return isProblem(body) ? body : null;
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === "object" && body !== null && "detail" in body && "status" in body;
+}
+
+async function call(path: string, options: Options): Promise<unknown> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: options.method,
+      headers: headersOf(options),
+      body: options.body === undefined ? null : JSON.stringify(options.body),
+      credentials: "same-origin",
+      signal,
+    });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ApiError(0, null, null);
+  }
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    const requestId = problem?.request_id ?? response.headers.get("x-amzn-requestid");
+    throw new ApiError(response.status, problem, requestId);
+  }
+  return response.status === 204 ? undefined : response.json();
+}
+
+// The answers' types are generated from the server's models: they are stated, not checked again.
+export async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return (await call(path, { method: "GET", signal })) as Answer;
+}
+
+/** POST with the key of the user's intention: the same intention sent twice counts once. */
+export async function post<Answer>(
+  path: string,
+  body: unknown,
+  idempotencyKey: string,
+): Promise<Answer> {
+  return (await call(path, { method: "POST", body, idempotencyKey })) as Answer;
+}
+
+/** POST that only computes, and so needs no key of an intention beyond this call. */
+export async function compute<Answer>(
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const idempotencyKey = crypto.randomUUID();
+  return (await call(path, { method: "POST", body, idempotencyKey, signal })) as Answer;
+}
+
+export async function patch<Answer>(
+  path: string,
+  body: unknown,
+  version: number | undefined,
+): Promise<Answer> {
+  return (await call(path, { method: "PATCH", body, ...(version && { version }) })) as Answer;
+}
+
+export async function put<Answer>(
+  path: string,
+  body: unknown,
+  version: number | undefined,
+): Promise<Answer> {
+  return (await call(path, { method: "PUT", body, ...(version && { version }) })) as Answer;
+}
+
+export async function remove(path: string): Promise<void> {
+  await call(path, { method: "DELETE" });
+}

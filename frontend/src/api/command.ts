@@ -1,0 +1,43 @@
+/** A change asked of the server: pending until the answer, one key per intention, then all is reread. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+
+import { ApiError } from "./client";
+
+interface Attempt {
+  key: string;
+  input: string;
+}
+
+/** Keep the key when the same input is tried again after an uncertain failure; else make a new one. */
+export function keyFor(
+  input: unknown,
+  last: Attempt | null,
+  makeKey: () => string = () => crypto.randomUUID(),
+): Attempt {
+  const text = input === undefined ? "" : JSON.stringify(input);
+  return last?.input === text ? last : { key: makeKey(), input: text };
+}
+
+/**
+ * Run `send` as a mutation. Money and mail are never optimistic: nothing changes on the screen until
+ * the server has answered, and then every query in use is read again.
+ */
+export function useCommand<Input, Answer>(send: (input: Input, key: string) => Promise<Answer>) {
+  const queries = useQueryClient();
+  const attempt = useRef<Attempt | null>(null);
+  return useMutation<Answer, ApiError, Input>({
+    mutationFn: async (input) => {
+      attempt.current = keyFor(input, attempt.current);
+      try {
+        const answer = await send(input, attempt.current.key);
+        attempt.current = null;
+        return answer;
+      } catch (error) {
+        if (error instanceof ApiError && !error.isUncertain) attempt.current = null;
+        throw error;
+      }
+    },
+    onSuccess: () => void queries.invalidateQueries(),
+  });
+}

@@ -1,0 +1,55 @@
+/** What the palette offers: what the server found, then places and actions whose words match. */
+import type { SearchHit } from "@/api/models";
+import type { IconName } from "@/components/icon";
+import { pages } from "@/config/paths";
+import type { Messages } from "@/i18n";
+
+export interface Choice {
+  key: string;
+  icon: IconName;
+  title: string;
+  detail: string;
+  href: string;
+}
+
+function folded(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function ofHit(hit: SearchHit): Choice {
+  const isInvoice = hit.what === "invoice";
+  return {
+    key: `${hit.what}-${hit.id}`,
+    icon: isInvoice ? "invoices" : "customers",
+    title: hit.title,
+    detail: hit.detail,
+    href: isInvoice ? pages.invoice(hit.id) : pages.customer(hit.id),
+  };
+}
+
+export function choicesFor(text: string, hits: readonly SearchHit[], m: Messages): Choice[] {
+  const { nav, search } = m.common;
+  const does = (icon: IconName, title: string, href: string): Choice => ({
+    key: href,
+    icon,
+    title,
+    detail: search.actions,
+    href,
+  });
+  const goes = (place: keyof typeof nav & IconName & keyof typeof pages): Choice => ({
+    key: place,
+    icon: place,
+    title: nav[place],
+    detail: search.pages,
+    href: pages[place],
+  });
+  const fixed = [
+    does("plus", search.newInvoice, pages.invoiceNew),
+    does("plus", search.newCustomer, pages.customerNew),
+    does("plus", search.newPayment, pages.paymentNew),
+    ...(["home", "invoices", "customers", "payments", "work", "settings"] as const).map(goes),
+  ];
+  const wanted = folded(text.trim());
+  const matching = fixed.filter(({ title }) => folded(title).includes(wanted));
+  return [...hits.map(ofHit), ...matching];
+}

@@ -1,0 +1,56 @@
+/** Which screen a URL shows. Every screen is loaded when it is first asked for. */
+import { lazy, Suspense } from "react";
+import { Link, Route, Switch } from "wouter";
+
+import { EmptyState } from "@/components/empty-state";
+import { PageSkeleton } from "@/components/skeletons";
+import { pages, patterns } from "@/config/paths";
+import { useLanguage } from "@/i18n";
+
+const Home = lazy(() => import("@/features/home/home-screen"));
+const Invoices = lazy(() => import("@/features/invoices/invoices-screen"));
+const Invoice = lazy(() => import("@/features/invoices/invoice-screen"));
+const InvoiceEditor = lazy(() => import("@/features/invoices/editor-screen"));
+const Customers = lazy(() => import("@/features/customers/customers-screen"));
+const Customer = lazy(() => import("@/features/customers/customer-screen"));
+const CustomerEditor = lazy(() => import("@/features/customers/customer-editor-screen"));
+const Payments = lazy(() => import("@/features/payments/payments-screen"));
+const Payment = lazy(() => import("@/features/payments/payment-screen"));
+const PaymentNew = lazy(() => import("@/features/payments/payment-new-screen"));
+const Work = lazy(() => import("@/features/work/work-screen"));
+const Settings = lazy(() => import("@/features/settings/settings-screen"));
+
+export function Router() {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Switch>
+        <Route path={pages.home} component={Home} />
+        <Route path={pages.invoices} component={Invoices} />
+        <Route path={pages.invoiceNew}>{() => <InvoiceEditor />}</Route>
+        <Route path={patterns.invoiceEdit}>{({ id }) => <InvoiceEditor key={id} id={id} />}</Route>
+        <Route path={patterns.invoice}>{({ id }) => <Invoice key={id} id={id} />}</Route>
+        <Route path={pages.customers} component={Customers} />
+        <Route path={pages.customerNew}>{() => <CustomerEditor />}</Route>
+        <Route path={patterns.customerEdit}>{({ id }) => <CustomerEditor key={id} id={id} />}</Route>
+        <Route path={patterns.customer}>{({ id }) => <Customer key={id} id={id} />}</Route>
+        <Route path={pages.payments} component={Payments} />
+        <Route path={pages.paymentNew} component={PaymentNew} />
+        <Route path={patterns.payment}>{({ id }) => <Payment key={id} id={id} />}</Route>
+        <Route path={pages.work} component={Work} />
+        <Route path={pages.settings}>{() => <Settings part="company" />}</Route>
+        <Route path={patterns.settingsPart}>{({ part }) => <Settings part={part} />}</Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  );
+}
+
+function NotFound() {
+  const { m } = useLanguage();
+  return (
+    <EmptyState
+      title={m.common.errors.notFoundPage}
+      action={<Link href={pages.home}>{m.common.errors.goHome}</Link>}
+    />
+  );
+}

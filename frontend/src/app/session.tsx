@@ -1,0 +1,33 @@
+/** Signed out: the landing. Signed in: the shell. Session ended meanwhile: a dialog, nothing is lost. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import { ApiError } from "@/api/client";
+import { MeProvider, meQuery } from "@/api/me";
+import { ErrorState } from "@/components/error-state";
+import { storedLocale, useLanguage } from "@/i18n";
+
+import { EndedDialog } from "./ended-dialog";
+import { Landing } from "./landing";
+import { Shell } from "./shell";
+
+export function Session() {
+  const me = useQuery(meQuery);
+  const { locale, change } = useLanguage();
+  const preferred = me.data?.language;
+  useEffect(() => {
+    if (storedLocale() === null && preferred && preferred !== locale) change(preferred);
+  }, [preferred, locale, change]);
+
+  const isSignedOut = me.error instanceof ApiError && me.error.status === 401;
+  if (me.data === undefined) {
+    if (isSignedOut) return <Landing />;
+    return me.error ? <ErrorState error={me.error} retry={() => void me.refetch()} /> : null;
+  }
+  return (
+    <MeProvider value={me.data}>
+      <Shell />
+      <EndedDialog isOpen={isSignedOut} />
+    </MeProvider>
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * A list from the server: a table with a sticky head on wide screens, cards on a phone. It draws its
+ * four states itself. j and k move between rows, Enter opens, x selects.
+ */
+import { useMediaQuery } from "@mantine/hooks";
+import { type ReactNode, useRef } from "react";
+
+import { useShortcuts } from "@/lib/shortcuts";
+
+import { CardList } from "./card-list";
+import classes from "./data-table.module.css";
+import { ErrorState } from "./error-state";
+import type { ListProps } from "./list-types";
+import { SelectAll, SelectRow } from "./row-boxes";
+import { ListSkeleton } from "./skeletons";
+
+interface Props<Row> extends Omit<ListProps<Row>, "rows"> {
+  rows: readonly Row[] | undefined;
+  error: Error | null;
+  retry: () => void;
+  empty: ReactNode;
+  /** True while other rows are being fetched: those shown stay, paler. */
+  isStale?: boolean;
+  /** Below the rows: `Pager`. */
+  footer?: ReactNode;
+}
+
+export const PHONE = "(max-width: 47.99em)";
+
+export function DataTable<Row>({ rows, error, retry, empty, isStale, footer, ...list }: Props<Row>) {
+  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
+  const frame = useRef<HTMLDivElement>(null);
+  useRowKeys(frame);
+  if (error !== null) return <ErrorState error={error} retry={retry} />;
+  if (rows === undefined) return <ListSkeleton />;
+  if (rows.length === 0) return <>{empty}</>;
+  const List = isPhone ? CardList<Row> : WideTable<Row>;
+  return (
+    <div ref={frame} className={classes.frame} aria-busy={isStale} data-stale={isStale}>
+      <List {...list} rows={rows} />
+      {footer}
+    </div>
+  );
+}
+
+function WideTable<Row>({ label, columns, rows, idOf, nameOf, selection }: ListProps<Row>) {
+  return (
+    <table className={classes.table} aria-label={label}>
+      <thead>
+        <tr>
+          {selection ? (
+            <th scope="col" className={classes.pick}>
+              <SelectAll rows={rows} idOf={idOf} selection={selection} />
+            </th>
+          ) : null}
+          {columns.map((column) => (
+            <th key={column.key} scope="col" data-align={column.align} style={{ width: column.width }}>
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={idOf(row)} data-row data-selected={selection?.selected.has(idOf(row))}>
+            {selection ? (
+              <td className={classes.pick}>
+                <SelectRow row={row} id={idOf(row)} name={nameOf(row)} selection={selection} />
+              </td>
+            ) : null}
+            {columns.map((column) => (
+              <td key={column.key} data-align={column.align}>
+                {column.render(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** j and k move the focus between the rows' links, so that Enter opens as any link does. */
+function useRowKeys(frame: React.RefObject<HTMLDivElement | null>): void {
+  const links = () => [...(frame.current?.querySelectorAll<HTMLElement>("[data-row] a[href]") ?? [])];
+  const firstOfEachRow = () => {
+    const seen = new Set<Element | null>();
+    return links().filter((link) => {
+      const row = link.closest("[data-row]");
+      return !seen.has(row) && seen.add(row);
+    });
+  };
+  const move = (step: 1 | -1) => {
+    const all = firstOfEachRow();
+    const row = document.activeElement?.closest("[data-row]");
+    const at = row ? all.findIndex((link) => row.contains(link)) : step === 1 ? -1 : all.length;
+    all[Math.min(Math.max(at + step, 0), all.length - 1)]?.focus();
+  };
+  const select = () =>
+    document.activeElement?.closest("[data-row]")?.querySelector<HTMLElement>("[data-row-box]")?.click();
+  useShortcuts({ j: () => move(1), k: () => move(-1), x: select });
+}

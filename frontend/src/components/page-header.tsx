@@ -1,0 +1,28 @@
+/** The head of a screen: its name (also the tab's title), a line below, and its actions. */
+import type { ReactNode } from "react";
+
+import { useTitle } from "@/lib/use-title";
+
+import classes from "./page-header.module.css";
+
+interface Props {
+  title: string;
+  /** Where one comes from: a link above the title. */
+  crumb?: ReactNode;
+  detail?: ReactNode;
+  actions?: ReactNode;
+}
+
+export function PageHeader({ title, crumb, detail, actions }: Props) {
+  useTitle(title);
+  return (
+    <header className={classes.header}>
+      <div className={classes.words}>
+        {crumb ? <div className={classes.crumb}>{crumb}</div> : null}
+        <h1 className={classes.title}>{title}</h1>
+        {detail ? <div className={classes.detail}>{detail}</div> : null}
+      </div>
+      {actions ? <div className={classes.actions}>{actions}</div> : null}
+    </header>
+  );
+}

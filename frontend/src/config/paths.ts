@@ -1,0 +1,88 @@
+/** Every URL: the pages of this application, and the endpoints of the API. */
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** Add a query string; parameters that are undefined, null or empty are left out. */
+export function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+const id = encodeURIComponent;
+
+export const pages = {
+  home: "/",
+  invoices: "/invoices",
+  invoiceNew: "/invoices/new",
+  invoice: (invoiceId: string) => `/invoices/${id(invoiceId)}`,
+  invoiceEdit: (invoiceId: string) => `/invoices/${id(invoiceId)}/edit`,
+  customers: "/customers",
+  customerNew: "/customers/new",
+  customer: (customerId: string) => `/customers/${id(customerId)}`,
+  customerEdit: (customerId: string) => `/customers/${id(customerId)}/edit`,
+  payments: "/payments",
+  paymentNew: "/payments/new",
+  payment: (paymentId: string) => `/payments/${id(paymentId)}`,
+  work: "/work",
+  settings: "/settings",
+  settingsPart: (part: string) => `/settings/${part}`,
+} as const;
+
+/** The same pages as patterns for the router. */
+export const patterns = {
+  invoice: "/invoices/:id",
+  invoiceEdit: "/invoices/:id/edit",
+  customer: "/customers/:id",
+  customerEdit: "/customers/:id/edit",
+  payment: "/payments/:id",
+  settingsPart: "/settings/:part",
+} as const;
+
+export const auth = {
+  login: (returnTo: string) => withQuery("/auth/login", { return_to: returnTo }),
+  logout: "/auth/logout",
+} as const;
+
+export const endpoints = {
+  me: "/v1/me",
+  home: "/v1/home",
+  search: "/v1/search",
+  customers: "/v1/customers",
+  customer: (customerId: string) => `/v1/customers/${id(customerId)}`,
+  customerTimeline: (customerId: string) => `/v1/customers/${id(customerId)}/timeline`,
+  customerAccount: (customerId: string, currency: string) =>
+    `/v1/customers/${id(customerId)}/accounts/${id(currency)}`,
+  customerNextMessages: (customerId: string) => `/v1/customers/${id(customerId)}/next-messages`,
+  customerMessages: (customerId: string) => `/v1/customers/${id(customerId)}/messages`,
+  customerUnsuppress: (customerId: string) => `/v1/customers/${id(customerId)}/unsuppress`,
+  invoices: "/v1/invoices",
+  invoicePreview: "/v1/invoices/preview",
+  invoicesSend: "/v1/invoices/send",
+  invoice: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}`,
+  invoiceIssue: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/issue`,
+  invoiceSend: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/send`,
+  invoiceVoid: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/void`,
+  invoicePdf: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/pdf`,
+  payments: "/v1/payments",
+  payment: (paymentId: string) => `/v1/payments/${id(paymentId)}`,
+  paymentAllocations: (paymentId: string) => `/v1/payments/${id(paymentId)}/allocations`,
+  paymentAssign: (paymentId: string) => `/v1/payments/${id(paymentId)}/assign`,
+  workItems: "/v1/work-items",
+  workItemDone: (key: string) => `/v1/work-items/${id(key)}/done`,
+  workItemReplay: (key: string) => `/v1/work-items/${id(key)}/replay`,
+  messages: "/v1/messages",
+  messageDecide: (customerId: string, messageId: string) =>
+    `/v1/messages/${id(customerId)}/${id(messageId)}/decide`,
+  debtors: "/v1/reports/debtors",
+  company: "/v1/company",
+  series: "/v1/series",
+  apiKeys: "/v1/api-keys",
+  apiKey: (keyId: string) => `/v1/api-keys/${id(keyId)}`,
+  people: "/v1/people",
+  person: (email: string) => `/v1/people/${id(email)}`,
+  policy: (policyId: string) => `/v1/dunning-policies/${id(policyId)}`,
+} as const;

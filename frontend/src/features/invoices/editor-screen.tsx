@@ -1,0 +1,8 @@
+/** Not drawn yet. */
+import { PageHeader } from "@/components/page-header";
+import { useLanguage } from "@/i18n";
+
+export default function EditorScreen({ id }: { id?: string }) {
+  const { m } = useLanguage();
+  return <PageHeader title={m.invoices.title} detail={id} />;
+}

@@ -1,0 +1,4 @@
+/** The words of the screens of customers. */
+export const customers = {
+  title: "Customers",
+};

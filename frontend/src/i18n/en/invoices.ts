@@ -1,0 +1,4 @@
+/** invoices: see ../index.tsx. */
+export const invoices = {
+  title: "invoices",
+};

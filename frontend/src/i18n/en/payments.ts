@@ -1,0 +1,4 @@
+/** The words of the screens of payments. */
+export const payments = {
+  title: "Payments",
+};

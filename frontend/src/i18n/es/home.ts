@@ -1,0 +1,4 @@
+/** home: see ../index.tsx. */
+export const home = {
+  title: "home",
+};

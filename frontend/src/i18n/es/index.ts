@@ -1,0 +1,12 @@
+/** Spanish, the default. */
+import type { Messages } from "..";
+import { common } from "./common";
+import { customers } from "./customers";
+import { home } from "./home";
+import { invoices } from "./invoices";
+import { payments } from "./payments";
+import { settings } from "./settings";
+import { words } from "./words";
+import { work } from "./work";
+
+export const es = { common, customers, home, invoices, payments, settings, words, work } satisfies Messages;

@@ -1,0 +1,4 @@
+/** The words of the screens of settings. */
+export const settings = {
+  title: "Ajustes",
+};
