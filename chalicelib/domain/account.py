@@ -33,11 +33,16 @@ class OpenItem(Value):
 
 
 class PendingPayment(Value):
-    """Money that the provider says is on its way. It is not cash, and it expires."""
+    """Money that the provider said at ``since`` is on its way. It is not cash, and it expires.
+
+    A failed payment stays on record with no amount, so that an older "on its way" which arrives
+    late does not rest the chase.
+    """
 
     key: str
     invoice_id: str | None
     amount_minor: int
+    since: datetime
     expires_at: datetime
 
 
@@ -126,8 +131,11 @@ def _moved(item: OpenItem | None, line: object) -> OpenItem:
 
 
 def with_pending(account: Account, pending: PendingPayment) -> Account:
-    """Return the account with this payment on its way; the same key counts once."""
-    others = tuple(known for known in account.pending if known.key != pending.key)
+    """Return the account with the provider's latest word about a payment that is not settled."""
+    said = [one for one in account.pending if one.key == pending.key]
+    if any(one.since > pending.since for one in said):
+        return account
+    others = tuple(one for one in account.pending if one.key != pending.key)
     return account.but(pending=(*others, pending))
 
 

@@ -16,6 +16,11 @@ InvariantBroken stands apart: it says that the program, not the caller, is wrong
 """
 
 
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
 class DomainError(Exception):
     """A refusal that the caller can understand; ``code`` is stable, the message is for people."""
 
@@ -116,3 +121,10 @@ class KeyReused(Invalid):
 
 class InvariantBroken(AssertionError):
     """The books contradict themselves. Never caught on purpose: it must alarm."""
+
+
+def known(value: T | None) -> T:
+    """Return a value that must be there by now; InvariantBroken when it is not."""
+    if value is None:
+        raise InvariantBroken("A value that every issued document has is missing.")
+    return value

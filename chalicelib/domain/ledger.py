@@ -80,6 +80,16 @@ class Totals(Record):
     billed_minor: int = 0
     collected_minor: int = 0
 
+    @property
+    def is_felt(self) -> bool:
+        """It changes at least one counter."""
+        return bool(
+            any(self.open_by_due.values())
+            or self.unapplied_minor
+            or self.billed_minor
+            or self.collected_minor
+        )
+
 
 def shard_of(customer_id: str) -> int:
     """Return the shard on which this customer's postings count; the same on every machine."""
@@ -97,7 +107,7 @@ def totals_of(entry: Entry) -> tuple[Totals, ...]:
             change = _change(entry, period, lines, is_booking_day=day == entry.booked_on)
             known = by_period.get(period)
             by_period[period] = change if known is None else add_totals((known, change))
-    return tuple(totals for totals in by_period.values() if _is_felt(totals))
+    return tuple(totals for totals in by_period.values() if totals.is_felt)
 
 
 def _change(
@@ -134,13 +144,4 @@ def add_totals(parts: Iterable[Totals]) -> Totals:
         unapplied_minor=sum(part.unapplied_minor for part in everything),
         billed_minor=sum(part.billed_minor for part in everything),
         collected_minor=sum(part.collected_minor for part in everything),
-    )
-
-
-def _is_felt(totals: Totals) -> bool:
-    return bool(
-        any(totals.open_by_due.values())
-        or totals.unapplied_minor
-        or totals.billed_minor
-        or totals.collected_minor
     )

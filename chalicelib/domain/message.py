@@ -101,3 +101,20 @@ def moves_on(state: str, reached: str) -> bool:
 def fold_address(address: str) -> str:
     """Return an address as it is compared: mail systems ignore the case in practice."""
     return address.strip().lower()
+
+
+class MessageOnInvoice(Record):
+    """A message as shown on one of the invoices it is about; always the latest state of it."""
+
+    kind: ClassVar[str] = "message_on_invoice"
+
+    invoice_id: str
+    message: Message
+
+
+def on_invoices(message: Message) -> tuple[MessageOnInvoice, ...]:
+    """Return the copies of a message that its invoices show."""
+    return tuple(
+        MessageOnInvoice(invoice_id=invoice_id, message=message)
+        for invoice_id in message.invoice_ids[:MAX_LISTED]
+    )

@@ -59,7 +59,14 @@ class Require:
     version: int | None
 
 
-Write = Insert | Replace | Increase | Remove | Require
+@dataclass(frozen=True)
+class Mirror:
+    """Write a copy of a record that another write of the same commit guards."""
+
+    record: Record
+
+
+Write = Insert | Replace | Increase | Remove | Require | Mirror
 
 
 class Conflict(Exception):  # noqa: N818 - it is a fact about the attempt, not a failure
@@ -79,7 +86,7 @@ class Conflict(Exception):  # noqa: N818 - it is a fact about the attempt, not a
 
 
 def _record_type(write: Write) -> type[Record]:
-    if isinstance(write, Insert | Replace):
+    if isinstance(write, Insert | Replace | Mirror):
         return type(write.record)
     return Totals if isinstance(write, Increase) else write.ref.record
 

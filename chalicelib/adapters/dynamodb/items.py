@@ -1,0 +1,121 @@
+"""Items of the table and the records they hold.
+
+An item is {PK, SK, index keys, kind, version, row, body}: ``row`` has what lists show (the indexes
+carry it), ``body`` the rest, so that every fact stands once.
+"""
+
+from typing import Any
+
+from chalicelib.adapters.dynamodb.keys import HOMES, index_keys, key_of
+from chalicelib.domain.account import Account
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.base import Record
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.errors import InvariantBroken
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ledger import Totals
+from chalicelib.domain.message import Message
+from chalicelib.domain.payment import Payment
+from chalicelib.domain.provider import InboxEvent
+from chalicelib.domain.work import WorkItem
+
+Item = dict[str, Any]
+
+_ROWS: dict[type[Record], frozenset[str]] = {
+    Invoice: frozenset(
+        "id number series state customer_id currency net_minor tax_minor total_minor open_minor "
+        "issue_date due_date mail_state".split()
+    ),
+    Customer: frozenset(
+        "id name country email language currency terms_days segment currencies".split()
+    ),
+    Account: frozenset("customer_id customer_name currency unapplied_minor".split()),
+    Payment: frozenset(
+        "id customer_id customer_name amount_minor unapplied_minor currency received_on method "
+        "reference provider".split()
+    ),
+    Message: frozenset(
+        "id purpose state to subject step currency customer_id customer_name amount_minor reason "
+        "created_at sent_at invoice_ids".split()
+    ),
+    WorkItem: frozenset(
+        "key what state priority detail customer_id customer_name invoice_id payment_id message_id "
+        "amount_minor currency created_at done_at done_by outcome queue".split()
+    ),
+    AuditEntry: frozenset("id at by by_name action subject subject_id facts".split()),
+    InboxEvent: frozenset("provider event_id event_type received_at".split()),
+}
+_KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}
+_EXPIRING = "expires_at"
+_DUE = "due:"  # attributes with this prefix are the counters by due date of a totals item
+
+
+def to_item(record: Record) -> Item:
+    """Return the item of a record, with its keys."""
+    fields = record.model_dump(mode="json", exclude={"version"})
+    listed = _ROWS.get(type(record), frozenset())
+    pk, sk = key_of(record)
+    item: Item = {
+        "PK": pk,
+        "SK": sk,
+        **index_keys(record),
+        "kind": record.kind,
+        "version": record.version,
+        "row": {name: fields[name] for name in listed} | _shown(record),
+        "body": {name: value for name, value in fields.items() if name not in listed},
+    }
+    if _EXPIRING in fields:
+        item[_EXPIRING] = fields[_EXPIRING]
+    return item
+
+
+def _shown(record: Record) -> dict[str, Any]:
+    # What a list shows of a record beyond its own fields. Derived at each write, never read back.
+    if isinstance(record, Invoice):
+        return {"customer_name": record.customer.name}
+    if isinstance(record, Account):
+        oldest = record.open_items[0].due_date.isoformat() if record.open_items else None
+        return {
+            "open_minor": record.open_minor,
+            "open_invoices": len(record.open_items),
+            "oldest_due_date": oldest,
+        }
+    return {}
+
+
+def from_item(item: Item) -> Record:
+    """Return the record that an item holds. InvariantBroken for an unknown kind."""
+    record = _KINDS.get(item["kind"])
+    if record is None:
+        raise InvariantBroken(f"There is an item of unknown kind {item['kind']!r}.")
+    if record is Totals:
+        return _totals_from(item)
+    known = record.model_fields
+    fields = {name: value for name, value in (item["row"] | item["body"]).items() if name in known}
+    return record.model_validate(fields | {"version": item["version"]}, strict=False)
+
+
+def totals_counters(totals: Totals) -> dict[str, int]:
+    """Return what an increase adds, attribute by attribute."""
+    counters = {f"{_DUE}{due}": amount for due, amount in totals.open_by_due.items() if amount}
+    for name in ("unapplied_minor", "billed_minor", "collected_minor"):
+        if amount := getattr(totals, name):
+            counters[name] = amount
+    return counters
+
+
+def _totals_from(item: Item) -> Totals:
+    period, currency, shard = item["SK"].split("#")
+    return Totals(
+        period=period,
+        currency=currency,
+        shard=int(shard),
+        open_by_due={
+            name.removeprefix(_DUE): amount
+            for name, amount in item.items()
+            if name.startswith(_DUE) and amount
+        },
+        unapplied_minor=item.get("unapplied_minor", 0),
+        billed_minor=item.get("billed_minor", 0),
+        collected_minor=item.get("collected_minor", 0),
+    )

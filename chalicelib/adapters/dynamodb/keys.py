@@ -1,0 +1,227 @@
+"""Every key of the table: where each record lives, and which index answers which question.
+
+``docs/data-model.md`` shows the same as a table; a test keeps the two in step.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.access import (
+    ApiKey,
+    IdempotencyRecord,
+    Person,
+    Session,
+    SignInAttempt,
+)
+from chalicelib.domain.account import Account
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.base import Record
+from chalicelib.domain.calendar import month_of, rfc3339
+from chalicelib.domain.company import Company
+from chalicelib.domain.customer import Customer, NameWord, normal
+from chalicelib.domain.dunning import Policy
+from chalicelib.domain.invoice import OPEN_STATES, Invoice
+from chalicelib.domain.ledger import Entry, Totals, shard_of
+from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
+from chalicelib.domain.numbering import RegisterEntry, Series
+from chalicelib.domain.payment import Payment
+from chalicelib.domain.provider import InboxEvent, PaymentKey
+from chalicelib.domain.work import WorkItem
+
+ROOT = "#"
+"""The sort key of the record that a partition is named after; it sorts before all others."""
+
+Key = tuple[str, str]
+Fields = tuple[str, ...]
+_PARTITIONS = {"invoice": "INV", "customer": "CUS", "payment": "PAY"}
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where records of a type live: the fields of the key, and the key made of their values."""
+
+    fields: Fields
+    key: Callable[[Sequence[str]], Key]
+
+
+HOMES: dict[type[Record], Home] = {
+    Customer: Home(("id",), lambda k: (f"CUS#{k[0]}", ROOT)),
+    Account: Home(("customer_id", "currency"), lambda k: (f"CUS#{k[0]}", f"ACC#{k[1]}")),
+    Entry: Home(
+        ("customer_id", "currency", "sequence"),
+        lambda k: (f"CUS#{k[0]}", f"ENT#{k[1]}#{int(k[2]):09d}"),
+    ),
+    Message: Home(("customer_id", "id"), lambda k: (f"CUS#{k[0]}", f"MSG#{k[1]}")),
+    NameWord: Home(("word", "customer_id"), lambda k: (f"WORD#{k[0][:2]}", f"{k[0]}#{k[1]}")),
+    Invoice: Home(("id",), lambda k: (f"INV#{k[0]}", ROOT)),
+    MessageOnInvoice: Home(("invoice_id", "message.id"), lambda k: (f"INV#{k[0]}", f"MSG#{k[1]}")),
+    AuditEntry: Home(
+        ("subject", "subject_id", "id"),
+        lambda k: (f"{_PARTITIONS.get(k[0], 'AUD#' + k[0])}#{k[1]}", f"TL#{k[2]}"),
+    ),
+    Series: Home(("code",), lambda k: ("SERIES", k[0])),
+    RegisterEntry: Home(("series", "sequence"), lambda k: (f"REG#{k[0]}", f"{int(k[1]):09d}")),
+    Payment: Home(("id",), lambda k: (f"PAY#{k[0]}", ROOT)),
+    PaymentKey: Home(("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", ROOT)),
+    InboxEvent: Home(("provider", "event_id"), lambda k: (f"BOX#{k[0]}#{k[1]}", ROOT)),
+    Totals: Home(("period", "currency", "shard"), lambda k: _totals_key(*k)),
+    Suppression: Home(("address",), lambda k: (f"SUP#{k[0]}", ROOT)),
+    WorkItem: Home(("key",), lambda k: (f"WRK#{k[0]}", ROOT)),
+    Company: Home((), lambda _: ("COMPANY", ROOT)),
+    Policy: Home(("id",), lambda k: ("POLICY", k[0])),
+    ApiKey: Home(("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
+    Person: Home(("email",), lambda k: ("PEOPLE", k[0])),
+    Session: Home(("hash",), lambda k: (f"SESSION#{k[0]}", ROOT)),
+    SignInAttempt: Home(("state_hash",), lambda k: (f"SIGNIN#{k[0]}", ROOT)),
+    IdempotencyRecord: Home(("actor_id", "key"), lambda k: (f"IDEM#{k[0]}#{k[1]}", ROOT)),
+}
+MONTHS = "TOTALS#M"
+_MONTH_LENGTH = len("2026-01")
+
+
+def _totals_key(period: str, currency: str, shard: str) -> Key:
+    is_month = len(period) == _MONTH_LENGTH
+    partition = MONTHS if is_month else f"TOTALS#D#{period[:_MONTH_LENGTH]}"
+    return partition, f"{period}#{currency}#{shard}"
+
+
+def key_of(record: Record) -> Key:
+    """Return the table key of a record."""
+    home = HOMES[type(record)]
+    return home.key([str(_value(record, field)) for field in home.fields])
+
+
+def _value(record: Record, field: str) -> Any:
+    value: Any = record
+    for name in field.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def class_of(state: str) -> str:
+    """Return the list in which invoices of a state stand: both open states share one."""
+    return "open" if state in OPEN_STATES else state
+
+
+def index_keys(record: Record) -> dict[str, str]:
+    """Return the index keys of a record: only those by which somebody looks for it."""
+    makers = _INDEXED.get(type(record))
+    if makers is None:
+        return {}
+    keys: dict[str, str] = {}
+    for index, pair in makers(record).items():
+        if pair is not None:
+            keys[f"{index}PK"], keys[f"{index}SK"] = pair
+    return keys
+
+
+IndexKeys = dict[str, Key | None]
+
+
+def _invoice(one: Invoice) -> IndexKeys:
+    due = one.due_date.isoformat() if one.due_date else "9999-12-31"
+    list_name = class_of(one.state)
+    return {
+        "GSI1": (f"INVOICES#{list_name}", f"{due}#{one.id}"),
+        "GSI2": (f"CUS#{one.customer_id}", f"INV#{list_name}#{due}#{one.id}"),
+        "GSI3": ("INVOICES", one.id),
+    }
+
+
+def _account(one: Account) -> IndexKeys:
+    due = None
+    if one.next_action_at is not None:
+        when = rfc3339(one.next_action_at)
+        due = (f"DUE#{shard_of(one.customer_id)}", f"{when}#{one.customer_id}#{one.currency}")
+    owes = one.open_minor > 0
+    rank = (f"DEBTORS#{one.currency}", f"{one.open_minor:016d}#{one.customer_id}")
+    return {"GSI1": due, "GSI3": rank if owes else None}
+
+
+def _payment(one: Payment) -> IndexKeys:
+    place = f"{one.received_on.isoformat()}#{one.id}"
+    return {
+        "GSI1": ("PAYMENTS#unapplied", place) if one.unapplied_minor else None,
+        "GSI2": (f"CUS#{one.customer_id}", f"PAY#{place}"),
+        "GSI3": ("PAYMENTS", place),
+    }
+
+
+def _message(one: Message) -> IndexKeys:
+    since = rfc3339(one.claimed_at if one.state == "claimed" and one.claimed_at else one.created_at)
+    created = rfc3339(one.created_at)
+    return {
+        "GSI1": (f"MESSAGES#{one.state}", f"{since}#{one.id}"),
+        "GSI2": (f"CUS#{one.customer_id}", f"MSG#{created}#{one.id}"),
+        "GSI3": ("MESSAGES", f"{created}#{one.id}"),
+    }
+
+
+def _work_item(one: WorkItem) -> IndexKeys:
+    if one.done_at is not None:
+        return {"GSI1": ("WORK#done", f"{rfc3339(one.done_at)}#{one.key}")}
+    return {"GSI1": ("WORK#open", f"{one.priority}#{rfc3339(one.created_at)}#{one.key}")}
+
+
+def _audit_entry(one: AuditEntry) -> IndexKeys:
+    of_customer = None if one.customer_id is None else (f"CUS#{one.customer_id}", f"TL#{one.id}")
+    return {"GSI2": of_customer, "GSI3": (f"AUDIT#{month_of(one.at.date())}", one.id)}
+
+
+_INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
+    Invoice: _invoice,
+    Account: _account,
+    Payment: _payment,
+    Message: _message,
+    WorkItem: _work_item,
+    AuditEntry: _audit_entry,
+    Customer: lambda one: {"GSI3": ("CUSTOMERS", f"{normal(one.name)}#{one.id}")},
+    InboxEvent: lambda one: {
+        "GSI1": ("INBOX#received", f"{rfc3339(one.received_at)}#{one.event_id}")
+        if one.state == "received"
+        else None
+    },
+    ApiKey: lambda one: {"GSI3": ("APIKEYS", one.id)},
+}
+
+
+@dataclass(frozen=True)
+class Index:
+    """Which index answers a listing: its partition, made of the scope, and a sort key prefix."""
+
+    name: str | None
+    partition: str
+    prefix: str = ""
+
+
+LISTINGS: dict[str, Index] = {
+    "invoices": Index("GSI3", "INVOICES"),
+    "invoices_in_class": Index("GSI1", "INVOICES#{0}"),
+    "invoices_of_customer": Index("GSI2", "CUS#{0}", "INV#"),
+    "invoices_of_customer_in_class": Index("GSI2", "CUS#{0}", "INV#{1}#"),
+    "register": Index(None, "REG#{0}"),
+    "series": Index(None, "SERIES"),
+    "customers": Index("GSI3", "CUSTOMERS"),
+    "customers_by_word": Index(None, "WORD#{0}"),
+    "accounts_of_customer": Index(None, "CUS#{0}", "ACC#"),
+    "accounts_due": Index("GSI1", "DUE#{0}"),
+    "debtors": Index("GSI3", "DEBTORS#{0}"),
+    "entries": Index(None, "CUS#{0}", "ENT#{1}#"),
+    "payments": Index("GSI3", "PAYMENTS"),
+    "payments_of_customer": Index("GSI2", "CUS#{0}", "PAY#"),
+    "payments_unapplied": Index("GSI1", "PAYMENTS#unapplied"),
+    "messages": Index("GSI3", "MESSAGES"),
+    "messages_in_state": Index("GSI1", "MESSAGES#{0}"),
+    "messages_of_customer": Index("GSI2", "CUS#{0}", "MSG#"),
+    "timeline_of_customer": Index("GSI2", "CUS#{0}", "TL#"),
+    "audit": Index("GSI3", "AUDIT#{0}"),
+    "work_open": Index("GSI1", "WORK#open"),
+    "work_done": Index("GSI1", "WORK#done"),
+    "inbox_received": Index("GSI1", "INBOX#received"),
+    "totals_of_months": Index(None, MONTHS),
+    "totals_of_days": Index(None, "TOTALS#D#{0}"),
+    "policies": Index(None, "POLICY"),
+    "api_keys": Index("GSI3", "APIKEYS"),
+    "people": Index(None, "PEOPLE"),
+}

@@ -1,0 +1,107 @@
+"""Settle invoices with money that was received before and is still unapplied."""
+
+from collections.abc import Sequence
+
+from chalicelib.domain.errors import NotFound, StateConflict
+from chalicelib.domain.payment import (
+    Payment,
+    Wanted,
+    allocate_oldest_first,
+    allocation_lines,
+    check_wanted,
+)
+from chalicelib.usecases.context import (
+    Context,
+    audit,
+    commit,
+    until_committed,
+    without_repeat_key,
+)
+from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.ports import Ports, Replace, Write
+from chalicelib.usecases.posting import Fact, post
+from chalicelib.usecases.references import payment_ref
+from chalicelib.usecases.settle import allocated, fitting, settle_invoices
+
+MAX_BATCHES = 100  # some 3,000 invoices; an account cannot have more open
+
+
+def allocate_payment(
+    ports: Ports, context: Context, payment_id: str, wanted: Sequence[Wanted] | None
+) -> Payment:
+    """Allocate what is unapplied; ``wanted`` None means oldest due first.
+
+    StateConflict when nothing is unapplied or nothing is open. In batches that are atomic each.
+    """
+    payment, rest = _batch(ports, context, payment_id, wanted)
+    return allocate_rest(ports, context, payment.id, rest) if rest else payment
+
+
+def allocate_rest(
+    ports: Ports, context: Context, payment_id: str, wanted: Sequence[Wanted] | None
+) -> Payment:
+    """Go on allocating in further batches. The request's key was spent by the first commit."""
+    context = without_repeat_key(context)
+    for _ in range(MAX_BATCHES):
+        payment, rest = _batch(ports, context, payment_id, wanted)
+        if not rest:
+            return payment
+        wanted = None if wanted is None else rest
+    raise StateConflict(f"Payment {payment_id} has more invoices to settle than any account.")
+
+
+def _batch(
+    ports: Ports, context: Context, payment_id: str, wanted: Sequence[Wanted] | None
+) -> tuple[Payment, Sequence[Wanted]]:
+    def attempt() -> tuple[Payment, Sequence[Wanted]]:
+        payment = ports.store.get(payment_ref(payment_id))
+        if payment is None:
+            raise NotFound("payment", payment_id)
+        desk = open_desk(ports, payment.customer_id, payment.currency)
+        plan = _plan(desk, payment, wanted)
+        chosen = fitting(plan, desk.account, payment, context.at)
+        after = allocated(payment, chosen).next()
+        added = after.but(allocations=chosen)
+        writes = [Replace(after), *_writes(ports, context, desk, added)]
+        commit(ports, context, writes, resource=f"/v1/payments/{payment_id}")
+        return after, plan[len(chosen) :]
+
+    return until_committed(ports, attempt)
+
+
+def _plan(desk: Desk, payment: Payment, wanted: Sequence[Wanted] | None) -> Sequence[Wanted]:
+    if wanted is None:
+        plan = allocate_oldest_first(payment.unapplied_minor, desk.account.open_items)
+    else:
+        check_wanted(wanted, desk.account, payment.unapplied_minor)
+        plan = tuple(wanted)
+    if not plan:
+        raise StateConflict(
+            f"Payment {payment.id} has {payment.unapplied_minor} unapplied and the customer "
+            f"{desk.account.open_minor} open; there is nothing to allocate."
+        )
+    return plan
+
+
+def _writes(ports: Ports, context: Context, desk: Desk, added: Payment) -> list[Write]:
+    fact = Fact(
+        what="payment_allocated",
+        booked_on=added.received_on,
+        lines=allocation_lines(added.allocations, desk.account),
+        payment_id=added.id,
+    )
+    entry = audit(
+        ports,
+        context,
+        "payment_allocated",
+        subject=("payment", added.id),
+        customer_id=added.customer_id,
+        amount_minor=added.allocated_minor,
+        currency=added.currency,
+        invoices=[one.number for one in added.allocations[:10]],
+    )
+    return [
+        *settle_invoices(ports, added, added.allocations),
+        *post(ports, context, desk, fact),
+        entry,
+    ]

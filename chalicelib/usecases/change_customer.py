@@ -1,0 +1,96 @@
+"""Change a customer: what documents say from now on, where mail goes, when it may go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.customer import Customer, NameWord, name_words
+from chalicelib.domain.dunning import Policy, default_policy, plan
+from chalicelib.domain.errors import NotFound, Stale
+from chalicelib.usecases.context import Context, audit, commit, until_committed
+from chalicelib.usecases.ports import Insert, Ports, Ref, Remove, Replace, Write
+from chalicelib.usecases.references import account_ref, customer_ref, policy_ref
+
+
+def change_customer(
+    ports: Ports,
+    context: Context,
+    customer_id: str,
+    changes: Mapping[str, Any],
+    *,
+    expected_version: int | None,
+) -> Customer:
+    """Change fields of a customer. Stale when it is no longer at the expected version.
+
+    Issued invoices keep what they froze. A new name moves its search words and its accounts' name;
+    a new time zone sets the time of the next reminder anew.
+    """
+
+    def attempt() -> Customer:
+        customer = ports.store.get(customer_ref(customer_id))
+        if customer is None:
+            raise NotFound("customer", customer_id)
+        if expected_version not in (None, customer.version):
+            raise Stale("customer", expected=expected_version or 0, present=customer.version)
+        changed = {
+            name: value for name, value in changes.items() if getattr(customer, name) != value
+        }
+        if not changed:
+            return customer
+        after = customer.next(**changed)
+        writes = _writes(ports, context, customer, after)
+        commit(ports, context, writes, resource=f"/v1/customers/{customer_id}")
+        return after
+
+    return until_committed(ports, attempt)
+
+
+def _writes(ports: Ports, context: Context, before: Customer, after: Customer) -> list[Write]:
+    changed = [
+        name for name in Customer.model_fields
+        if name != "version" and getattr(before, name) != getattr(after, name)
+    ]  # fmt: skip
+    entry = audit(
+        ports,
+        context,
+        "customer_changed",
+        subject=("customer", after.id),
+        customer_id=after.id,
+        changed=changed,
+    )
+    return [
+        Replace(after),
+        *_moved_words(before, after),
+        *_moved_accounts(ports, context, before, after),
+        entry,
+    ]
+
+
+def _moved_words(before: Customer, after: Customer) -> list[Write]:
+    if before.name == after.name:
+        return []
+    old = {word.word: word for word in name_words(before)}
+    new = {word.word: word for word in name_words(after)}
+    gone = old.keys() - new.keys()
+    return [
+        *(Remove(Ref(NameWord, (word, after.id)), version=1) for word in gone),
+        *(Insert(new[word]) for word in new.keys() - old.keys()),
+    ]
+
+
+def _moved_accounts(
+    ports: Ports, context: Context, before: Customer, after: Customer
+) -> list[Write]:
+    if (before.name, before.time_zone) == (after.name, after.time_zone):
+        return []
+    refs = [account_ref(after.id, currency) for currency in after.currencies]
+    found = ports.store.get_many([*refs, policy_ref()])
+    stored = found.get(policy_ref())
+    policy = stored if isinstance(stored, Policy) else default_policy()
+    return [
+        Replace(
+            plan(record.next(customer_name=after.name), policy, after.time_zone, context.at)
+        )
+        for record in found.values()
+        if isinstance(record, Account)
+    ]

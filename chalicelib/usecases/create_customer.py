@@ -1,0 +1,56 @@
+"""Enter a customer."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.customer import Customer, Language, name_words
+from chalicelib.usecases.context import Context, audit, commit
+from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.ports import Insert, Ports
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCustomer:
+    """What is known of a new customer; None takes the company's own setting where it has one."""
+
+    name: str
+    country: str
+    tax_id: str | None = None
+    address: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    language: Language | None = None
+    currency: str | None = None
+    terms_days: int | None = None
+    time_zone: str | None = None
+    segment: str | None = None
+    notes: str | None = None
+
+
+def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Customer:
+    """Store a customer with its search words and the audit entry."""
+    company = company_of(ports)
+    customer = Customer(
+        id=ports.ids.new("cus", context.at),
+        name=new.name,
+        country=new.country,
+        tax_id=new.tax_id,
+        address=new.address,
+        email=new.email,
+        phone=new.phone,
+        language=new.language or company.language,
+        currency=new.currency or company.currency,
+        terms_days=company.terms_days if new.terms_days is None else new.terms_days,
+        time_zone=new.time_zone or company.time_zone,
+        segment=new.segment,
+        notes=new.notes,
+        created_at=context.at,
+    )
+    subject = ("customer", customer.id)
+    writes = [
+        Insert(customer),
+        *(Insert(word) for word in name_words(customer)),
+        audit(ports, context, "customer_created", subject=subject, customer_id=customer.id,
+              name=customer.name),
+    ]  # fmt: skip
+    commit(ports, context, writes, resource=f"/v1/customers/{customer.id}")
+    return customer

@@ -1,0 +1,183 @@
+"""Hand a claimed message to the mail provider, once, and record what is known of the outcome.
+
+A claim comes before, in a transaction of its own; from then on the message is never sent again by
+a machine. A refusal is certain and may be tried again; anything else is uncertain and is settled by
+the provider's events or by a person.
+"""
+
+from typing import Any
+
+from chalicelib.domain.company import Company
+from chalicelib.domain.errors import known
+from chalicelib.domain.message import MAX_ATTEMPTS, Message, moves_on
+from chalicelib.domain.work import WorkItem
+from chalicelib.usecases.context import Context, audit, until_committed
+from chalicelib.usecases.ports import (
+    Attachment,
+    Insert,
+    MailContent,
+    MailRefused,
+    MailUncertain,
+    OutgoingMail,
+    Ports,
+    Replace,
+    Write,
+)
+from chalicelib.usecases.posting import save_message
+from chalicelib.usecases.references import invoice_ref, message_ref, work_item_ref
+from chalicelib.usecases.work import work_item
+
+
+def hand_over(
+    ports: Ports,
+    context: Context,
+    message: Message,
+    company: Company,
+    content: MailContent,
+    attachments: tuple[Attachment, ...] = (),
+) -> Message:
+    """Send a claimed message with one attempt and record the outcome; return the message."""
+    mail = OutgoingMail(
+        sender_name=company.name,
+        reply_to=company.reply_to or company.email,
+        to=message.to,
+        content=content,
+        attachments=attachments,
+        tags={"message_id": message.id, "customer_id": message.customer_id},
+    )
+    try:
+        provider_message_id = ports.mailer.send(mail)
+    except MailRefused as refusal:
+        return _refused(ports, context, message, refusal)
+    except MailUncertain as doubt:
+        return mark_unknown(ports, context, message, str(doubt))
+    return record(
+        ports,
+        context,
+        message,
+        "sent",
+        sent_at=context.at,
+        subject=content.subject,
+        provider_message_id=provider_message_id,
+    )
+
+
+def record(
+    ports: Ports, context: Context, message: Message, reached: str, **fields: Any
+) -> Message:
+    """Record that a message reached a state, unless it is known to be further already.
+
+    The fields are kept either way: they are facts. Settling an uncertain message closes its item.
+    """
+
+    def attempt() -> Message:
+        current = known(ports.store.get(message_ref(message.customer_id, message.id)))
+        facts = {name: value for name, value in fields.items() if getattr(current, name) != value}
+        further = moves_on(current.state, reached)
+        if not further and not facts:
+            return current
+        after = current.next(**facts, state=reached if further else current.state)
+        writes = [*save_message(after), *on_the_invoice(ports, after)]
+        if further:
+            writes += _followed(ports, context, current, after)
+        ports.store.commit(writes)
+        return after
+
+    return until_committed(ports, attempt)
+
+
+def _followed(ports: Ports, context: Context, before: Message, after: Message) -> list[Write]:
+    entry = audit(
+        ports,
+        context,
+        f"{after.purpose}_mail_{after.state}",
+        subject=("customer", after.customer_id),
+        customer_id=after.customer_id,
+        message_id=after.id,
+        to=after.to,
+        step=after.step,
+    )
+    item = ports.store.get(work_item_ref(f"uncertain-{after.id}"))
+    if before.state != "unknown" or item is None or item.state == "done":
+        return [entry]
+    closed = item.next(
+        state="done", done_at=context.at, done_by=context.actor.name, outcome=after.state
+    )
+    return [entry, Replace(closed)]
+
+
+def on_the_invoice(ports: Ports, message: Message) -> list[Write]:
+    """Return the write that shows the state of an invoice's own mail on the invoice."""
+    if message.purpose != "invoice":
+        return []
+    invoice = known(ports.store.get(invoice_ref(message.invoice_ids[0])))
+    if invoice.mail_state == message.state:
+        return []
+    return [Replace(invoice.next(mail_state=message.state))]
+
+
+def mark_unknown(ports: Ports, context: Context, message: Message, doubt: str) -> Message:
+    """Record that nobody knows whether a claimed message went out, and ask a person to look."""
+
+    def attempt() -> Message:
+        current = known(ports.store.get(message_ref(message.customer_id, message.id)))
+        if current.state != "claimed":
+            return current
+        after = current.next(state="unknown", reason=doubt[:200])
+        item = _item(context, after, "send_uncertain", f"uncertain-{message.id}", doubt)
+        ports.store.commit(
+            [*save_message(after), *on_the_invoice(ports, after), *_new(ports, item)]
+        )
+        return after
+
+    return until_committed(ports, attempt)
+
+
+def _refused(
+    ports: Ports, context: Context, message: Message, refusal: MailRefused
+) -> Message:
+    def attempt() -> Message:
+        current = known(ports.store.get(message_ref(message.customer_id, message.id)))
+        if current.state != "claimed":
+            return current
+        may_retry = refusal.is_temporary and current.attempts < MAX_ATTEMPTS
+        waiting = "queued" if current.purpose == "invoice" else "planned"
+        after = current.next(
+            state=waiting if may_retry else "refused", reason=refusal.reason[:200]
+        )
+        key = f"refused-{message.id}"
+        item = _item(context, after, "send_refused", key, refusal.reason)
+        ports.store.commit(
+            [
+                *save_message(after),
+                *on_the_invoice(ports, after),
+                *([] if may_retry else _new(ports, item)),
+            ]
+        )
+        return after
+
+    return until_committed(ports, attempt)
+
+
+def _item(context: Context, message: Message, what: Any, key: str, detail: str) -> WorkItem:
+    return work_item(
+        context,
+        key,
+        what,
+        detail[:500],
+        priority=1,
+        customer_id=message.customer_id,
+        customer_name=message.customer_name,
+        invoice_id=message.invoice_ids[0] if len(message.invoice_ids) == 1 else None,
+        message_id=message.id,
+        amount_minor=message.amount_minor,
+        currency=message.currency,
+    )
+
+
+def _new(ports: Ports, item: WorkItem) -> list[Write]:
+    # A message that a person sent again may become uncertain again: the item opens anew.
+    existing = ports.store.get(work_item_ref(item.key))
+    if existing is None:
+        return [Insert(item)]
+    return [Replace(item.but(version=existing.version + 1))]

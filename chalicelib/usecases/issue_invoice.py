@@ -1,0 +1,144 @@
+"""Issue an invoice: give it its number, freeze it, post what is owed. All in one transaction."""
+
+from datetime import date
+
+from chalicelib.domain.account import OpenItem
+from chalicelib.domain.calendar import local_date
+from chalicelib.domain.dunning import first_step_done
+from chalicelib.domain.errors import InvalidField, known
+from chalicelib.domain.invoice import Invoice, due_date_for
+from chalicelib.domain.ledger import EntryLine
+from chalicelib.domain.numbering import (
+    RegisterEntry,
+    Series,
+    format_number,
+    link,
+    require_order,
+)
+from chalicelib.usecases.context import Context, audit, commit, until_committed
+from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.draft_invoice import editable
+from chalicelib.usecases.ports import Insert, Ports, Replace, Write
+from chalicelib.usecases.posting import Fact, post
+from chalicelib.usecases.references import series_ref
+
+
+def issue_invoice(
+    ports: Ports, context: Context, invoice_id: str, *, expected_version: int | None
+) -> Invoice:
+    """Issue a draft and return the invoice.
+
+    StateConflict when it is not a draft or its date lies before the last of its series; Busy when
+    the series stays contended. Issuing what is issued already is refused, never repeated.
+    """
+
+    def attempt() -> Invoice:
+        draft = editable(ports, invoice_id, expected_version)
+        desk = open_desk(ports, draft.customer_id, draft.currency, [series_ref(draft.series)])
+        series = desk.found(series_ref(draft.series)) or Series(version=0, code=draft.series)
+        invoice = _issued(draft, desk, series, context)
+        writes = _writes(ports, context, desk, series, invoice)
+        commit(ports, context, writes, resource=f"/v1/invoices/{invoice_id}")
+        return invoice
+
+    return until_committed(ports, attempt)
+
+
+def _issued(draft: Invoice, desk: Desk, series: Series, context: Context) -> Invoice:
+    issue_date = draft.issue_date or local_date(context.at, desk.company.time_zone)
+    due_date = draft.due_date or due_date_for(issue_date, desk.customer.terms_days)
+    _require_due(issue_date, due_date)
+    require_order(series, issue_date)
+    numbered = draft.next(
+        state="issued" if draft.total_minor else "paid",
+        number=format_number(series.code, series.next_number),
+        sequence=series.next_number,
+        customer=desk.customer.on_document(),
+        seller=desk.company.on_document(),
+        language=desk.customer.language,
+        issue_date=issue_date,
+        due_date=due_date,
+        open_minor=draft.total_minor,
+        issued_at=context.at,
+        previous_hash=series.last_hash,
+    )
+    return numbered.but(hash=link(numbered, series.last_hash))
+
+
+def _require_due(issue_date: date, due_date: date) -> None:
+    if due_date < issue_date:
+        raise InvalidField("/due_date", "The due date cannot lie before the issue date.")
+
+
+def _writes(
+    ports: Ports, context: Context, desk: Desk, series: Series, invoice: Invoice
+) -> list[Write]:
+    entry = audit(
+        ports,
+        context,
+        "invoice_issued",
+        subject=("invoice", invoice.id),
+        customer_id=invoice.customer_id,
+        number=invoice.number,
+        total_minor=invoice.total_minor,
+        currency=invoice.currency,
+    )
+    return [
+        Replace(_advanced(series, invoice)),
+        Insert(_registered(invoice)),
+        Replace(invoice),
+        *post(ports, context, desk, _fact(desk, invoice, context)),
+        entry,
+    ]
+
+
+def _advanced(series: Series, invoice: Invoice) -> Series:
+    return series.next(
+        next_number=series.next_number + 1,
+        last_hash=invoice.hash,
+        last_date=invoice.issue_date,
+    )
+
+
+def _registered(invoice: Invoice) -> RegisterEntry:
+    return RegisterEntry(
+        series=invoice.series,
+        sequence=known(invoice.sequence),
+        number=known(invoice.number),
+        invoice_id=invoice.id,
+        customer_id=invoice.customer_id,
+        customer_name=invoice.customer.name,
+        total_minor=invoice.total_minor,
+        currency=invoice.currency,
+        issue_date=known(invoice.issue_date),
+        previous_hash=known(invoice.previous_hash),
+        hash=known(invoice.hash),
+    )
+
+
+def _fact(desk: Desk, invoice: Invoice, context: Context) -> Fact:
+    issue_date, due_date = known(invoice.issue_date), known(invoice.due_date)
+    item = OpenItem(
+        invoice_id=invoice.id,
+        number=known(invoice.number),
+        issue_date=issue_date,
+        due_date=due_date,
+        total_minor=invoice.total_minor,
+        open_minor=invoice.total_minor,
+        step_done=first_step_done(
+            due_date, local_date(context.at, desk.customer.time_zone), desk.policy
+        ),
+    )
+    line = EntryLine(
+        effective_on=issue_date,
+        invoice_id=invoice.id,
+        due_on=due_date,
+        open_delta_minor=invoice.total_minor,
+    )
+    return Fact(
+        what="invoice_issued",
+        booked_on=issue_date,
+        lines=[line],
+        billed_minor=invoice.total_minor,
+        new_item=item,
+    )

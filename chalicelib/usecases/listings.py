@@ -1,0 +1,184 @@
+"""The questions that indexes answer. Each is one Query a page (docs/data-model.md)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from chalicelib.domain.access import ApiKey, Person
+from chalicelib.domain.account import Account
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.calendar import month_of, rfc3339
+from chalicelib.domain.customer import Customer, NameWord
+from chalicelib.domain.dunning import Policy
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ledger import Entry, Totals
+from chalicelib.domain.message import Message
+from chalicelib.domain.numbering import RegisterEntry, Series
+from chalicelib.domain.payment import Payment
+from chalicelib.domain.provider import InboxEvent
+from chalicelib.domain.work import WorkItem
+from chalicelib.usecases.ports import Listing
+
+_UP_TO = "~"  # sorts after everything that follows a date or an instant in a sort key
+
+
+def accounts_due(shard: int, until: datetime) -> Listing[Account]:
+    """Return the accounts of a shard whose next action is due, longest waiting first."""
+    return Listing(
+        Account, "accounts_due", (str(shard),), before=f"{rfc3339(until)}{_UP_TO}"
+    )
+
+
+def accounts_of(customer_id: str) -> Listing[Account]:
+    """Return a customer's accounts."""
+    return Listing(Account, "accounts_of_customer", (customer_id,))
+
+
+def debtors(currency: str) -> Listing[Account]:
+    """Return the accounts that owe most in a currency."""
+    return Listing(Account, "debtors", (currency,), newest_first=True)
+
+
+def entries_of(customer_id: str, currency: str) -> Listing[Entry]:
+    """Return the ledger of an account in order."""
+    return Listing(Entry, "entries", (customer_id, currency))
+
+
+def register_of(series: str, prefix: str | None = None) -> Listing[RegisterEntry]:
+    """Return the register of a series in the order of the numbers."""
+    return Listing(RegisterEntry, "register", (series,), prefix=prefix)
+
+
+def all_series() -> Listing[Series]:
+    """Return all series."""
+    return Listing(Series, "series")
+
+
+def customers(prefix: str | None = None) -> Listing[Customer]:
+    """Return customers by name."""
+    return Listing(Customer, "customers", prefix=prefix)
+
+
+def customers_by_word(word: str) -> Listing[NameWord]:
+    """Return customers one word of whose names begins so."""
+    return Listing(NameWord, "customers_by_word", (word[:2],), prefix=word)
+
+
+def invoices(
+    *,
+    list_name: str | None,
+    customer_id: str | None,
+    due_after: date | None,
+    due_before: date | None,
+    where: tuple[tuple[str, Any], ...] = (),
+) -> Listing[Invoice]:
+    """Return invoices: of a class, of a customer, of both or all, by due date where they can be.
+
+    The bounds exclude the day they name. All invoices come newest first and are filtered by date.
+    """
+    bounds: dict[str, Any] = {
+        "after": due_after.isoformat() if due_after else None,
+        "before": due_before.isoformat() if due_before else None,
+    }
+    if customer_id and list_name:
+        scope = (customer_id, list_name)
+        return Listing(
+            Invoice, "invoices_of_customer_in_class", scope, where=where, **bounds
+        )
+    if list_name:
+        newest_first = list_name in ("paid", "void")
+        return Listing(
+            Invoice,
+            "invoices_in_class",
+            (list_name,),
+            newest_first=newest_first,
+            where=where,
+            **bounds,
+        )
+    dated = tuple(
+        (f"due_date {sign}", day.isoformat())
+        for sign, day in ((">", due_after), ("<", due_before))
+        if day
+    )
+    if customer_id:
+        return Listing(Invoice, "invoices_of_customer", (customer_id,), where=where + dated)
+    return Listing(Invoice, "invoices", newest_first=True, where=where + dated)
+
+
+def payments(*, customer_id: str | None, where: tuple[tuple[str, Any], ...]) -> Listing[Payment]:
+    """Return payments, of one customer or all, newest first."""
+    if customer_id:
+        name, scope = "payments_of_customer", (customer_id,)
+        return Listing(Payment, name, scope, newest_first=True, where=where)
+    return Listing(Payment, "payments", newest_first=True, where=where)
+
+
+def unapplied_payments() -> Listing[Payment]:
+    """Return payments with money that settles nothing yet, oldest first."""
+    return Listing(Payment, "payments_unapplied")
+
+
+def messages_in(state: str, before: datetime | None = None) -> Listing[Message]:
+    """Return the messages in a state, oldest first; those since before an instant."""
+    bound = rfc3339(before) if before else None
+    return Listing(Message, "messages_in_state", (state,), before=bound)
+
+
+def messages() -> Listing[Message]:
+    """Return all messages, newest first."""
+    return Listing(Message, "messages", newest_first=True)
+
+
+def messages_of(customer_id: str) -> Listing[Message]:
+    """Return a customer's messages, newest first."""
+    return Listing(Message, "messages_of_customer", (customer_id,), newest_first=True)
+
+
+def timeline_of(customer_id: str) -> Listing[AuditEntry]:
+    """Return what happened with a customer, newest first."""
+    return Listing(AuditEntry, "timeline_of_customer", (customer_id,), newest_first=True)
+
+
+def audit_of(month: date) -> Listing[AuditEntry]:
+    """Return every change of a month, newest first."""
+    return Listing(AuditEntry, "audit", (month_of(month),), newest_first=True)
+
+
+def open_work() -> Listing[WorkItem]:
+    """Return what needs a person, most urgent first."""
+    return Listing(WorkItem, "work_open")
+
+
+def done_work() -> Listing[WorkItem]:
+    """Return what people have done, latest first."""
+    return Listing(WorkItem, "work_done", newest_first=True)
+
+
+def inbox_received(before: datetime) -> Listing[InboxEvent]:
+    """Return provider events that arrived before an instant and wait to be processed."""
+    return Listing(InboxEvent, "inbox_received", before=rfc3339(before))
+
+
+def totals_of_months(before: date) -> Listing[Totals]:
+    """Return the totals of all months before that of a day."""
+    return Listing(Totals, "totals_of_months", before=month_of(before))
+
+
+def totals_of_days(until: date) -> Listing[Totals]:
+    """Return the totals of the days of a month up to and including one of them."""
+    bound = f"{until.isoformat()}{_UP_TO}"
+    return Listing(Totals, "totals_of_days", (month_of(until),), before=bound)
+
+
+def policies() -> Listing[Policy]:
+    """Return all dunning policies."""
+    return Listing(Policy, "policies")
+
+
+def api_keys() -> Listing[ApiKey]:
+    """Return all API keys, newest first."""
+    return Listing(ApiKey, "api_keys", newest_first=True)
+
+
+def people() -> Listing[Person]:
+    """Return all members of staff."""
+    return Listing(Person, "people")

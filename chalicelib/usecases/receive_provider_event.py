@@ -1,0 +1,39 @@
+"""Take a provider's verified event in: store it once, answer, work on it later."""
+
+import json
+from typing import Final
+
+from chalicelib.domain.provider import InboxEvent
+from chalicelib.usecases.context import Context
+from chalicelib.usecases.ports import Conflict, Insert, Ports
+
+MAX_INLINE_CHARACTERS: Final = 60_000  # four bytes a character at worst: below SQS's 256 KB
+
+
+def receive_provider_event(
+    ports: Ports, context: Context, *, provider: str, event_id: str, event_type: str, raw: str
+) -> None:
+    """Store the event under (provider, event id) and queue it; a repetition changes nothing.
+
+    When the queue fails, the event is stored and the sweeper queues it.
+    """
+    event = InboxEvent(
+        provider=provider,
+        event_id=event_id,
+        event_type=event_type,
+        raw=raw,
+        received_at=context.at,
+    )
+    try:
+        ports.store.commit([Insert(event)])
+    except Conflict:
+        return
+    queue_event(ports, event)
+
+
+def queue_event(ports: Ports, event: InboxEvent) -> None:
+    """Hand an event to the worker; a large one goes by reference."""
+    body = {"v": 1, "provider": event.provider, "event_id": event.event_id}
+    whole = json.dumps(body | {"event": event.model_dump(mode="json")})
+    is_small = len(whole) <= MAX_INLINE_CHARACTERS
+    ports.queues.put("provider_events", whole if is_small else json.dumps(body))

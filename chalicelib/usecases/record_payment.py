@@ -1,0 +1,138 @@
+"""Record money received by hand, and settle invoices with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib.domain.calendar import local_date
+from chalicelib.domain.errors import InvalidField
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ledger import EntryLine
+from chalicelib.domain.payment import (
+    Allocation,
+    Payment,
+    Wanted,
+    allocate_oldest_first,
+    allocation_lines,
+    check_wanted,
+)
+from chalicelib.usecases.allocate_payment import allocate_rest
+from chalicelib.usecases.context import Context, audit, commit, until_committed
+from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.ports import Insert, Ports, Write
+from chalicelib.usecases.posting import Fact, post
+from chalicelib.usecases.settle import allocated, fitting, settle_invoices
+
+_FURTHEST_AHEAD = timedelta(days=366)  # a value date beyond this is a typing error
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPayment:
+    """Money received. ``wanted`` None: oldest due first; empty: all stays unapplied."""
+
+    customer_id: str
+    amount_minor: int
+    currency: str
+    received_on: date
+    method: str
+    reference: str | None = None
+    wanted: Sequence[Wanted] | None = None
+    note: str | None = None
+
+
+def record_payment(ports: Ports, context: Context, new: NewPayment) -> Payment:
+    """Post a payment and its allocations in one transaction.
+
+    One that settles more invoices than a transaction holds is posted unapplied first and then
+    allocated in batches, each of which leaves the books right. InvalidField or StateConflict for
+    allocations that do not fit; then nothing is posted.
+    """
+    wanted = new.wanted
+
+    def attempt() -> tuple[Payment, Sequence[Wanted]]:
+        desk = open_desk(ports, new.customer_id, new.currency)
+        plan = _plan(desk, new)
+        payment = _payment(ports, context, desk, new)
+        fits = fitting(plan, desk.account, payment, context.at)
+        now = fits if len(fits) == len(plan) else ()
+        payment = allocated(payment, now)
+        writes = posting_of(ports, context, desk, payment)
+        commit(ports, context, writes, resource=f"/v1/payments/{payment.id}")
+        return payment, plan[len(now) :]
+
+    payment, rest = until_committed(ports, attempt)
+    if not rest:
+        return payment
+    return allocate_rest(ports, context, payment.id, None if wanted is None else rest)
+
+
+def posting_of(
+    ports: Ports,
+    context: Context,
+    desk: Desk,
+    payment: Payment,
+    known: Mapping[str, Invoice] | None = None,
+) -> list[Write]:
+    """Return all writes of a new payment with the allocations it already has.
+
+    ``known`` are invoices that were read already, by id.
+    """
+    entry = audit(
+        ports,
+        context,
+        "payment_received",
+        subject=("payment", payment.id),
+        customer_id=payment.customer_id,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        method=payment.method,
+        unapplied_minor=payment.unapplied_minor,
+        invoices=[one.number for one in payment.allocations[:10]],
+    )
+    return [
+        Insert(payment),
+        *settle_invoices(ports, payment, payment.allocations, known),
+        *post(ports, context, desk, receipt(desk, payment, payment.allocations)),
+        entry,
+    ]
+
+
+def receipt(desk: Desk, payment: Payment, allocations: Sequence[Allocation]) -> Fact:
+    """Return the fact that money came in and settled these invoices."""
+    received = EntryLine(
+        effective_on=payment.received_on, unapplied_delta_minor=payment.amount_minor
+    )
+    return Fact(
+        what="payment_received",
+        booked_on=payment.received_on,
+        lines=[received, *allocation_lines(allocations, desk.account)],
+        collected_minor=payment.amount_minor,
+        payment_id=payment.id,
+    )
+
+
+def _plan(desk: Desk, new: NewPayment) -> Sequence[Wanted]:
+    if new.wanted is None:
+        return allocate_oldest_first(new.amount_minor, desk.account.open_items)
+    check_wanted(new.wanted, desk.account, new.amount_minor)
+    return new.wanted
+
+
+def _payment(ports: Ports, context: Context, desk: Desk, new: NewPayment) -> Payment:
+    today = local_date(context.at, desk.company.time_zone)
+    if new.received_on > today + _FURTHEST_AHEAD:
+        raise InvalidField("/received_on", "The value date lies more than a year ahead.")
+    return Payment(
+        id=ports.ids.new("pay", context.at),
+        customer_id=new.customer_id,
+        customer_name=desk.customer.name,
+        amount_minor=new.amount_minor,
+        unapplied_minor=new.amount_minor,
+        currency=new.currency,
+        received_on=new.received_on,
+        method=new.method,
+        reference=new.reference,
+        note=new.note,
+        created_at=context.at,
+        created_by=context.actor.id,
+    )

@@ -1,0 +1,59 @@
+"""Keys of records, by name."""
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.company import Company
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.dunning import DEFAULT_POLICY, Policy
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.message import Message, Suppression, fold_address
+from chalicelib.domain.numbering import Series
+from chalicelib.domain.payment import Payment
+from chalicelib.domain.work import WorkItem
+from chalicelib.usecases.ports import Ref
+
+COMPANY: Ref[Company] = Ref(Company, ())
+
+
+def customer_ref(customer_id: str) -> Ref[Customer]:
+    """Return the key of a customer."""
+    return Ref(Customer, (customer_id,))
+
+
+def account_ref(customer_id: str, currency: str) -> Ref[Account]:
+    """Return the key of a customer's account in a currency."""
+    return Ref(Account, (customer_id, currency))
+
+
+def invoice_ref(invoice_id: str) -> Ref[Invoice]:
+    """Return the key of an invoice."""
+    return Ref(Invoice, (invoice_id,))
+
+
+def payment_ref(payment_id: str) -> Ref[Payment]:
+    """Return the key of a payment."""
+    return Ref(Payment, (payment_id,))
+
+
+def series_ref(code: str) -> Ref[Series]:
+    """Return the key of a series."""
+    return Ref(Series, (code,))
+
+
+def policy_ref(policy_id: str = DEFAULT_POLICY) -> Ref[Policy]:
+    """Return the key of a dunning policy."""
+    return Ref(Policy, (policy_id,))
+
+
+def message_ref(customer_id: str, message_id: str) -> Ref[Message]:
+    """Return the key of a message."""
+    return Ref(Message, (customer_id, message_id))
+
+
+def suppression_ref(address: str) -> Ref[Suppression]:
+    """Return the key under which an address would be suppressed."""
+    return Ref(Suppression, (fold_address(address),))
+
+
+def work_item_ref(key: str) -> Ref[WorkItem]:
+    """Return the key of a work item."""
+    return Ref(WorkItem, (key,))

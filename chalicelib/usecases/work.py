@@ -1,0 +1,81 @@
+"""Put things on the work list, and take them off it."""
+
+from typing import Any
+
+from chalicelib.domain.errors import NotFound, StateConflict
+from chalicelib.domain.work import WorkItem, WorkKind
+from chalicelib.usecases.context import Context, audit, commit, until_committed
+from chalicelib.usecases.ports import Conflict, Insert, Ports, Replace, Write
+from chalicelib.usecases.references import work_item_ref
+
+
+def work_item(context: Context, key: str, what: WorkKind, detail: str, **fields: Any) -> WorkItem:
+    """Return a new work item of now."""
+    return WorkItem(key=key, what=what, detail=detail, created_at=context.at, **fields)
+
+
+def ensure_work_item(ports: Ports, item: WorkItem) -> None:
+    """Put an item on the list unless its cause is known already, open or done."""
+    try:
+        ports.store.commit([Insert(item)])
+    except Conflict as conflict:
+        if not conflict.is_about(WorkItem):
+            raise
+
+
+def finish_work_item(
+    ports: Ports, context: Context, key: str, outcome: str | None
+) -> WorkItem:
+    """Take an item off the list. StateConflict when it is done already."""
+
+    def attempt() -> WorkItem:
+        item = ports.store.get(work_item_ref(key))
+        if item is None:
+            raise NotFound("work item", key)
+        if item.state == "done":
+            raise StateConflict(f"This was done by {item.done_by} already.")
+        after = done(context, item, outcome)
+        entry = audit(
+            ports,
+            context,
+            "work_item_done",
+            subject=("work_item", key),
+            customer_id=item.customer_id,
+            what=item.what,
+            outcome=outcome,
+        )
+        commit(ports, context, [Replace(after), entry], resource=f"/v1/work-items/{key}")
+        return after
+
+    return until_committed(ports, attempt)
+
+
+def done(context: Context, item: WorkItem, outcome: str | None) -> WorkItem:
+    """Return an item as taken off the list."""
+    return item.next(
+        state="done", done_at=context.at, done_by=context.actor.name, outcome=outcome
+    )
+
+
+def replay_work_item(ports: Ports, context: Context, key: str) -> WorkItem:
+    """Hand failed work to its queue again and take the item off the list.
+
+    The message goes first: a crash in between leaves the item open, and repeated work is harmless.
+    """
+    item = ports.store.get(work_item_ref(key))
+    if item is None:
+        raise NotFound("work item", key)
+    if item.queue is None or item.body is None or item.state == "done":
+        raise StateConflict("Only open failed work can be replayed.")
+    ports.queues.put(item.queue, item.body)
+    return finish_work_item(ports, context, key, "replayed")
+
+
+def closing(ports: Ports, context: Context, key: str, outcome: str) -> list[Write]:
+    """Return the write that takes an item off the list, if it is there and open."""
+    item = ports.store.get(work_item_ref(key))
+    if item is None or item.state == "done":
+        return []
+    return [Replace(done(context, item, outcome))]
+
+
