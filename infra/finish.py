@@ -3,10 +3,13 @@
 Works on the plain template and knows no file.
 """
 
+import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 Template = dict[str, Any]
+
+_TABLE_ARN: Final = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Name}"
 
 
 def finish(template: Template, *, runtime: str, code_uri: str) -> Template:
@@ -22,6 +25,7 @@ def finish(template: Template, *, runtime: str, code_uri: str) -> Template:
             if event["Type"] == "SQS":
                 _connect_queue(template, event["Properties"])
     _name_api_log_group(template)
+    _follow_restored_table(template)
     _lead_api_paths_to_api(template)
     return template
 
@@ -53,6 +57,29 @@ def _name_api_log_group(template: Template) -> None:
     """Chalice renames the API's Lambda to APIHandler but leaves the old name in its log group."""
     log_group = template["Resources"]["ApiHandlerLogGroup"]["Properties"]
     log_group["LogGroupName"] = {"Fn::Sub": "/aws/lambda/${APIHandler}"}
+
+
+def _follow_restored_table(template: Template) -> None:
+    """After a restore the Lambdas work on RestoredTable, and may use it where they might Table."""
+    name = {"Fn::If": ["IsRestored", {"Ref": "RestoredTable"}, {"Ref": "Table"}]}
+    arn = {"Fn::Sub": [_TABLE_ARN, {"Name": name}]}
+    in_place_of = {
+        _text({"Fn::GetAtt": ["Table", "Arn"]}): arn,
+        _text({"Fn::Sub": "${Table.Arn}/index/*"}): {
+            "Fn::Sub": [f"{_TABLE_ARN}/index/*", {"Name": name}]
+        },
+    }
+    template["Globals"]["Function"]["Environment"]["Variables"]["SALDO_TABLE"] = name
+    for resource in template["Resources"].values():
+        for policy in resource.get("Properties", {}).get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                listed = statement["Resource"]
+                targets = listed if isinstance(listed, list) else [listed]
+                statement["Resource"] = [in_place_of.get(_text(each), each) for each in targets]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _lead_api_paths_to_api(template: Template) -> None:

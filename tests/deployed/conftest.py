@@ -102,7 +102,7 @@ class CloudSession:
         return self._cloud.client(service)
 
 
-def eventually(condition: Callable[[], T]) -> T:
+def eventually(condition: Callable[[], T | None]) -> T:
     """The condition's first true value; the test fails when it does not come."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not (value := condition()):

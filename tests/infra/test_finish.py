@@ -11,8 +11,17 @@ def a_template(*paths: str, queue: str = "saldo-mail") -> dict[str, Any]:
         "BatchSize": 1,
     }
     function = {"Events": {"Source": {"Type": "SQS", "Properties": mapping}}}
+    statement = {
+        "Action": ["dynamodb:Query"],
+        "Resource": [{"Fn::GetAtt": ["Table", "Arn"]}, {"Fn::Sub": "${Table.Arn}/index/*"}],
+    }
     return {
+        "Globals": {"Function": {"Environment": {"Variables": {"SALDO_TABLE": {"Ref": "Table"}}}}},
         "Resources": {
+            "OnMailRole": {
+                "Type": "AWS::IAM::Role",
+                "Properties": {"Policies": [{"PolicyDocument": {"Statement": [statement]}}]},
+            },
             "OnMail": {"Type": "AWS::Serverless::Function", "Properties": function},
             "MailQueue": {
                 "Type": "AWS::SQS::Queue",
@@ -27,7 +36,7 @@ def a_template(*paths: str, queue: str = "saldo-mail") -> dict[str, Any]:
                 "Type": "AWS::CloudFront::Distribution",
                 "Properties": {"DistributionConfig": {}},
             },
-        }
+        },
     }
 
 
@@ -65,3 +74,19 @@ def test_cloudfront_leads_to_the_api_exactly_what_the_api_serves() -> None:
     for behaviour in distribution["CacheBehaviors"]:
         assert behaviour["TargetOriginId"] == "api"
         assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "Headers"}
+
+
+def test_after_a_restore_the_lambdas_get_and_may_use_the_restored_table() -> None:
+    template = a_template()
+    books = {"Name": {"Fn::If": ["IsRestored", {"Ref": "RestoredTable"}, {"Ref": "Table"}]}}
+    table = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Name}"
+
+    finished = finish(template, runtime="python3.13", code_uri="./code.zip")
+
+    variables = finished["Globals"]["Function"]["Environment"]["Variables"]
+    role = finished["Resources"]["OnMailRole"]["Properties"]
+    assert variables == {"SALDO_TABLE": books["Name"]}
+    assert role["Policies"][0]["PolicyDocument"]["Statement"][0]["Resource"] == [
+        {"Fn::Sub": [table, books]},
+        {"Fn::Sub": [f"{table}/index/*", books]},
+    ]
