@@ -20,6 +20,7 @@ CLOUD_PYTHON: Final = PROJECT / ".venv-cloud/bin/python"
 # Starting takes 0.3 s; replaying the longest journal on a slow machine takes most of a minute.
 _START_SECONDS: Final = 90
 _STOP_SECONDS: Final = 20
+_HAND_OVER_SECONDS: Final = 15.0  # longer than a cloud needs to save a large table
 # What would lead a client away from the local cloud, to a real account.
 _FOREIGN_SETTINGS: Final = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN")
 
@@ -31,13 +32,14 @@ class CloudError(Exception):
 class LocalCloud:
     """One emulator process with its data below a folder; it ends with the program that made it."""
 
-    def __init__(self, folder: Path, *, port: int | None = None) -> None:
+    def __init__(self, folder: Path, *, patience_seconds: float = _HAND_OVER_SECONDS) -> None:
+        """Waits so long for another one that is just ending and still owns the folder."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self.port = port or free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
         self._log = folder / "cloud.log"
-        self._process = self._start()
+        self._process = self._start([str(port), str(folder), str(patience_seconds)])
         self._wait_until_ready()
 
     def client(self, service: str) -> Any:
@@ -65,11 +67,10 @@ class LocalCloud:
         """False when the process has died by itself."""
         return self._process.poll() is None
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        module = ["-m", "infra.local.cloud_server", str(self.port), str(self.folder)]
+    def _start(self, arguments: list[str]) -> subprocess.Popen[bytes]:
         with self._log.open("wb") as log:
             return subprocess.Popen(
-                [str(CLOUD_PYTHON), *module],
+                [str(CLOUD_PYTHON), "-m", "infra.local.cloud_server", *arguments],
                 cwd=PROJECT,
                 stdin=subprocess.PIPE,  # closes when this process dies: the cloud's sign to end
                 stdout=log,
@@ -86,8 +87,7 @@ class LocalCloud:
                 time.sleep(0.02)
             else:
                 return
-        self._process.kill()
-        self._process.wait()
+        self.stop()
         raise CloudError(f"The local cloud did not start:\n{self._log.read_text()[-2000:]}")
 
 

@@ -1,7 +1,7 @@
 """The local cloud's process: ministack, with data that survives a crash and every mail kept.
 
 It ends when its standard input closes, so that it never outlives the program that started it.
-Runs in the local cloud's own environment, as `python -m infra.local.cloud_server PORT FOLDER`.
+Runs in the local cloud's own environment, as `python -m infra.local.cloud_server PORT FOLDER SECONDS`.
 """
 
 import asyncio
@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 
 REGION: Final = "eu-south-2"  # as in cloud.py, which this environment cannot import
 _SNAPSHOT_PATH: Final = "/_saldo/snapshot"
-_HAND_OVER_SECONDS: Final = 15  # longer than a cloud needs to save a large table
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
-def main(port: int, folder: Path) -> None:
+def main(port: int, folder: Path, patience_seconds: float) -> None:
     """Serves until SIGTERM, SIGINT or the end of standard input; then saves everything."""
-    with _own(folder):
+    with _own(folder, patience_seconds):
         _configure(port, folder)
         # The emulator reads its settings when it is imported.
         from infra.local import emulator  # noqa: PLC0415
@@ -42,10 +41,10 @@ def main(port: int, folder: Path) -> None:
         journal.snapshot()
 
 
-def _own(folder: Path) -> IO[str]:
+def _own(folder: Path, patience_seconds: float) -> IO[str]:
     """Only one local cloud uses a folder; one that is just ending is waited for."""
     lock = (folder / "lock").open("w")
-    end = time.monotonic() + _HAND_OVER_SECONDS
+    end = time.monotonic() + patience_seconds
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -121,4 +120,4 @@ def _wait_for_parent(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> No
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]))
