@@ -14,12 +14,26 @@ const accent: MantineColorsTuple = [
   "#123e80",
 ];
 
+// Mantine paints its dark scheme from this tuple: from the ink to the ground of tokens.css.
+const dark: MantineColorsTuple = [
+  "#eceff2",
+  "#c6ccd2",
+  "#929ca7",
+  "#6b7580",
+  "#48515d",
+  "#2a3038",
+  "#1e232a",
+  "#171b20",
+  "#12161a",
+  "#101317",
+];
+
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', 'Cascadia Mono', Consolas, monospace",
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 5 },
-  colors: { accent },
+  colors: { accent, dark },
   defaultRadius: "sm",
   cursorType: "pointer",
   respectReducedMotion: true,

@@ -5,7 +5,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useRef } from "react";
 
-import { useShortcuts } from "@/lib/shortcuts";
+import { useRowKeys } from "@/lib/row-keys";
 
 import { CardList } from "./card-list";
 import classes from "./data-table.module.css";
@@ -78,25 +78,4 @@ function WideTable<Row>({ label, columns, rows, idOf, nameOf, selection }: ListP
       </tbody>
     </table>
   );
-}
-
-/** j and k move the focus between the rows' links, so that Enter opens as any link does. */
-function useRowKeys(frame: React.RefObject<HTMLDivElement | null>): void {
-  const links = () => [...(frame.current?.querySelectorAll<HTMLElement>("[data-row] a[href]") ?? [])];
-  const firstOfEachRow = () => {
-    const seen = new Set<Element | null>();
-    return links().filter((link) => {
-      const row = link.closest("[data-row]");
-      return !seen.has(row) && seen.add(row);
-    });
-  };
-  const move = (step: 1 | -1) => {
-    const all = firstOfEachRow();
-    const row = document.activeElement?.closest("[data-row]");
-    const at = row ? all.findIndex((link) => row.contains(link)) : step === 1 ? -1 : all.length;
-    all[Math.min(Math.max(at + step, 0), all.length - 1)]?.focus();
-  };
-  const select = () =>
-    document.activeElement?.closest("[data-row]")?.querySelector<HTMLElement>("[data-row-box]")?.click();
-  useShortcuts({ j: () => move(1), k: () => move(-1), x: select });
 }

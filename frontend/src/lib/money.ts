@@ -67,6 +67,11 @@ export function formatMoneyShort(minor: number, currency: string, locale: Locale
   }).format(decimalOf(minor, exponentOf(currency)));
 }
 
+/** "44,5": a plain decimal text of the server in the person's notation. */
+export function formatPlain(decimal: string, locale: Locale): string {
+  return formatter(locale, { maximumFractionDigits: 2 }).format(decimal as DecimalText);
+}
+
 /** What a field for amounts shows while it is edited: "1210,00" in Spanish, "1210.00" in English. */
 export function editableAmount(minor: number, currency: string, locale: Locale): string {
   const text = decimalOf(minor, exponentOf(currency));

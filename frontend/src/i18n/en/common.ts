@@ -110,7 +110,7 @@ export const common = {
     amount: "Not an amount. Write it like 1,210.50.",
     date: "Not a date.",
   },
-  chart: { showTable: "As a table", showChart: "As a chart" },
+  chart: { showTable: "As a table", showChart: "As a chart", month: "Month", share: (percent: number) => `${percent}%` },
   toasts: { label: "Notices", dismiss: "Dismiss" },
   none: "—",
 };

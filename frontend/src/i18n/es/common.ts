@@ -115,7 +115,7 @@ export const common = {
     amount: "No es un importe. Escríbelo así: 1.210,50.",
     date: "No es una fecha.",
   },
-  chart: { showTable: "Como tabla", showChart: "Como gráfico" },
+  chart: { showTable: "Como tabla", showChart: "Como gráfico", month: "Mes", share: (percent: number) => `${percent} %` },
   toasts: { label: "Avisos", dismiss: "Descartar" },
   none: "—",
 };

@@ -1,0 +1,29 @@
+/** Keys that move between the rows of a list; each row is marked with `data-row`. */
+import type { RefObject } from "react";
+
+import { useShortcuts } from "./shortcuts";
+
+/** The row that has the focus, if one has. */
+export function focusedRow(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;
+}
+
+/** j and k move the focus between the rows' first links, so that Enter opens as any link does. */
+export function useRowKeys(frame: RefObject<HTMLElement | null>): void {
+  const links = () => [...(frame.current?.querySelectorAll<HTMLElement>("[data-row] a[href]") ?? [])];
+  const firstOfEachRow = () => {
+    const seen = new Set<Element | null>();
+    return links().filter((link) => {
+      const row = link.closest("[data-row]");
+      return !seen.has(row) && seen.add(row);
+    });
+  };
+  const move = (step: 1 | -1) => {
+    const all = firstOfEachRow();
+    const row = focusedRow();
+    const at = row ? all.findIndex((link) => row.contains(link)) : step === 1 ? -1 : all.length;
+    all[Math.min(Math.max(at + step, 0), all.length - 1)]?.focus();
+  };
+  const select = () => focusedRow()?.querySelector<HTMLElement>("[data-row-box]")?.click();
+  useShortcuts({ j: () => move(1), k: () => move(-1), x: select });
+}
