@@ -10,6 +10,7 @@ export interface Page<Item> {
 }
 
 export type Account = Schemas["Account"];
+export type AgingReport = Schemas["AgingReport"];
 export type AgingRow = Schemas["AgingRow"];
 export type Allocation = Schemas["Allocation"];
 export type AllocateInput = Schemas["AllocateInput"];
@@ -62,6 +63,7 @@ export type Role = Me["role"];
 export type SearchHit = Schemas["SearchHit"];
 export type SearchResults = Schemas["SearchResults"];
 export type SendInput = Schemas["SendInput"];
+export type SeriesRow = Schemas["SeriesRow"];
 export type SeriesList = Schemas["SeriesList"];
 export type Step = Schemas["Step"];
 export type SummaryRow = Schemas["SummaryRow"];

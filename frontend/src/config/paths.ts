@@ -78,6 +78,7 @@ export const endpoints = {
   messageDecide: (customerId: string, messageId: string) =>
     `/v1/messages/${id(customerId)}/${id(messageId)}/decide`,
   debtors: "/v1/reports/debtors",
+  aging: "/v1/reports/aging",
   company: "/v1/company",
   series: "/v1/series",
   apiKeys: "/v1/api-keys",

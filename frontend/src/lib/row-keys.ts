@@ -3,14 +3,17 @@ import type { RefObject } from "react";
 
 import { useShortcuts } from "./shortcuts";
 
+/** Where a row can be stopped at: a link, or what is marked so in a row that leads nowhere. */
+const STOPS = "[data-row] :is(a[href], [data-row-focus])";
+
 /** The row that has the focus, if one has. */
 export function focusedRow(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;
 }
 
-/** j and k move the focus between the rows' first links, so that Enter opens as any link does. */
+/** j and k move the focus between the rows' first stops, so that Enter opens as any link does. */
 export function useRowKeys(frame: RefObject<HTMLElement | null>): void {
-  const links = () => [...(frame.current?.querySelectorAll<HTMLElement>("[data-row] a[href]") ?? [])];
+  const links = () => [...(frame.current?.querySelectorAll<HTMLElement>(STOPS) ?? [])];
   const firstOfEachRow = () => {
     const seen = new Set<Element | null>();
     return links().filter((link) => {
