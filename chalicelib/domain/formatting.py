@@ -1,4 +1,4 @@
-"""How amounts, rates and dates are written for people, in the two languages of documents and mails.
+"""How amounts, rates, dates and accounts are written for people, in Spanish and in English.
 
 The space before a symbol is a plain one, so that a reader who searches or copies finds the amount.
 """
@@ -66,6 +66,12 @@ def short_date(day: date, language: Language) -> str:
     if language == "es":
         return f"{day.day:02d}/{day.month:02d}/{day.year}"
     return f"{day.day} {_MONTHS[language][day.month - 1][:3]} {day.year}"
+
+
+def grouped_iban(iban: str) -> str:
+    """Return an IBAN in groups of four, as on paper."""
+    bare = iban.replace(" ", "").upper()
+    return " ".join(bare[start : start + 4] for start in range(0, len(bare), 4))
 
 
 def _plain(value: Decimal) -> Decimal:

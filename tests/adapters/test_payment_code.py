@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import segno
 
-from chalicelib.adapters.pdf.payment_code import grouped_iban, payment_code
+from chalicelib.adapters.pdf.payment_code import payment_code
 
 
 def test_the_code_is_the_one_of_the_standard() -> None:
@@ -25,7 +25,3 @@ def test_an_amount_beyond_the_standard_has_no_code() -> None:
     )
 
     assert code is None
-
-
-def test_an_iban_is_printed_in_groups_of_four() -> None:
-    assert grouped_iban("es91 21000418450200051332") == "ES91 2100 0418 4502 0005 1332"

@@ -9,6 +9,7 @@ from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import (
     amount,
     bare_amount,
+    grouped_iban,
     long_date,
     number,
     percent,
@@ -76,3 +77,7 @@ def test_a_rate_is_written_in_percent() -> None:
 def test_a_date_names_its_month(language: Language, long: str, short: str) -> None:
     assert long_date(date(2026, 9, 1), language) == long
     assert short_date(date(2026, 9, 1), language) == short
+
+
+def test_an_iban_is_printed_in_groups_of_four() -> None:
+    assert grouped_iban("es91 21000418450200051332") == "ES91 2100 0418 4502 0005 1332"

@@ -21,9 +21,3 @@ def payment_code(*, name: str, iban: str, amount: Decimal, reference: str) -> QR
         )
     except ValueError:
         return None
-
-
-def grouped_iban(iban: str) -> str:
-    """Return an IBAN in groups of four, as on paper."""
-    bare = iban.replace(" ", "").upper()
-    return " ".join(bare[start : start + 4] for start in range(0, len(bare), 4))

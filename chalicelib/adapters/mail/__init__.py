@@ -1,0 +1,1 @@
+"""Writing mails: what a letter has to say, the words for it, and its two forms."""
