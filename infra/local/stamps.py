@@ -4,6 +4,7 @@ Standard library only: it runs before anything is installed.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,8 +45,8 @@ def _stamp(name: str) -> Path:
 def _files(source: Path) -> list[Path]:
     if not source.is_dir():
         return [source]
-    return sorted(
-        file
-        for file in source.rglob("*")
-        if file.is_file() and _IGNORED_FOLDERS.isdisjoint(file.relative_to(source).parts)
-    )
+    found: list[Path] = []
+    for folder, folders, files in os.walk(source):
+        folders[:] = [name for name in folders if name not in _IGNORED_FOLDERS]
+        found += [Path(folder, name) for name in files]
+    return sorted(found)
