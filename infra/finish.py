@@ -18,7 +18,7 @@ def finish(template: Template, *, runtime: str, code_uri: str) -> Template:
     `runtime` is Lambda's name of the stage's Python: chalice writes the one that it runs on itself.
     Raises KeyError when a queue or the API is not in the template.
     """
-    for function in _functions(template):
+    for function in _properties(template, "AWS::Serverless::Function"):
         function["Runtime"] = runtime
         function["CodeUri"] = code_uri
         for event in function.get("Events", {}).values():
@@ -30,9 +30,9 @@ def finish(template: Template, *, runtime: str, code_uri: str) -> Template:
     return template
 
 
-def _functions(template: Template) -> Iterator[dict[str, Any]]:
+def _properties(template: Template, kind: str) -> Iterator[dict[str, Any]]:
     for resource in template["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function":
+        if resource["Type"] == kind:
             yield resource["Properties"]
 
 
@@ -70,8 +70,8 @@ def _follow_restored_table(template: Template) -> None:
         },
     }
     template["Globals"]["Function"]["Environment"]["Variables"]["SALDO_TABLE"] = name
-    for resource in template["Resources"].values():
-        for policy in resource.get("Properties", {}).get("Policies", []):
+    for role in _properties(template, "AWS::IAM::Role"):
+        for policy in role["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
                 listed = statement["Resource"]
                 targets = listed if isinstance(listed, list) else [listed]

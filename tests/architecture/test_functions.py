@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -121,8 +122,18 @@ def test_no_lambda_may_scan_the_table_or_change_what_the_template_made() -> None
     }
 
     assert "dynamodb:Scan" not in allowed
-    assert not [action for action in allowed if "Table" in action or "Bucket" in action]
+    assert not [action for action in allowed if re.search("(Create|Delete|Update)[TBQ]", action)]
     assert not [action for action in allowed if action.startswith(("iam:", "sts:", "lambda:"))]
+
+
+def test_only_the_api_deletes() -> None:
+    deleters = [
+        function
+        for function in FUNCTIONS
+        if any("dynamodb:DeleteItem" in each["Action"] for each in policy(function))
+    ]
+
+    assert deleters == ["api_handler"]
 
 
 def test_only_those_who_send_mail_may_send_mail() -> None:

@@ -1,3 +1,4 @@
+import ast
 import json
 import os
 import re
@@ -7,13 +8,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import botocore.session
 import pytest
 
 from infra.artifact import LAMBDA_GLIBC_MINOR
 from infra.local.cloud import CLOUD_PYTHON
 from infra.target import ROOT, target_of
 
-pytestmark = pytest.mark.deployed
+pytestmark = [pytest.mark.deployed, pytest.mark.xdist_group("deployed")]
 
 # Lambda unpacks at most 250 MB; a zip over 50 MB takes noticeably longer to start.
 MAX_ZIPPED_BYTES = 40 * 1024 * 1024
@@ -153,12 +155,10 @@ def test_every_module_of_ours_is_compiled_and_trusted(code: Path) -> None:
 
 
 def test_every_service_that_the_code_calls_is_described_in_the_package(code: Path) -> None:
-    called = {
-        service
-        for source in (code / "chalicelib").rglob("*.py")
-        for service in re.findall(r"""create_client\(\s*["']([a-z0-9-]+)["']""", source.read_text())
-    }
+    wiring = ast.parse((code / "chalicelib/bootstrap.py").read_text())
+    words = {node.value for node in ast.walk(wiring) if isinstance(node, ast.Constant)}
+
+    called = words & set(botocore.session.get_session().get_available_services())
 
     packed = {path.name for path in (code / "botocore/data").iterdir() if path.is_dir()}
-
-    assert called <= packed
+    assert {"dynamodb", "sesv2", "sqs"} <= called <= packed
