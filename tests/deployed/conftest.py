@@ -143,7 +143,9 @@ def guarded_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalClo
 
 
 @pytest.fixture(scope="session")
-def deployed(cloud: LocalCloud, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+def deployed(
+    guarded_cloud: LocalCloud, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Deployed:
     site = tmp_path_factory.mktemp("site")
     (site / "assets").mkdir()
     (site / "index.html").write_text("<!doctype html><title>Saldo</title>")
