@@ -101,7 +101,7 @@ def _claim_message(
         Require(COMPANY, desk.company.version or None),
     ]
     _step_taken(ports, context, desk, reminder, writes)
-    return Claim(desk, reminder, message, _letter(context, desk, reminder))
+    return Claim(desk, reminder, message, letter_for(context, desk, reminder))
 
 
 def _step_taken(
@@ -177,7 +177,8 @@ def _message(context: Context, desk: Desk, reminder: Reminder, address: str) -> 
     )
 
 
-def _letter(context: Context, desk: Desk, reminder: Reminder) -> ReminderLetter:
+def letter_for(context: Context, desk: Desk, reminder: Reminder) -> ReminderLetter:
+    """Return what a reminder of this instant says."""
     today = local_date(context.at, desk.customer.time_zone)
     items = reminder.items
     return ReminderLetter(

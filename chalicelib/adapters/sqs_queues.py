@@ -1,0 +1,16 @@
+"""The Queues port over SQS."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class SqsQueues:
+    """Queues by the names that the use cases know."""
+
+    def __init__(self, client: Any, urls: Mapping[str, str]) -> None:
+        self._client = client
+        self._urls = urls
+
+    def put(self, queue: str, body: str) -> None:
+        """Hand one message to a queue."""
+        self._client.send_message(QueueUrl=self._urls[queue], MessageBody=body)

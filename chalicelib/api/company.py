@@ -1,0 +1,123 @@
+"""The company, its series and policies, the caller and the search, over HTTP."""
+
+from chalicelib.api.requests import ApiRequest
+from chalicelib.api.routes import Reply, Routes
+from chalicelib.api.schemas import administration as bodies
+from chalicelib.domain.calendar import local_date
+from chalicelib.domain.company import Company
+from chalicelib.domain.dunning import Policy, Step
+from chalicelib.domain.numbering import Series, format_number
+from chalicelib.usecases.company import (
+    change_company,
+    change_policy,
+    list_series,
+    read_policy,
+)
+from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.search import search
+
+routes = Routes(__name__)
+
+
+@routes.route("/v1/me", methods=["GET"])
+def me(request: ApiRequest) -> Reply:
+    """Who is signed in, and the settings that every screen needs."""
+    company = company_of(request.ports)
+    return Reply(
+        bodies.Me(
+            email=request.actor.id,
+            name=request.actor.name,
+            role=request.actor.role,
+            company_name=company.name,
+            language=company.language,
+            currency=company.currency,
+            time_zone=company.time_zone,
+            today=local_date(request.at, company.time_zone).isoformat(),
+            sending_frozen=company.sending_frozen,
+            local=request.app.settings.local,
+        )
+    )
+
+
+@routes.route("/v1/search", methods=["GET"])
+def find(request: ApiRequest) -> Reply:
+    """Invoices by number and customers by words of their names (``q``)."""
+    hits = search(request.ports, request.query.get("q", ""))
+    return Reply(
+        bodies.SearchResults(
+            items=[
+                bodies.SearchHit(what=hit.what, id=hit.id, title=hit.title, detail=hit.detail)
+                for hit in hits
+            ]
+        )
+    )
+
+
+@routes.route("/v1/company", methods=["GET"])
+def read(request: ApiRequest) -> Reply:
+    """The company's settings."""
+    return _company(company_of(request.ports))
+
+
+def _company(company: Company) -> Reply:
+    return Reply(bodies.Company(**company.model_dump()), version=company.version)
+
+
+def answer(request: ApiRequest, name: str) -> Reply:
+    """Return the settings as they are now."""
+    del name
+    return _company(company_of(request.ports))
+
+
+@routes.route("/v1/company", methods=["PUT"])
+def replace(request: ApiRequest) -> Reply:
+    """Replace the company's settings."""
+    fields = request.body(bodies.CompanyInput).model_dump()
+    version = request.expected_version
+    return _company(
+        change_company(request.ports, request.context, fields, expected_version=version)
+    )
+
+
+@routes.route("/v1/series", methods=["GET"])
+def series(request: ApiRequest) -> Reply:
+    """All series with their next numbers."""
+    rows = [_series_row(one) for one in list_series(request.ports)]
+    return Reply(bodies.SeriesList(items=rows))
+
+
+def _series_row(series: Series) -> bodies.SeriesRow:
+    return bodies.SeriesRow(
+        code=series.code,
+        next_number=series.next_number,
+        next_number_text=format_number(series.code, series.next_number),
+        last_date=series.last_date.isoformat() if series.last_date else None,
+    )
+
+
+@routes.route("/v1/dunning-policies/{policy_id}", methods=["GET"])
+def policy(request: ApiRequest, policy_id: str) -> Reply:
+    """A dunning policy."""
+    return _policy(read_policy(request.ports, policy_id))
+
+
+def _policy(policy: Policy) -> Reply:
+    steps = [bodies.Step(**step.model_dump()) for step in policy.steps]
+    body = bodies.Policy(id=policy.id, version=policy.version, name=policy.name, steps=steps)
+    return Reply(body, version=policy.version)
+
+
+@routes.route("/v1/dunning-policies/{policy_id}", methods=["PUT"])
+def replace_policy(request: ApiRequest, policy_id: str) -> Reply:
+    """Make the next version of a dunning policy."""
+    body = request.body(bodies.PolicyInput)
+    return _policy(
+        change_policy(
+            request.ports,
+            request.context,
+            policy_id,
+            name=body.name,
+            steps=[Step(**step.model_dump()) for step in body.steps],
+            expected_version=request.expected_version,
+        )
+    )

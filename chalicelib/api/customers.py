@@ -1,0 +1,122 @@
+"""Customers over HTTP."""
+
+from chalicelib.api.render_customers import (
+    customer_body,
+    customer_row,
+    next_message,
+    timeline_entry,
+)
+from chalicelib.api.render_invoices import account_body, message_row
+from chalicelib.api.requests import ApiRequest, changed_fields
+from chalicelib.api.routes import Reply, Routes
+from chalicelib.api.schemas.base import Page
+from chalicelib.api.schemas.customers import (
+    CustomerChange,
+    CustomerInput,
+    CustomerRow,
+    NextMessages,
+    TimelineEntry,
+)
+from chalicelib.api.schemas.invoices import MessageRow
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.errors import InvalidField
+from chalicelib.usecases.change_customer import change_customer
+from chalicelib.usecases.create_customer import NewCustomer, create_customer
+from chalicelib.usecases.listings import messages_of, timeline_of
+from chalicelib.usecases.next_messages import next_messages
+from chalicelib.usecases.read_customers import list_customers, read_account, read_customer
+from chalicelib.usecases.unsuppress import unsuppress
+
+routes = Routes(__name__)
+_REQUIRED = ("name", "country", "language", "currency", "terms_days", "time_zone")
+
+
+@routes.route("/v1/customers", methods=["GET"])
+def list_all(request: ApiRequest) -> Reply:
+    """Customers by name, or found by words of it (``search``), with their balances."""
+    page, accounts = list_customers(
+        request.ports,
+        search=request.query.get("search"),
+        limit=request.limit,
+        cursor=request.cursor,
+    )
+    today = request.today()
+    rows = [customer_row(row, accounts.get(row["id"], ()), today) for row in page.items]
+    return Reply(Page[CustomerRow](items=rows, next_cursor=page.cursor))
+
+
+@routes.route("/v1/customers", methods=["POST"])
+def create(request: ApiRequest) -> Reply:
+    """Enter a customer; 201."""
+    body = request.body(CustomerInput)
+    customer = create_customer(request.ports, request.context, NewCustomer(**body.model_dump()))
+    return _customer(request, customer.id, status=201)
+
+
+def _customer(request: ApiRequest, customer_id: str, status: int = 200) -> Reply:
+    file = read_customer(request.ports, customer_id)
+    return Reply(customer_body(file, request.today()), status, file.customer.version)
+
+
+answer = _customer
+
+
+@routes.route("/v1/customers/{customer_id}", methods=["GET"])
+def read(request: ApiRequest, customer_id: str) -> Reply:
+    """One customer with its balances."""
+    return _customer(request, customer_id)
+
+
+@routes.route("/v1/customers/{customer_id}", methods=["PATCH"])
+def change(request: ApiRequest, customer_id: str) -> Reply:
+    """Change fields of a customer; ``If-Match`` guards against overwriting."""
+    changes = changed_fields(request.body(CustomerChange))
+    for name in _REQUIRED:
+        if name in changes and changes[name] is None:
+            raise InvalidField(f"/{name}", "This field cannot be cleared.")
+    version = request.expected_version
+    change_customer(request.ports, request.context, customer_id, changes, expected_version=version)
+    return _customer(request, customer_id)
+
+
+@routes.route("/v1/customers/{customer_id}/unsuppress", methods=["POST"])
+def allow_address(request: ApiRequest, customer_id: str) -> Reply:
+    """Allow mail to the customer's address again."""
+    unsuppress(request.ports, request.context, customer_id)
+    return _customer(request, customer_id)
+
+
+@routes.route("/v1/customers/{customer_id}/timeline", methods=["GET"])
+def timeline(request: ApiRequest, customer_id: str) -> Reply:
+    """What happened with the customer, newest first."""
+    page = request.ports.store.rows(
+        timeline_of(customer_id), limit=request.limit, cursor=request.cursor
+    )
+    entries = [
+        timeline_entry(AuditEntry.model_validate(dict(row), strict=False)) for row in page.items
+    ]
+    return Reply(Page[TimelineEntry](items=entries, next_cursor=page.cursor))
+
+
+@routes.route("/v1/customers/{customer_id}/messages", methods=["GET"])
+def messages(request: ApiRequest, customer_id: str) -> Reply:
+    """The customer's messages and what became of them, newest first."""
+    page = request.ports.store.rows(
+        messages_of(customer_id), limit=request.limit, cursor=request.cursor
+    )
+    rows = [message_row(row) for row in page.items]
+    return Reply(Page[MessageRow](items=rows, next_cursor=page.cursor))
+
+
+@routes.route("/v1/customers/{customer_id}/next-messages", methods=["GET"])
+def upcoming(request: ApiRequest, customer_id: str) -> Reply:
+    """What goes out next, to whom and with which words; or why nothing will."""
+    forecasts = next_messages(request.ports, request.context, customer_id)
+    return Reply(NextMessages(items=[next_message(forecast) for forecast in forecasts]))
+
+
+@routes.route("/v1/customers/{customer_id}/accounts/{currency}", methods=["GET"])
+def account(request: ApiRequest, customer_id: str, currency: str) -> Reply:
+    """The customer's account in one currency with its open items."""
+    file = read_account(request.ports, customer_id, currency)
+    return Reply(account_body(file, request.at))

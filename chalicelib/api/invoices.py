@@ -1,0 +1,185 @@
+"""Invoices over HTTP."""
+
+from datetime import timedelta
+from typing import Any
+
+from chalice.app import Response
+
+from chalicelib.api.render_invoices import invoice_body, invoice_row, preview_body
+from chalicelib.api.requests import ApiRequest, changed_fields
+from chalicelib.api.routes import Binary, Reply, Routes
+from chalicelib.api.schemas.base import Page
+from chalicelib.api.schemas.invoices import (
+    BulkResult,
+    BulkResults,
+    BulkSendInput,
+    InvoiceChange,
+    InvoiceInput,
+    InvoiceRow,
+    IssueInput,
+    LineInput,
+    PreviewInput,
+    SendInput,
+    VoidInput,
+)
+from chalicelib.domain import invoice as domain
+from chalicelib.domain.errors import DomainError, InvalidField
+from chalicelib.usecases.context import without_repeat_key
+from chalicelib.usecases.documents import read_invoice_pdf
+from chalicelib.usecases.draft_invoice import (
+    NewInvoice,
+    change_draft,
+    delete_draft,
+    draft_invoice,
+)
+from chalicelib.usecases.issue_invoice import issue_invoice
+from chalicelib.usecases.list_invoices import InvoiceFilter, list_invoices
+from chalicelib.usecases.read_invoice import read_invoice
+from chalicelib.usecases.send_invoice import send_invoice
+from chalicelib.usecases.void_invoice import void_invoice
+
+routes = Routes(__name__)
+
+
+@routes.route("/v1/invoices", methods=["GET"])
+def list_all(request: ApiRequest) -> Reply:
+    """Invoices by state or tab, customer, due date or number."""
+    today = request.today()
+    wanted = InvoiceFilter(
+        state=request.query.get("state") or None,
+        tab=request.query.get("tab") or None,
+        customer_id=request.query.get("customer_id") or None,
+        due_before=request.day("due_before"),
+        due_after=request.day("due_after"),
+        number=request.query.get("number") or None,
+    )
+    page = list_invoices(
+        request.ports, wanted, today=today, limit=request.limit, cursor=request.cursor
+    )
+    rows = [invoice_row(row, today) for row in page.items]
+    return Reply(Page[InvoiceRow](items=rows, next_cursor=page.cursor))
+
+
+@routes.route("/v1/invoices", methods=["POST"])
+def create(request: ApiRequest) -> Reply:
+    """Write a draft; 201."""
+    body = request.body(InvoiceInput)
+    fields = {name: getattr(body, name) for name in type(body).model_fields}
+    new = NewInvoice(**fields | {"lines": _lines(body.lines)})
+    invoice = draft_invoice(request.ports, request.context, new)
+    return _invoice(request, invoice.id, status=201)
+
+
+def _lines(lines: list[LineInput]) -> tuple[domain.LineInput, ...]:
+    return tuple(domain.LineInput(**line.model_dump()) for line in lines)
+
+
+def _invoice(request: ApiRequest, invoice_id: str, status: int = 200) -> Reply:
+    file = read_invoice(request.ports, invoice_id)
+    return Reply(invoice_body(file, request.today()), status, file.invoice.version)
+
+
+answer = _invoice
+
+
+@routes.route("/v1/invoices/preview", methods=["POST"])
+def preview(request: ApiRequest) -> Reply:
+    """What a draft would come to; nothing is stored."""
+    body = request.body(PreviewInput)
+    due_date = None
+    if body.issue_date is not None and body.terms_days is not None:
+        due_date = body.issue_date + timedelta(days=body.terms_days)
+    return Reply(preview_body(domain.price(_lines(body.lines)), due_date))
+
+
+@routes.route("/v1/invoices/send", methods=["POST"])
+def send_many(request: ApiRequest) -> Reply:
+    """Send several issued invoices, each once; what became of each."""
+    body = request.body(BulkSendInput)
+    results = [_sent(request, invoice_id) for invoice_id in body.invoice_ids]
+    return Reply(BulkResults(items=results))
+
+
+def _sent(request: ApiRequest, invoice_id: str) -> BulkResult:
+    context = without_repeat_key(request.context)
+    try:
+        send_invoice(request.ports, context, invoice_id, again=False)
+    except DomainError as exc:
+        return BulkResult(invoice_id=invoice_id, done=False, detail=str(exc))
+    return BulkResult(invoice_id=invoice_id, done=True, detail=None)
+
+
+@routes.route("/v1/invoices/{invoice_id}", methods=["GET"])
+def read(request: ApiRequest, invoice_id: str) -> Reply:
+    """One invoice with payments, messages and timeline."""
+    return _invoice(request, invoice_id)
+
+
+@routes.route("/v1/invoices/{invoice_id}", methods=["PATCH"])
+def change(request: ApiRequest, invoice_id: str) -> Reply:
+    """Change a draft; an issued invoice never changes."""
+    body = request.body(InvoiceChange)
+    changes: dict[str, Any] = changed_fields(body)
+    for name in ("customer_id", "currency", "lines", "series"):
+        if name in changes and changes[name] is None:
+            raise InvalidField(f"/{name}", "This field cannot be cleared.")
+    if body.lines is not None:
+        changes["lines"] = _lines(body.lines)
+    version = request.expected_version
+    change_draft(request.ports, request.context, invoice_id, changes, expected_version=version)
+    return _invoice(request, invoice_id)
+
+
+@routes.route("/v1/invoices/{invoice_id}", methods=["DELETE"])
+def delete(request: ApiRequest, invoice_id: str) -> Reply:
+    """Throw a draft away; 204."""
+    version = request.expected_version
+    delete_draft(request.ports, request.context, invoice_id, expected_version=version)
+    return Reply(None, status=204)
+
+
+@routes.route("/v1/invoices/{invoice_id}/issue", methods=["POST"])
+def issue(request: ApiRequest, invoice_id: str) -> Reply:
+    """Issue a draft: it gets its number and never changes again."""
+    body = request.body(IssueInput)
+    version = request.expected_version
+    issue_invoice(request.ports, request.context, invoice_id, expected_version=version)
+    if body.send:
+        context = without_repeat_key(request.context)
+        send_invoice(request.ports, context, invoice_id, again=False)
+    return _invoice(request, invoice_id)
+
+
+@routes.route("/v1/invoices/{invoice_id}/send", methods=["POST"])
+def send(request: ApiRequest, invoice_id: str) -> Reply:
+    """Mail an issued invoice to its customer, once unless ``again``."""
+    body = request.body(SendInput)
+    send_invoice(request.ports, request.context, invoice_id, again=body.again)
+    return _invoice(request, invoice_id)
+
+
+@routes.route("/v1/invoices/{invoice_id}/void", methods=["POST"])
+def void(request: ApiRequest, invoice_id: str) -> Reply:
+    """Void an invoice on which nothing was paid."""
+    body = request.body(VoidInput)
+    void_invoice(
+        request.ports,
+        request.context,
+        invoice_id,
+        reason=body.reason,
+        expected_version=request.expected_version,
+    )
+    return _invoice(request, invoice_id)
+
+
+@routes.route("/v1/invoices/{invoice_id}/pdf", methods=["GET"])
+def pdf(request: ApiRequest, invoice_id: str) -> Response:
+    """The invoice as PDF; that of a draft says so."""
+    name, content = read_invoice_pdf(request.ports, invoice_id)
+    headers = {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Binary(content, status_code=200, headers=headers)

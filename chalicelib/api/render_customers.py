@@ -1,0 +1,91 @@
+"""Customers, accounts and timelines as the API shows them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from chalicelib.api.schemas import customers as bodies
+from chalicelib.domain.account import Account
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.usecases.next_messages import Forecast
+from chalicelib.usecases.read_customers import CustomerFile
+
+
+def customer_body(file: CustomerFile, today: date) -> bodies.Customer:
+    """Return a customer with its balances as of today."""
+    one = file.customer
+    return bodies.Customer(
+        id=one.id,
+        version=one.version,
+        name=one.name,
+        country=one.country,
+        tax_id=one.tax_id,
+        address=one.address,
+        email=one.email,
+        email_suppressed=file.suppression.reason if file.suppression else None,
+        phone=one.phone,
+        language=one.language,
+        currency=one.currency,
+        terms_days=one.terms_days,
+        time_zone=one.time_zone,
+        segment=one.segment,
+        notes=one.notes,
+        balances=balances(file.accounts, today),
+        created_at=one.created_at,
+    )
+
+
+def balances(accounts: Iterable[Account], today: date) -> list[bodies.Balance]:
+    """Return what is owed in each currency."""
+    return [
+        bodies.Balance(
+            currency=one.currency,
+            open_minor=one.open_minor,
+            overdue_minor=one.overdue_minor(today),
+            unapplied_minor=one.unapplied_minor,
+            open_invoices=len(one.open_items),
+            oldest_due_date=one.open_items[0].due_date.isoformat() if one.open_items else None,
+            next_action_at=one.next_action_at,
+        )
+        for one in accounts
+    ]
+
+
+def customer_row(
+    row: Mapping[str, Any], accounts: Iterable[Account], today: date
+) -> bodies.CustomerRow:
+    """Return a customer in a list."""
+    names = (name for name in bodies.CustomerRow.model_fields if name != "balances")
+    return bodies.CustomerRow(
+        **{name: row[name] for name in names}, balances=balances(accounts, today)
+    )
+
+
+def timeline_entry(entry: AuditEntry) -> bodies.TimelineEntry:
+    """Return one change as told on a timeline."""
+    return bodies.TimelineEntry(
+        id=entry.id,
+        at=entry.at,
+        by=entry.by,
+        by_name=entry.by_name,
+        action=entry.action,
+        subject=entry.subject,
+        subject_id=entry.subject_id,
+        facts=entry.facts,
+    )
+
+
+def next_message(forecast: Forecast) -> bodies.NextMessage:
+    """Return a forecast of the next message."""
+    content = forecast.content
+    return bodies.NextMessage(
+        currency=forecast.currency,
+        at=forecast.at,
+        to=forecast.to,
+        step=forecast.step,
+        template=forecast.template,
+        subject=content.subject if content else None,
+        text=content.text if content else None,
+        html=content.html if content else None,
+        reason_none=forecast.reason_none,
+    )

@@ -1,0 +1,26 @@
+"""The answer to a repeated request whose first process died before it could answer."""
+
+from collections.abc import Callable
+
+from chalicelib.api import company, customers, invoices, payments, work
+from chalicelib.api.requests import ApiRequest
+from chalicelib.api.routes import Reply
+from chalicelib.domain.access import IdempotencyRecord
+from chalicelib.domain.errors import known
+
+Reader = Callable[[ApiRequest, str], Reply]
+_READERS: dict[str, Reader] = {
+    "/v1/customers": customers.answer,
+    "/v1/invoices": invoices.answer,
+    "/v1/payments": payments.answer,
+    "/v1/work-items": work.answer,
+    "/v1/company": company.answer,
+}
+
+
+def answer_for(request: ApiRequest, record: IdempotencyRecord) -> Reply:
+    """Return what the effect of the first request is now; created resources with 201."""
+    collection, _, name = known(record.resource).rpartition("/")
+    reply = _READERS[collection](request, name)
+    is_creation = request.path.rstrip("/") == collection
+    return Reply(reply.body, 201 if is_creation else 200, reply.version)

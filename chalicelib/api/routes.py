@@ -1,0 +1,205 @@
+"""Blueprints whose views take an ApiRequest and return a Reply; everything around is done here.
+
+A view's refusal must be turned into a response inside the view: chalice hands exceptions of views
+to no middleware.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Final
+
+from chalice.app import Blueprint, Response
+from pydantic import BaseModel, ValidationError
+
+from chalicelib import bootstrap
+from chalicelib.api.access import authorize
+from chalicelib.api.errors import problem_of, problem_of_fields, unexpected_problem
+from chalicelib.api.requests import ApiRequest
+from chalicelib.api.schemas.base import Problem
+from chalicelib.api.security import authenticate
+from chalicelib.domain.access import IdempotencyRecord
+from chalicelib.domain.errors import DomainError
+from chalicelib.observability import logger
+from chalicelib.usecases.context import AlreadyAnswered, raise_first_answer
+from chalicelib.usecases.ports import Insert, Ref, Replace
+
+# Chalice answers 415 by itself for a type that a route does not list, and not as problem+json.
+CONTENT_TYPES: Final = [
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "text/plain",
+    "application/octet-stream",
+    "multipart/form-data",
+]
+_NO_STORE: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a view answers."""
+
+    body: BaseModel | None
+    status: int = 200
+    version: int | None = None
+    headers: Mapping[str, str | list[str]] = field(default_factory=dict)
+
+
+class Binary(Response):  # type: ignore[misc] # chalice is untyped
+    """Bytes, whatever the caller's Accept says: chalice refuses a plain link to a PDF."""
+
+    def to_dict(self, binary_types: list[str] | None = None) -> dict[str, Any]:
+        """Return the gateway's form of the response, always base64."""
+        answer: dict[str, Any] = super().to_dict(["*/*"])
+        del binary_types
+        return answer
+
+
+View = Callable[..., Reply | Response]
+
+
+class Routes(Blueprint):  # type: ignore[misc] # chalice is untyped
+    """A blueprint of views that take the request first and the parts of the path by name."""
+
+    def route(self, path: str, **options: Any) -> Callable[[View], View]:
+        """Register a view. Every route has its row in access.ROUTES."""
+        register = super().route
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def answer(**parts: str) -> Response:
+                return _answer(self.current_request, path, view, parts)
+
+            register(path, content_types=CONTENT_TYPES, **options)(answer)
+            return view
+
+        return decorate
+
+
+def _answer(raw: Any, path: str, view: View, parts: dict[str, str]) -> Response:
+    request_id = raw.context.get("requestId")
+    try:
+        request = _read(raw, path)
+        return _once(request, view, parts)
+    except ValidationError as exc:
+        return _problem(problem_of_fields(exc, request_id))
+    except DomainError as exc:
+        return _problem(problem_of(exc, request_id))
+    except Exception:
+        logger.exception("unexpected", route=path, method=raw.method, request_id=request_id)
+        return _problem(unexpected_problem(request_id))
+
+
+def _read(raw: Any, route: str) -> ApiRequest:
+    app = bootstrap.app()
+    headers = {name.lower(): value for name, value in raw.headers.items()}
+    at = bootstrap.now()
+    actor = authenticate(app, raw.method, route, headers, at)
+    authorize(raw.method, route, actor)
+    query = raw.query_params or {}
+    return ApiRequest(
+        app=app,
+        method=raw.method,
+        path=raw.path,
+        headers=headers,
+        query={name: query[name] for name in query},
+        raw=raw.raw_body or b"",
+        actor=actor,
+        at=at,
+    )
+
+
+def _once(request: ApiRequest, view: View, parts: dict[str, str]) -> Response:
+    if request.repeat_key is None:
+        return _rendered(view(request, **parts))
+    try:
+        raise_first_answer(request.ports, request.context)
+        try:
+            reply = view(request, **parts)
+        except DomainError:
+            # A twin of this request may have been faster; then its answer is ours.
+            raise_first_answer(request.ports, request.context)
+            raise
+    except AlreadyAnswered as answered:
+        return _repeated(request, answered.record)
+    response = _rendered(reply)
+    _remember(request, response)
+    return response
+
+
+def _rendered(reply: Reply | Response) -> Response:
+    if isinstance(reply, Response):
+        return reply
+    headers: dict[str, Any] = {**_NO_STORE, "Content-Type": "application/json", **reply.headers}
+    if reply.version is not None:
+        headers["ETag"] = f'"{reply.version}"'
+    body = "" if reply.body is None else reply.body.model_dump_json()
+    return Response(body=body, status_code=reply.status, headers=headers)
+
+
+def _problem(problem: Problem) -> Response:
+    headers = {**_NO_STORE, "Content-Type": "application/problem+json"}
+    return Response(problem.model_dump_json(), status_code=problem.status, headers=headers)
+
+
+def _remember(request: ApiRequest, response: Response) -> None:
+    """Keep the answer under the request's key, for its repetitions."""
+    context, key = request.context, request.repeat_key
+    if key is None or not isinstance(response.body, str):
+        return
+    stored = request.ports.store.get(Ref(IdempotencyRecord, (context.actor.id, key.key)))
+    answer = {
+        "status": response.status_code,
+        "body": json.dumps([response.headers.get("ETag"), response.body]),
+    }
+    if stored is not None:
+        request.ports.store.commit([Replace(stored.next(**answer))])
+        return
+    record = IdempotencyRecord(
+        actor_id=context.actor.id,
+        key=key.key,
+        request_hash=key.request_hash,
+        created_at=context.at,
+        **answer,
+    )
+    request.ports.store.commit([Insert(record)])
+
+
+def _repeated(request: ApiRequest, record: IdempotencyRecord) -> Response:
+    headers = {**_NO_STORE, "Content-Type": "application/json", "Idempotency-Replayed": "true"}
+    if record.body is not None:
+        tag, body = json.loads(record.body)
+        if tag:
+            headers["ETag"] = tag
+        return Response(body, status_code=record.status or 200, headers=headers)
+    # The process died between the effect and its answer: tell what the effect made.
+    from chalicelib.api.replay import answer_for  # noqa: PLC0415 - it imports the resources
+
+    response = _rendered(answer_for(request, record))
+    _remember(request, response)
+    return response
+
+
+def register(app: Any) -> None:
+    """Register every blueprint with the app."""
+    from chalicelib.api import (  # noqa: PLC0415 - they import this module
+        api_keys,
+        auth,
+        company,
+        customers,
+        health,
+        invoices,
+        payments,
+        people,
+        reports,
+        webhooks,
+        work,
+    )
+
+    modules = (
+        api_keys, auth, company, customers, health, invoices, payments, people, reports, webhooks,
+        work,
+    )  # fmt: skip
+    for module in modules:
+        app.register_blueprint(module.routes)

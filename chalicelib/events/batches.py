@@ -1,0 +1,25 @@
+"""Queue batches: each message on its own, failed ones reported one by one."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib.observability import logger
+
+Failures = dict[str, list[dict[str, str]]]
+
+
+def each_message(event: Mapping[str, Any], handle: Callable[[dict[str, Any]], None]) -> Failures:
+    """Handle every message of an SQS event; return those to deliver again.
+
+    A failed message is logged and retried by the queue, at most five times; then it goes to the
+    failed-work queue and so onto the work list.
+    """
+    failures = []
+    for record in event["Records"]:
+        try:
+            handle(json.loads(record["body"]))
+        except Exception:
+            logger.exception("message failed", message_id=record["messageId"])
+            failures.append({"itemIdentifier": record["messageId"]})
+    return {"batchItemFailures": failures}

@@ -1,0 +1,44 @@
+"""The queue of messages that failed five times: each becomes a work item that staff can replay."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib import bootstrap
+from chalicelib.events.batches import Failures
+from chalicelib.observability import logger
+from chalicelib.usecases.context import system_context
+from chalicelib.usecases.work import ensure_work_item, work_item
+
+_QUEUES = ("provider-events", "mail", "reminders")
+
+
+def handle(event: Mapping[str, Any]) -> Failures:
+    """Put every failed message on the work list, whatever it contains."""
+    ports = bootstrap.app().ports
+    for record in event["Records"]:
+        context = system_context(bootstrap.now())
+        item = work_item(
+            context,
+            f"failed-{record['messageId']}",
+            "failed_work",
+            _detail(record),
+            priority=1,
+            queue=_queue(record),
+            body=record["body"][:100_000],
+        )
+        ensure_work_item(ports, item)
+        logger.error("work failed for good", message_id=record["messageId"])
+    return {"batchItemFailures": []}
+
+
+def _detail(record: Mapping[str, Any]) -> str:
+    return f"{_queue(record) or 'unknown queue'}: {record['body'][:300]}"
+
+
+def _queue(record: Mapping[str, Any]) -> str | None:
+    # SQS says in an attribute where a dead letter came from.
+    source = str(record.get("attributes", {}).get("DeadLetterQueueSourceArn", ""))
+    for name in _QUEUES:
+        if source.endswith(name):
+            return name.replace("-", "_")
+    return None

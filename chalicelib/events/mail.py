@@ -1,0 +1,32 @@
+"""The queues of mails and reminders: deliver what is due, once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalicelib import bootstrap
+from chalicelib.events.batches import Failures, each_message
+from chalicelib.usecases.context import system_context
+from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.send_reminder import send_reminder
+
+
+def handle(event: Mapping[str, Any]) -> Failures:
+    """Send each queued invoice mail of a batch."""
+    return each_message(event, _deliver)
+
+
+def _deliver(body: dict[str, Any]) -> None:
+    context = system_context(bootstrap.now())
+    deliver_invoice(bootstrap.app().ports, context, body["customer_id"], body["message_id"])
+
+
+def handle_reminders(event: Mapping[str, Any]) -> Failures:
+    """Decide about each account of each message, as of the tick that queued it."""
+    return each_message(event, _remind)
+
+
+def _remind(body: dict[str, Any]) -> None:
+    context = system_context(datetime.fromisoformat(body["time"]))
+    for customer_id, currency in body["accounts"]:
+        send_reminder(bootstrap.app().ports, context, customer_id, currency)

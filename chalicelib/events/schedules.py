@@ -1,0 +1,26 @@
+"""Scheduled events. The event's own time is the clock, so that a tick can be run again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalicelib import bootstrap
+from chalicelib.observability import logger
+from chalicelib.usecases.context import Context, system_context
+from chalicelib.usecases.sweep import sweep as run_sweep
+from chalicelib.usecases.tick import queue_due_reminders
+
+
+def reminder_tick(event: Mapping[str, Any]) -> None:
+    """Queue the accounts whose next action is due."""
+    queued = queue_due_reminders(bootstrap.app().ports, _context(event))
+    logger.info("reminder tick", accounts=queued)
+
+
+def sweep(event: Mapping[str, Any]) -> None:
+    """Finish what a crash left undone."""
+    logger.info("sweep", **run_sweep(bootstrap.app().ports, _context(event)))
+
+
+def _context(event: Mapping[str, Any]) -> Context:
+    return system_context(datetime.fromisoformat(event["time"]))

@@ -1,0 +1,55 @@
+"""The environment, read once: the only place that knows the names of its variables."""
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict
+
+VERSION = "0.1.0"
+_PREFIX = "SALDO_"
+
+
+class Settings(BaseModel):
+    """What a deployed function is told by its stack. Field ``x`` is the variable ``SALDO_X``."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
+    stage: str = "local"
+    table: str = "saldo"
+    queue_provider_events: str = ""
+    queue_mail: str = ""
+    queue_reminders: str = ""
+    documents_bucket: str = ""
+    sender: str = "facturas@saldo.local"
+    configuration_set: str | None = None
+    base_url: str = "http://localhost:8000"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str | None = None
+    oidc_client_secret_arn: str | None = None
+    oidc_authorize_url: str = ""
+    oidc_token_url: str = ""
+    oidc_jwks_url: str = ""
+    oidc_logout_url: str = ""
+    user_pool_id: str = ""
+    stripe_webhook_secret: str | None = None
+    stripe_webhook_secret_arn: str | None = None
+    stripe_api_url: str = "https://api.stripe.com"
+    local: bool = False
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Parse the settings; a missing or malformed one is named in the error."""
+    known = {
+        name: environment[variable]
+        for name in Settings.model_fields
+        if (variable := f"{_PREFIX}{name.upper()}") in environment
+    }
+    return Settings.model_validate(known)
+
+
+@lru_cache(maxsize=1)
+def current() -> Settings:
+    """Return the settings of this process, read at first use and not at import."""
+    return read_settings(os.environ)

@@ -1,0 +1,91 @@
+"""The company's settings, its series and its dunning policies."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.domain.company import Company
+from chalicelib.domain.dunning import DEFAULT_POLICY, Policy, Step, default_policy
+from chalicelib.domain.errors import InvalidField, NotFound, Stale
+from chalicelib.domain.numbering import Series
+from chalicelib.usecases.context import Context, audit, commit, until_committed
+from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.listings import all_series
+from chalicelib.usecases.ports import Ports, Replace
+from chalicelib.usecases.references import policy_ref
+
+
+def change_company(
+    ports: Ports, context: Context, fields: Mapping[str, Any], *, expected_version: int | None
+) -> Company:
+    """Replace the company's settings. Stale when somebody changed them first."""
+
+    def attempt() -> Company:
+        company = company_of(ports)
+        if expected_version not in (None, company.version):
+            raise Stale("company", expected=expected_version or 0, present=company.version)
+        after = company.next(**fields)
+        changed = sorted(name for name in fields if getattr(company, name) != fields[name])
+        entry = audit(
+            ports, context, "company_changed", subject=("company", "company"), changed=changed
+        )
+        commit(ports, context, [Replace(after), entry], resource="/v1/company")
+        return after
+
+    return until_committed(ports, attempt)
+
+
+def list_series(ports: Ports) -> tuple[Series, ...]:
+    """Return all series, the company's default among them even before its first document."""
+    series = ports.store.records(all_series())
+    default = company_of(ports).default_series
+    if any(one.code == default for one in series):
+        return series
+    return (Series(version=0, code=default), *series)
+
+
+def read_policy(ports: Ports, policy_id: str) -> Policy:
+    """Return a dunning policy. NotFound for any but the default, until there are more."""
+    if policy_id != DEFAULT_POLICY:
+        raise NotFound("dunning policy", policy_id)
+    return ports.store.get(policy_ref(policy_id)) or default_policy().but(version=0)
+
+
+def change_policy(
+    ports: Ports,
+    context: Context,
+    policy_id: str,
+    *,
+    name: str,
+    steps: Sequence[Step],
+    expected_version: int | None,
+) -> Policy:
+    """Make the next version of a policy.
+
+    Steps that an invoice has taken stay taken, by their days; a changed ladder never sends one
+    again. It takes effect when the next action of an account is looked at.
+    """
+    _require_order(steps)
+
+    def attempt() -> Policy:
+        policy = read_policy(ports, policy_id)
+        if expected_version not in (None, policy.version):
+            raise Stale("dunning policy", expected=expected_version or 0, present=policy.version)
+        after = policy.next(name=name, steps=tuple(steps))
+        entry = audit(
+            ports,
+            context,
+            "dunning_policy_changed",
+            subject=("policy", policy_id),
+            steps=[step.offset_days for step in steps],
+        )
+        path = f"/v1/dunning-policies/{policy_id}"
+        commit(ports, context, [Replace(after), entry], resource=path)
+        return after
+
+    return until_committed(ports, attempt)
+
+
+def _require_order(steps: Sequence[Step]) -> None:
+    offsets = [step.offset_days for step in steps]
+    if offsets != sorted(set(offsets)):
+        raise InvalidField("/steps", "Steps come in ascending order of days, each day once.")

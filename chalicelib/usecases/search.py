@@ -1,0 +1,60 @@
+"""Find an invoice by its number or a customer by a word of its name."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from chalicelib.domain.customer import UNIDENTIFIED, normal
+from chalicelib.usecases.listings import all_series, register_of
+from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.read_customers import search_names
+
+_NUMBER = re.compile(r"(?:([A-Za-z0-9]{1,10})-)?0*([0-9]{1,9})")
+SHOWN = 8
+MAX_SERIES = 5  # the series that a bare number is looked up in
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found."""
+
+    what: Literal["invoice", "customer"]
+    id: str
+    title: str
+    detail: str
+
+
+def search(ports: Ports, text: str) -> tuple[Hit, ...]:
+    """Return invoices whose number this is, and customers one word of whose name begins so."""
+    return (*find_invoices(ports, text), *_customers(ports, text))[:SHOWN]
+
+
+def find_invoices(ports: Ports, text: str) -> tuple[Hit, ...]:
+    """Return the invoices with this number: ``A-000012``, ``a-12``, or ``12`` in any series."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return ()
+    series, digits = match.groups()
+    codes = [series.upper()] if series else [one.code for one in ports.store.records(all_series())]
+    hits: list[Hit] = []
+    for code in codes[:MAX_SERIES]:
+        for entry in ports.store.records(register_of(code, prefix=f"{int(digits):09d}")):
+            hits.append(Hit("invoice", entry.invoice_id, entry.number, entry.customer_name))
+    return tuple(hits)
+
+
+def _customers(ports: Ports, text: str) -> tuple[Hit, ...]:
+    words = normal(text).split()
+    if not words:
+        return ()
+    longest = max(words, key=len)
+    names = {
+        row["customer_id"]: row["name"]
+        for row in search_names(ports, longest, limit=50).items
+        if row["customer_id"] != UNIDENTIFIED
+    }
+    return tuple(
+        Hit("customer", customer_id, name, "")
+        for customer_id, name in names.items()
+        if all(any(part.startswith(word) for part in normal(name).split()) for word in words)
+    )
