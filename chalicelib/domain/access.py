@@ -36,7 +36,10 @@ class ApiKey(Record):
 
 
 class Person(Record):
-    """A member of staff. Sign-in proves the address; this record says what it may do."""
+    """A member of staff. Sign-in proves the address; this record says what it may do.
+
+    Sessions that began before ``sessions_ended_at`` are over, even if the person is active again.
+    """
 
     kind: ClassVar[str] = "person"
 
@@ -45,6 +48,7 @@ class Person(Record):
     role: Role
     active: bool = True
     created_at: datetime
+    sessions_ended_at: datetime | None = None
 
 
 class Session(Record):

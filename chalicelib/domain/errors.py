@@ -4,8 +4,10 @@ DomainError
 ├── Invalid              the request cannot mean anything (400/422)
 │   └── InvalidField     … and this field says why
 ├── NotFound             no such thing
+├── NotSignedIn          the caller is unknown
+│   └── SignInRefused    … and could not prove to be staff
 ├── NotAllowed           the caller's role does not permit it
-│   └── NotSignedIn
+│   └── ForeignRequest   … or it came from another site through the caller's browser
 └── StateConflict        it means something, but not in the present state
     ├── Stale            somebody else changed it first (If-Match)
     ├── Busy             too much contention; safe to repeat
@@ -64,6 +66,20 @@ class NotSignedIn(DomainError):
         super().__init__(message)
 
 
+class SignInRefused(NotSignedIn):
+    """A sign-in did not lead to a session.
+
+    ``reason`` is ``expired``, ``not_started_here`` (by this browser), ``not_proven`` (by the
+    identity provider) or ``not_staff``.
+    """
+
+    code = "sign_in_refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Signing in did not succeed: {reason}.")
+        self.reason = reason
+
+
 class NotAllowed(DomainError):
     """The caller is known, but the role does not permit this."""
 
@@ -71,6 +87,16 @@ class NotAllowed(DomainError):
 
     def __init__(self, needed: str) -> None:
         super().__init__(f"This needs the role {needed}.")
+        self.needed = needed
+
+
+class ForeignRequest(NotAllowed):
+    """A browser sent a change that our own pages did not make; ``needed`` is what it lacks."""
+
+    code = "foreign_request"
+
+    def __init__(self, needed: str) -> None:
+        DomainError.__init__(self, f"A change from a browser needs {needed}.")
         self.needed = needed
 
 

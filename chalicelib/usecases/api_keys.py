@@ -8,7 +8,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.fingerprint import fingerprint
 from chalicelib.usecases.listings import api_keys
-from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Replace
+from chalicelib.usecases.ports import Insert, Ports, Ref, Replace
 
 MOST_LISTED: Final = 200
 """Revoked ones included; far beyond what a company connects."""

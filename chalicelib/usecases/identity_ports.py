@@ -1,4 +1,4 @@
-"""What sign-in needs from the outside: who vouches for people, and the directory that lists them."""
+"""What sign-in needs from the outside: who vouches for people, and the directory of staff."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,5 +1,7 @@
-"""Recognise who sends a request, by session cookie or by API key. What they may do is not decided
-here."""  # noqa: D209
+"""Recognise who sends a request, by session cookie or by API key.
+
+What they may do is not decided here.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ carry it), ``body`` the rest, so that every fact stands once.
 from typing import Any
 
 from chalicelib.adapters.dynamodb.keys import HOMES, index_keys, key_of
+from chalicelib.domain.access import ApiKey
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
@@ -44,6 +45,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     ),
     AuditEntry: frozenset("id at by by_name action subject subject_id facts".split()),
     InboxEvent: frozenset("provider event_id event_type received_at".split()),
+    ApiKey: frozenset({"hash", "id"}),
 }
 _KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}
 _EXPIRING = "expires_at"
