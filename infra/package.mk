@@ -1,6 +1,4 @@
-# Included by the Makefile. PYTHON is the project's own interpreter, which the Makefile sets up.
-#   make package STAGE=prod
-#   make deploy STAGE=prod STACK=saldo PARAMETERS="Sender=cobros@empresa.es AlarmEmail=it@empresa.es"
+# Included by the Makefile, whose PY and INSTALL it uses.
 
 STAGE ?= prod
 STACK ?= saldo
@@ -8,8 +6,10 @@ PARAMETERS ?=
 
 .PHONY: package deploy
 
-package: ## Build what CloudFormation deploys: make package STAGE=prod
-	$(PYTHON) -m infra.package $(STAGE)
+package: ## what CloudFormation deploys, in build/STAGE: make package STAGE=prod
+	@$(INSTALL) app
+	@$(PY) -m infra.package $(STAGE)
 
-deploy: ## Create or update a company: make deploy STAGE=prod STACK=saldo PARAMETERS="Sender=a@b.es"
-	$(PYTHON) -m infra.deploy $(STAGE) $(STACK) $(PARAMETERS)
+deploy: ## create or update a company: make deploy STACK=saldo PARAMETERS="Sender=cobros@empresa.es"
+	@$(INSTALL) app
+	@$(PY) -m infra.deploy $(STAGE) $(STACK) $(PARAMETERS)

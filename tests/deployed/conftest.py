@@ -3,7 +3,9 @@
 The cloud runs with AUTH=true, so each Lambda has the rights of its own role and no others.
 """
 
+import fcntl
 import json
+import os
 import shutil
 import time
 import urllib.error
@@ -114,7 +116,14 @@ def eventually(condition: Callable[[], T | None]) -> T:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return package("proof", tmp_path_factory.mktemp("package") / "proof")
+    """The package for this machine, made by the first worker that needs it."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    with (shared / "package.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = shared / "package"
+        return made if (made / "sam.json").exists() else package("proof", made)
 
 
 def emulated(built: Path, folder: Path) -> Path:

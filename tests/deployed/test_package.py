@@ -15,7 +15,7 @@ from infra.artifact import LAMBDA_GLIBC_MINOR
 from infra.local.cloud import CLOUD_PYTHON
 from infra.target import ROOT, target_of
 
-pytestmark = [pytest.mark.deployed, pytest.mark.xdist_group("deployed")]
+pytestmark = pytest.mark.deployed
 
 # Lambda unpacks at most 250 MB; a zip over 50 MB takes noticeably longer to start.
 MAX_ZIPPED_BYTES = 40 * 1024 * 1024

@@ -10,7 +10,7 @@ import pytest
 
 from tests.deployed.conftest import Deployed
 
-pytestmark = [pytest.mark.deployed, pytest.mark.xdist_group("deployed")]
+pytestmark = pytest.mark.deployed
 
 PROBE = Path(__file__).with_name("probe.py")
 

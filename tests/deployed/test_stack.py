@@ -13,7 +13,7 @@ from chalicelib.domain.access import ApiKey
 from chalicelib.usecases.ports import Insert
 from tests.deployed.conftest import Deployed, eventually
 
-pytestmark = [pytest.mark.deployed, pytest.mark.xdist_group("deployed")]
+pytestmark = pytest.mark.deployed
 
 KEY = "sk_proof_0123456789abcdef0123456789abcdef"
 
