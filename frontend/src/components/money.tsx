@@ -8,7 +8,7 @@ interface Props {
   minor: number;
   currency: string;
   /** `large` is for what is owed; `bad` only for what is overdue. */
-  size?: "normal" | "large" | "huge";
+  size?: "normal" | "strong" | "large" | "huge";
   tone?: "normal" | "soft" | "bad";
 }
 

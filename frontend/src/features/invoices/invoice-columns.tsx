@@ -1,0 +1,89 @@
+/** The columns of the list of invoices. */
+import { Link } from "wouter";
+
+import type { InvoiceRow } from "@/api/models";
+import { InvoiceState } from "@/components/invoice-state";
+import type { Column } from "@/components/list-types";
+import { Money } from "@/components/money";
+import { pages } from "@/config/paths";
+import type { Messages } from "@/i18n";
+import { daysBetween, formatDay } from "@/lib/dates";
+import type { Locale } from "@/lib/money";
+
+import classes from "./invoices.module.css";
+
+export function columnsOf(m: Messages, locale: Locale, today: string): Column<InvoiceRow>[] {
+  const words = m.invoices.column;
+  const day = (text: string | null) => (text === null ? m.common.none : formatDay(text, locale));
+  return [
+    {
+      key: "customer",
+      header: words.customer,
+      phone: "title",
+      render: (row) => (
+        <Link href={pages.invoice(row.id)} className={classes.name}>
+          {row.customer_name}
+        </Link>
+      ),
+    },
+    {
+      key: "number",
+      header: words.number,
+      phone: "meta",
+      render: (row) => row.number ?? <span className={classes.soft}>{m.invoices.draftNumber}</span>,
+    },
+    {
+      key: "state",
+      header: words.state,
+      phone: "state",
+      render: (row) => <InvoiceState state={row.state} overdue={row.overdue} />,
+    },
+    { key: "issued", header: words.issued, phone: "hidden", render: (row) => day(row.issue_date) },
+    {
+      key: "due",
+      header: words.due,
+      phone: "meta",
+      render: (row) => <Due row={row} today={today} m={m} text={day(row.due_date)} />,
+    },
+    {
+      key: "total",
+      header: words.total,
+      align: "right",
+      phone: "hidden",
+      render: (row) => <Money minor={row.total_minor} currency={row.currency} tone="soft" />,
+    },
+    {
+      key: "open",
+      header: words.open,
+      align: "right",
+      phone: "amount",
+      render: (row) => <Open row={row} m={m} />,
+    },
+  ];
+}
+
+interface CellProps {
+  row: InvoiceRow;
+  m: Messages;
+}
+
+/** What is still owed. A draft owes nothing yet: its total stands there, paler. */
+function Open({ row, m }: CellProps) {
+  if (row.open_minor > 0) {
+    return <Money minor={row.open_minor} currency={row.currency} size="strong" />;
+  }
+  if (row.state === "draft") {
+    return <Money minor={row.total_minor} currency={row.currency} tone="soft" />;
+  }
+  return <span className={classes.soft}>{m.common.none}</span>;
+}
+
+function Due({ row, m, today, text }: CellProps & { today: string; text: string }) {
+  if (!row.overdue || row.due_date === null) return <>{text}</>;
+  return (
+    <span className={classes.due}>
+      {text}
+      <span className={classes.late}>{m.invoices.late(daysBetween(row.due_date, today))}</span>
+    </span>
+  );
+}
