@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session, get_session
 
 from infra import stack
@@ -91,7 +92,7 @@ def main() -> None:
     try:
         built = package(stage, build_folder(stage))
         outputs = deploy(get_session(), company, built=built, site=SITE)
-    except (PackageError, DeployError) as reason:
+    except (PackageError, DeployError, BotoCoreError, ClientError) as reason:
         sys.exit(str(reason))
     for key, value in sorted(outputs.items()):
         print(f"{key:24} {value}")

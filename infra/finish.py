@@ -25,6 +25,7 @@ def finish(template: Template, *, runtime: str, code_uri: str) -> Template:
             if event["Type"] == "SQS":
                 _connect_queue(template, event["Properties"])
     _name_api_log_group(template)
+    _pass_bytes_through(template)
     _follow_restored_table(template)
     _lead_api_paths_to_api(template)
     return template
@@ -57,6 +58,12 @@ def _name_api_log_group(template: Template) -> None:
     """Chalice renames the API's Lambda to APIHandler but leaves the old name in its log group."""
     log_group = template["Resources"]["ApiHandlerLogGroup"]["Properties"]
     log_group["LogGroupName"] = {"Fn::Sub": "/aws/lambda/${APIHandler}"}
+
+
+def _pass_bytes_through(template: Template) -> None:
+    """API Gateway hands bodies on unread; else a browser's link to a PDF would get base64 text."""
+    definition = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    definition["x-amazon-apigateway-binary-media-types"] = ["*/*"]
 
 
 def _follow_restored_table(template: Template) -> None:

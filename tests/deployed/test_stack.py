@@ -10,6 +10,7 @@ import pytest
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable
 from chalicelib.domain.access import ApiKey
+from chalicelib.usecases.fingerprint import fingerprint
 from chalicelib.usecases.ports import Insert
 from tests.deployed.conftest import Deployed, eventually
 
@@ -23,7 +24,7 @@ def company(deployed: Deployed) -> Deployed:
     """The deployed stack with one API key, as the first administrator would make it."""
     table = DynamoTable(deployed.cloud.client("dynamodb"), deployed.outputs["TableName"])
     key = ApiKey(
-        hash=hashlib.sha256(KEY.encode()).hexdigest(),
+        hash=fingerprint(KEY),
         id="key_proof",
         name="Proof",
         hint=KEY[:8],
@@ -147,6 +148,27 @@ def test_a_sent_invoice_leaves_by_mail_with_its_pdf(company: Deployed) -> None:
     api(company, "POST", f"/v1/invoices/{invoice['id']}/send", {})
 
     eventually(lambda: len(mails_to(company, "pagos@talleres.test")) == before + 1)
+
+
+def test_a_browser_gets_the_pdf_by_a_plain_link(company: Deployed) -> None:
+    invoice = issue_invoice(company, due_date="2026-02-09")
+    headers = {
+        "Authorization": f"Bearer {KEY}",
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    }
+
+    answer = company.call("GET", f"/v1/invoices/{invoice['id']}/pdf", headers=headers)
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.body.startswith(b"%PDF-")
+
+
+def test_work_that_failed_five_times_is_on_the_work_list(company: Deployed) -> None:
+    company.cloud.client("sqs").send_message(
+        QueueUrl=company.outputs["FailedWorkQueueUrl"], MessageBody="no message of ours"
+    )
+
+    eventually(lambda: "no message of ours" in str(api(company, "GET", "/v1/work-items")))
 
 
 def test_the_schedule_calls_the_tick(company: Deployed) -> None:

@@ -90,3 +90,12 @@ def test_after_a_restore_the_lambdas_get_and_may_use_the_restored_table() -> Non
         {"Fn::Sub": [table, books]},
         {"Fn::Sub": [f"{table}/index/*", books]},
     ]
+
+
+def test_a_document_reaches_a_browser_as_it_is() -> None:
+    template = a_template("/v1/invoices/{id}/pdf")
+
+    finished = finish(template, runtime="python3.13", code_uri="./code.zip")
+
+    definition = finished["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    assert definition["x-amazon-apigateway-binary-media-types"] == ["*/*"]
