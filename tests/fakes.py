@@ -1,0 +1,242 @@
+"""Stand-ins for every port: in memory, deterministic, and able to fail on demand."""
+
+import itertools
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from chalicelib.adapters.dynamodb.items import Item
+from chalicelib.adapters.dynamodb.keys import Key
+from chalicelib.adapters.dynamodb.store import DynamoStore
+from chalicelib.adapters.dynamodb.table import Action, Answer, Put, Query, Table
+from chalicelib.domain.company import Company
+from chalicelib.domain.invoice import Invoice
+from chalicelib.usecases.ports import (
+    Files,
+    Ids,
+    MailContent,
+    Mailer,
+    MailWriter,
+    OutgoingMail,
+    Ports,
+    Queues,
+    ReminderLetter,
+)
+from tests.memory_table import MemoryTable, size_of
+
+__all__ = [
+    "CountingTable",
+    "FakeFiles",
+    "FakeMailer",
+    "FakeQueues",
+    "FakeWriter",
+    "MemoryTable",
+    "SequentialIds",
+    "a_ports",
+    "no_pause",
+]
+
+_READ_UNIT_BYTES = 4_096
+_WRITE_UNIT_BYTES = 1_024
+
+
+class CountingTable:
+    """Counts the requests to a table and estimates the capacity units they consume.
+
+    A transaction costs two units a kilobyte and item; a strongly consistent read one unit for four
+    kilobytes, an index read half of that. Writes of index entries are not estimated.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.requests: Counter[str] = Counter()
+        self.read_units = 0.0
+        self.write_units = 0.0
+
+    def reset(self) -> None:
+        """Start counting anew."""
+        self.requests.clear()
+        self.read_units = self.write_units = 0.0
+
+    @property
+    def reads(self) -> int:
+        """Requests that read."""
+        return sum(self.requests[name] for name in ("get", "batch_get", "query"))
+
+    def get(self, key: Key) -> Item | None:
+        self.requests["get"] += 1
+        item = self._table.get(key)
+        self.read_units += _units(size_of(item) if item else 1, _READ_UNIT_BYTES)
+        return item
+
+    def batch_get(self, keys: Sequence[Key]) -> list[Item]:
+        self.requests["batch_get"] += 1
+        items = self._table.batch_get(keys)
+        self.read_units += sum(_units(size_of(item), _READ_UNIT_BYTES) for item in items)
+        return items
+
+    def query(self, query: Query) -> Answer:
+        self.requests["query"] += 1
+        answer = self._table.query(query)
+        units = _units(sum(size_of(item) for item in answer.items), _READ_UNIT_BYTES)
+        self.read_units += units / 2 if query.index else units
+        return answer
+
+    def write(self, actions: Sequence[Action]) -> None:
+        is_transaction = len(actions) > 1
+        self.requests["transact_write" if is_transaction else "put"] += 1
+        sizes = [size_of(each.item) if isinstance(each, Put) else 1 for each in actions]
+        units = sum(_units(size, _WRITE_UNIT_BYTES) for size in sizes)
+        self.write_units += units * (2 if is_transaction else 1)
+        self._table.write(actions)
+
+
+def _units(size: int, unit: int) -> int:
+    return max(1, ceil(size / unit))
+
+
+class FakeQueues:
+    """Keeps what was put, in order."""
+
+    def __init__(self) -> None:
+        self.messages: list[tuple[str, str]] = []
+
+    def put(self, queue: str, body: str) -> None:
+        self.messages.append((queue, body))
+
+    def bodies(self, queue: str) -> list[dict[str, Any]]:
+        """What one queue holds, parsed."""
+        return [json.loads(body) for name, body in self.messages if name == queue]
+
+    def take(self) -> list[tuple[str, str]]:
+        """Empty all queues and return what they held."""
+        taken, self.messages = self.messages, []
+        return taken
+
+
+class FakeMailer:
+    """Accepts mail and remembers it. ``faults`` are raised in turn; None accepts.
+
+    ``before`` runs before each mail is accepted: the world changes between claim and send.
+    """
+
+    def __init__(self) -> None:
+        self.accepted: list[OutgoingMail] = []
+        self.faults: list[BaseException | None] = []
+        self.after_accept: list[BaseException | None] = []
+        self.before: Callable[[OutgoingMail], None] | None = None
+
+    def send(self, mail: OutgoingMail) -> str:
+        if self.before is not None:
+            self.before(mail)
+        _raise_next(self.faults)
+        self.accepted.append(mail)
+        _raise_next(self.after_accept)
+        return f"ses-{len(self.accepted)}"
+
+    def sent(self, message_id: str) -> int:
+        """How often the provider accepted this message."""
+        return sum(mail.tags["message_id"] == message_id for mail in self.accepted)
+
+
+def _raise_next(faults: list[BaseException | None]) -> None:
+    fault = faults.pop(0) if faults else None
+    if fault is not None:
+        raise fault
+
+
+class FakeWriter:
+    """Writes short, exact texts."""
+
+    def invoice_mail(self, invoice: Invoice, company: Company) -> MailContent:
+        return _content(f"Invoice {invoice.number}", f"{invoice.open_minor} {invoice.currency}")
+
+    def reminder_mail(self, letter: ReminderLetter, company: Company) -> MailContent:
+        numbers = " ".join(f"{item.number}={item.open_minor}" for item in letter.items)
+        text = f"{numbers} open={letter.open_minor} unapplied={letter.unapplied_minor}"
+        return _content(letter.template, text)
+
+    def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
+        return f"%PDF {invoice.number} {invoice.total_minor} {invoice.state}".encode()
+
+
+def _content(subject: str, text: str) -> MailContent:
+    return MailContent(subject=subject, text=text, html=f"<p>{text}</p>")
+
+
+class FakeFiles:
+    """Files in a dictionary."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, bytes] = {}
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        self.stored[key] = content
+
+    def get(self, key: str) -> bytes | None:
+        return self.stored.get(key)
+
+
+class SequentialIds:
+    """Identifiers of the real length that sort by time and are the same in every run."""
+
+    def __init__(self) -> None:
+        self._count = itertools.count(1)
+
+    def new(self, prefix: str, at: datetime) -> str:
+        return f"{prefix}_{int(at.timestamp() * 1000):014d}{next(self._count):012d}"
+
+    def secret(self) -> str:
+        return f"secret-{next(self._count):036d}"
+
+
+def no_pause(seconds: float) -> None:
+    """Do not wait."""
+
+
+@dataclass
+class Fakes:
+    """The stand-ins behind a Ports value, for a test to look into."""
+
+    table: MemoryTable = field(default_factory=MemoryTable)
+    queues: FakeQueues = field(default_factory=FakeQueues)
+    mailer: FakeMailer = field(default_factory=FakeMailer)
+    writer: FakeWriter = field(default_factory=FakeWriter)
+    files: FakeFiles = field(default_factory=FakeFiles)
+    ids: SequentialIds = field(default_factory=SequentialIds)
+
+    def ports(self, table: Table | None = None) -> Ports:
+        """These stand-ins as the use cases get them."""
+        return a_ports(
+            table if table is not None else self.table,
+            queues=self.queues,
+            mailer=self.mailer,
+            writer=self.writer,
+            files=self.files,
+            ids=self.ids,
+        )
+
+
+def a_ports(
+    table: Table | None = None,
+    *,
+    queues: Queues | None = None,
+    mailer: Mailer | None = None,
+    writer: MailWriter | None = None,
+    files: Files | None = None,
+    ids: Ids | None = None,
+) -> Ports:
+    """Return ports over a table in memory, with stand-ins for whatever is not given."""
+    return Ports(
+        store=DynamoStore(table if table is not None else MemoryTable()),
+        queues=queues or FakeQueues(),
+        mailer=mailer or FakeMailer(),
+        writer=writer or FakeWriter(),
+        files=files or FakeFiles(),
+        ids=ids or SequentialIds(),
+        pause=no_pause,
+    )

@@ -1,0 +1,140 @@
+"""What must hold between the commits: nothing issued changes, no claim after the money is known."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from chalicelib.adapters.dynamodb.items import from_item
+from chalicelib.adapters.dynamodb.table import Action, Check, Delete, Put
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.base import Record
+from chalicelib.domain.company import Company
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ledger import Entry
+from chalicelib.domain.message import MAX_LISTED, Message, Suppression, fold_address
+from chalicelib.domain.numbering import RegisterEntry
+from chalicelib.domain.payment import Payment
+from chalicelib.domain.provider import PaymentKey
+
+_WRITTEN_ONCE: Final = {each.kind for each in (Entry, AuditEntry, RegisterEntry, PaymentKey)}
+_FROZEN: Final = (
+    "id", "number", "series", "sequence", "customer_id", "customer", "seller", "currency", "lines",
+    "taxes", "net_minor", "tax_minor", "total_minor", "issue_date", "due_date", "issued_at", "hash",
+    "previous_hash", "language", "purchase_order", "notes", "created_at",
+)  # fmt: skip
+_RECEIVED: Final = (
+    "id", "amount_minor", "currency", "received_on", "method", "provider", "provider_payment_id",
+)  # fmt: skip
+
+
+@dataclass
+class _Past:
+    """What was known before a commit."""
+
+    written: set[tuple[str, str]] = field(default_factory=set)
+    issued: dict[str, Invoice] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    open_minor: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    unapplied: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    owes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    suppressed: set[str] = field(default_factory=set)
+    is_frozen: bool = False
+    claims: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    released: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    states: dict[str, str] = field(default_factory=dict)
+
+
+def assert_history_holds(log: Sequence[tuple[Action, ...]]) -> None:
+    """Replay the commits of a table and check what each one did."""
+    past = _Past()
+    for actions in log:
+        puts = [action for action in actions if isinstance(action, Put)]
+        _nothing_is_deleted(actions)
+        records = [from_item(put.item) for put in puts]
+        for put, record in zip(puts, records, strict=True):
+            _nothing_is_rewritten(past, put, record)
+        for record in _of(records, Entry):
+            _fold(past, record)
+        for record in _of(records, Message):
+            _claims_are_justified(past, record, actions)
+        _remember(past, records)
+
+
+def _of(records: Iterable[Record], record: type[Any]) -> list[Any]:
+    return [one for one in records if isinstance(one, record)]
+
+
+def _nothing_is_deleted(actions: Iterable[Action]) -> None:
+    for action in actions:
+        if isinstance(action, Delete):
+            assert action.key[0].startswith(("INV#", "WORD#", "SESSION#", "SUP#")), action
+            assert action.version is not None
+
+
+def _nothing_is_rewritten(past: _Past, put: Put, record: Record) -> None:
+    key = (put.item["PK"], put.item["SK"])
+    if record.kind in _WRITTEN_ONCE:
+        assert key not in past.written, f"{key} was written before"
+        past.written.add(key)
+    if isinstance(record, Invoice) and not record.is_draft:
+        before = past.issued.setdefault(record.id, record)
+        _same(before, record, _FROZEN)
+        assert record.settlements[: len(before.settlements)] == before.settlements
+        past.issued[record.id] = record
+    if isinstance(record, Payment):
+        received = past.payments.setdefault(record.id, record)
+        _same(received, record, _RECEIVED)
+        assert record.allocations[: len(received.allocations)] == received.allocations
+        past.payments[record.id] = record
+
+
+def _same(before: Record, after: Record, fields: Iterable[str]) -> None:
+    for name in fields:
+        assert getattr(before, name) == getattr(after, name), name
+
+
+def _fold(past: _Past, entry: Entry) -> None:
+    account = (entry.customer_id, entry.currency)
+    for line in entry.lines:
+        past.unapplied[account] += line.unapplied_delta_minor
+        if line.invoice_id is not None:
+            past.open_minor[line.invoice_id] += line.open_delta_minor
+            past.owes[account].add(line.invoice_id)
+
+
+def _claims_are_justified(past: _Past, message: Message, actions: Sequence[Action]) -> None:
+    before = past.states.get(message.id)
+    past.states[message.id] = message.state
+    if message.state in ("planned", "queued"):
+        past.released[message.id] += 1
+    if message.state != "claimed" or before == "claimed":
+        return
+    # A key is claimed again only after it was surely not sent, or by a person's decision.
+    assert before in (None, "planned", "queued"), f"{message.id} was claimed when {before}"
+    past.claims[message.id] += 1
+    assert past.claims[message.id] <= past.released[message.id] + 1
+    assert not past.is_frozen, "claimed while sending was frozen"
+    assert fold_address(message.to) not in past.suppressed, "claimed for a suppressed address"
+    assert any(isinstance(action, Check) for action in actions)
+    if message.purpose == "reminder":
+        _asks_for_what_is_owed(past, message)
+
+
+def _asks_for_what_is_owed(past: _Past, message: Message) -> None:
+    account = (message.customer_id, message.currency)
+    for invoice_id in message.invoice_ids:
+        assert past.open_minor[invoice_id] > 0, f"{message.id} asks for a paid invoice"
+    if len(message.invoice_ids) < MAX_LISTED:
+        asked = sum(past.open_minor[invoice_id] for invoice_id in message.invoice_ids)
+        assert message.amount_minor == asked
+    owed = sum(past.open_minor[invoice_id] for invoice_id in past.owes[account])
+    assert owed > past.unapplied[account], f"{message.id} asks for what unapplied money covers"
+
+
+def _remember(past: _Past, records: Iterable[Record]) -> None:
+    for record in records:
+        if isinstance(record, Company):
+            past.is_frozen = record.sending_frozen
+        elif isinstance(record, Suppression):
+            past.suppressed.add(record.address)

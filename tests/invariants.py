@@ -1,0 +1,294 @@
+"""The invariants of the books, checked on everything that is stored (design: how it is tested).
+
+``assert_books_hold`` holds after every commit; ``assert_quiet`` only when nothing is under way.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from chalicelib.adapters.dynamodb.items import from_item
+from chalicelib.domain.account import Account
+from chalicelib.domain.aging import Aging, age, bucket_of
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.base import Record
+from chalicelib.domain.customer import UNIDENTIFIED, Customer
+from chalicelib.domain.dunning import decide, default_policy
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ledger import Entry, EntryLine, Totals, add_totals, totals_of
+from chalicelib.domain.message import Message, MessageOnInvoice
+from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
+from chalicelib.domain.payment import Payment
+from chalicelib.domain.provider import InboxEvent, PaymentKey
+from chalicelib.domain.work import WorkItem
+from tests.fakes import MemoryTable
+from tests.history import assert_history_holds
+
+R = TypeVar("R", bound=Record)
+AccountKey = tuple[str, str]
+
+
+class Books:
+    """Everything stored, by type."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._by_type: dict[type[Record], list[Record]] = defaultdict(list)
+        for record in records:
+            self._by_type[type(record)].append(record)
+
+    def all(self, record: type[R]) -> list[R]:
+        """All records of a type, in the order of their keys."""
+        return [one for one in self._by_type[record] if isinstance(one, record)]
+
+    def entries(self) -> dict[AccountKey, list[Entry]]:
+        """The ledger of each account, in order."""
+        ledgers: dict[AccountKey, list[Entry]] = defaultdict(list)
+        for entry in self.all(Entry):
+            ledgers[entry.customer_id, entry.currency].append(entry)
+        return ledgers
+
+
+def records_in(table: MemoryTable) -> list[Record]:
+    """Everything in a table, as records."""
+    return [from_item(item) for item in table.items()]
+
+
+def assert_books_hold(table: MemoryTable) -> None:
+    """Check every invariant that each single commit must keep."""
+    books = Books(records_in(table))
+    _accounts_are_folds_of_their_ledgers(books)
+    _totals_are_folds_of_all_ledgers(books)
+    _invoices_add_up(books)
+    _payments_add_up(books)
+    _numbers_have_no_gap(books)
+    _audit_is_complete(books)
+    _copies_are_true(books)
+    _odd_things_are_visible(books)
+    assert_history_holds(table.log)
+
+
+def assert_quiet(table: MemoryTable) -> None:
+    """Check that nothing was left half done: to be called when all queues are empty and swept."""
+    assert_books_hold(table)
+    books = Books(records_in(table))
+    waiting = {"queued", "claimed"}
+    assert [one.id for one in books.all(Message) if one.state in waiting] == []
+    assert [one.event_id for one in books.all(InboxEvent) if one.state == "received"] == []
+    planned = {name for account in books.all(Account) for name in account.planned}
+    assert {one.id for one in books.all(Message) if one.state == "planned"} <= planned
+    zones = {customer.id: customer.time_zone for customer in books.all(Customer)}
+    for account in books.all(Account):
+        _is_looked_at_again(account, zones[account.customer_id])
+
+
+def _is_looked_at_again(account: Account, zone: str) -> None:
+    policy = default_policy()
+    last = policy.steps[-1].offset_days
+    has_step_ahead = any((item.step_done or -99) < last for item in account.open_items)
+    if has_step_ahead and account.open_minor > account.unapplied_minor:
+        assert account.next_action_at is not None, account
+        assert decide(account, policy, zone, account.next_action_at) or account.next_action_at
+
+
+def _accounts_are_folds_of_their_ledgers(books: Books) -> None:
+    ledgers = books.entries()
+    accounts = {(one.customer_id, one.currency): one for one in books.all(Account)}
+    assert set(ledgers) <= set(accounts)
+    for key, account in accounts.items():
+        entries = ledgers.get(key, [])
+        assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
+        assert account.entries == len(entries)
+        open_by_invoice: Counter[str] = Counter()
+        unapplied = 0
+        for line in _lines(entries):
+            open_by_invoice[line.invoice_id or ""] += line.open_delta_minor
+            unapplied += line.unapplied_delta_minor
+            assert open_by_invoice[line.invoice_id or ""] >= 0
+        assert +open_by_invoice == Counter(
+            {item.invoice_id: item.open_minor for item in account.open_items}
+        )
+        assert account.unapplied_minor == unapplied >= 0
+        places = [(item.due_date, item.number) for item in account.open_items]
+        assert places == sorted(places)
+        assert all(0 < item.open_minor <= item.total_minor for item in account.open_items)
+
+
+def _lines(entries: Iterable[Entry]) -> Iterable[EntryLine]:
+    return (line for entry in entries for line in entry.lines)
+
+
+def _totals_are_folds_of_all_ledgers(books: Books) -> None:
+    parts: dict[tuple[str, str, int], list[Totals]] = defaultdict(list)
+    for entry in books.all(Entry):
+        for totals in totals_of(entry):
+            parts[totals.period, totals.currency, totals.shard].append(totals)
+    folded = {key: add_totals(totals) for key, totals in parts.items()}
+    stored = {(one.period, one.currency, one.shard): one for one in books.all(Totals)}
+    assert {key: one for key, one in folded.items() if one.is_felt} == {
+        key: one for key, one in stored.items() if one.is_felt
+    }
+
+
+def aging_by_hand(entries: Iterable[Entry], day: date) -> tuple[Aging, ...]:
+    """Fold the ledger's lines up to a day, without the totals: what the report must show."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        for line in entry.lines:
+            if line.effective_on > day:
+                continue
+            counts = sums[entry.currency]
+            counts["unapplied"] += line.unapplied_delta_minor
+            if line.due_on is not None:
+                counts[bucket_of((day - line.due_on).days)] += line.open_delta_minor
+    return tuple(
+        Aging(
+            currency=currency,
+            unapplied_minor=counts["unapplied"],
+            total_minor=sum(counts.values()) - counts["unapplied"],
+            **{f"{name}_minor": counts[name] for name in counts if name != "unapplied"},
+        )
+        for currency, counts in sorted(sums.items())
+    )
+
+
+def aging_by_totals(books: Books, day: date) -> tuple[Aging, ...]:
+    """The report of a day, from the stored totals."""
+    month = day.isoformat()[:7]
+    periods = [
+        totals
+        for totals in books.all(Totals)
+        if (totals.period < month if len(totals.period) == len(month) else
+            totals.period.startswith(month) and totals.period <= day.isoformat())
+    ]  # fmt: skip
+    return age(day, periods)
+
+
+def _invoices_add_up(books: Books) -> None:
+    items = {
+        item.invoice_id: (account, item)
+        for account in books.all(Account)
+        for item in account.open_items
+    }
+    allocations: Counter[tuple[str, str]] = Counter()
+    for payment in books.all(Payment):
+        for one in payment.allocations:
+            allocations[one.invoice_id, payment.id] += one.amount_minor
+    settlements: Counter[tuple[str, str]] = Counter()
+    for invoice in books.all(Invoice):
+        settled = sum(one.amount_minor for one in invoice.settlements)
+        for settlement in invoice.settlements:
+            settlements[invoice.id, settlement.payment_id] += settlement.amount_minor
+        assert invoice.total_minor == invoice.net_minor + invoice.tax_minor
+        if invoice.is_draft:
+            assert (invoice.number, invoice.open_minor, settled) == (None, 0, 0)
+            continue
+        if invoice.state == "void":
+            assert (invoice.open_minor, settled) == (0, 0)
+        else:
+            assert invoice.open_minor == invoice.total_minor - settled
+            assert invoice.state == _state_by_hand(invoice)
+        assert 0 <= invoice.open_minor <= invoice.total_minor
+        account, item = items.pop(invoice.id, (None, None))
+        assert (item.open_minor if item else 0) == invoice.open_minor
+        if account is not None and item is not None:
+            assert (account.customer_id, account.currency) == (
+                invoice.customer_id,
+                invoice.currency,
+            )
+            assert (item.total_minor, item.due_date) == (invoice.total_minor, invoice.due_date)
+    assert items == {}
+    assert settlements == allocations
+
+
+def _state_by_hand(invoice: Invoice) -> str:
+    if invoice.open_minor == 0:
+        return "paid"
+    return "issued" if invoice.open_minor == invoice.total_minor else "partially_paid"
+
+
+def _payments_add_up(books: Books) -> None:
+    unapplied: Counter[AccountKey] = Counter()
+    for payment in books.all(Payment):
+        assert payment.amount_minor == payment.allocated_minor + payment.unapplied_minor
+        assert payment.unapplied_minor >= 0
+        unapplied[payment.customer_id, payment.currency] += payment.unapplied_minor
+    kept = Counter(
+        {(one.customer_id, one.currency): one.unapplied_minor for one in books.all(Account)}
+    )
+    assert +unapplied == +kept
+    posted = {
+        (one.provider, one.provider_payment_id): one.id
+        for one in books.all(Payment)
+        if one.provider is not None
+    }
+    keys = {(one.provider, one.payment_key): one.payment_id for one in books.all(PaymentKey)}
+    assert posted == keys
+    assert len(posted) == sum(one.provider is not None for one in books.all(Payment))
+
+
+def _numbers_have_no_gap(books: Books) -> None:
+    invoices = {one.id: one for one in books.all(Invoice)}
+    registers: dict[str, list[RegisterEntry]] = defaultdict(list)
+    for entry in books.all(RegisterEntry):
+        registers[entry.series].append(entry)
+    for series in books.all(Series):
+        register = registers.pop(series.code, [])
+        assert [one.sequence for one in register] == list(range(1, series.next_number))
+        last_hash, last_date = GENESIS, date.min
+        for entry in register:
+            invoice = invoices[entry.invoice_id]
+            assert entry.previous_hash == invoice.previous_hash == last_hash
+            assert entry.hash == invoice.hash == link(invoice, last_hash)
+            assert (entry.number, entry.issue_date) == (invoice.number, invoice.issue_date)
+            assert entry.issue_date >= last_date
+            last_hash, last_date = entry.hash, entry.issue_date
+        assert series.last_hash == last_hash
+    assert registers == {}
+    numbered = {one.id for one in invoices.values() if one.number is not None}
+    assert numbered == {one.invoice_id for one in books.all(RegisterEntry)}
+
+
+def _audit_is_complete(books: Books) -> None:
+    said = Counter((one.action, one.subject_id) for one in books.all(AuditEntry))
+    expected: Counter[tuple[str, str]] = Counter()
+    for invoice in books.all(Invoice):
+        expected["invoice_drafted", invoice.id] = 1
+        expected["invoice_issued", invoice.id] = int(invoice.number is not None)
+        expected["invoice_voided", invoice.id] = int(invoice.state == "void")
+    for payment in books.all(Payment):
+        expected["payment_received", payment.id] = 1
+    for entry in books.all(Entry):
+        if entry.what == "payment_allocated":
+            expected["payment_allocated", entry.payment_id or ""] += 1
+        elif entry.what == "payment_assigned" and entry.customer_id != UNIDENTIFIED:
+            expected["payment_assigned", entry.payment_id or ""] += 1
+    for customer in books.all(Customer):
+        if customer.id != UNIDENTIFIED:
+            expected["customer_created", customer.id] = 1
+    actions = {action for action, _ in expected}
+    assert +expected == Counter({key: n for key, n in said.items() if key[0] in actions})
+
+
+def _copies_are_true(books: Books) -> None:
+    messages = {one.id: one for one in books.all(Message)}
+    copies = {(one.invoice_id, one.message.id): one for one in books.all(MessageOnInvoice)}
+    for message in messages.values():
+        for invoice_id in message.invoice_ids:
+            assert copies[invoice_id, message.id].message == message
+    assert {message_id for _, message_id in copies} <= set(messages)
+
+
+def _odd_things_are_visible(books: Books) -> None:
+    keys = {one.key for one in books.all(WorkItem)}
+    open_keys = {one.key for one in books.all(WorkItem) if one.state == "open"}
+    for message in books.all(Message):
+        if message.state == "unknown":
+            assert f"uncertain-{message.id}" in open_keys
+        if message.state == "bounced":
+            assert f"bounced-{message.id}" in keys
+        if message.state == "complained":
+            assert f"complained-{message.id}" in keys
+    for payment in books.all(Payment):
+        if payment.customer_id == UNIDENTIFIED:
+            assert f"odd-{payment.id}" in open_keys
