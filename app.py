@@ -1,7 +1,7 @@
 """The map of Saldo: every Lambda and what triggers it. No logic lives here.
 
 HTTP routes are in chalicelib/api, one blueprint a resource. Every other handler is declared in this
-file, because Lambda imports a blueprint's own module for non-HTTP handlers and so would skip app.py.
+file: for those of a blueprint Lambda imports the blueprint's own module, and so would skip app.py.
 """
 
 from chalice.app import (

@@ -49,7 +49,7 @@ class Clients:
         return self._session.create_client(service, config=config)
 
     def ses(self) -> Any:
-        """Return the mail client, which tries once: SES cannot tell a repetition from a new mail."""
+        """Return the mail client. It tries once: SES takes a repetition for a new mail."""
         return self.make("sesv2", _ONE_ATTEMPT)
 
 

@@ -19,7 +19,7 @@ from chalicelib.usecases.search import search
 routes = Routes(__name__)
 
 
-@routes.route("/v1/me", methods=["GET"])
+@routes.route("/v1/me", "GET", gives=bodies.Me)
 def me(request: ApiRequest) -> Reply:
     """Who is signed in, and the settings that every screen needs."""
     company = company_of(request.ports)
@@ -39,7 +39,7 @@ def me(request: ApiRequest) -> Reply:
     )
 
 
-@routes.route("/v1/search", methods=["GET"])
+@routes.route("/v1/search", "GET", gives=bodies.SearchResults, query=("q",))
 def find(request: ApiRequest) -> Reply:
     """Invoices by number and customers by words of their names (``q``)."""
     hits = search(request.ports, request.query.get("q", ""))
@@ -53,7 +53,7 @@ def find(request: ApiRequest) -> Reply:
     )
 
 
-@routes.route("/v1/company", methods=["GET"])
+@routes.route("/v1/company", "GET", gives=bodies.Company)
 def read(request: ApiRequest) -> Reply:
     """The company's settings."""
     return _company(company_of(request.ports))
@@ -69,7 +69,7 @@ def answer(request: ApiRequest, name: str) -> Reply:
     return _company(company_of(request.ports))
 
 
-@routes.route("/v1/company", methods=["PUT"])
+@routes.route("/v1/company", "PUT", takes=bodies.CompanyInput, gives=bodies.Company)
 def replace(request: ApiRequest) -> Reply:
     """Replace the company's settings."""
     fields = request.body(bodies.CompanyInput).model_dump()
@@ -79,7 +79,7 @@ def replace(request: ApiRequest) -> Reply:
     )
 
 
-@routes.route("/v1/series", methods=["GET"])
+@routes.route("/v1/series", "GET", gives=bodies.SeriesList)
 def series(request: ApiRequest) -> Reply:
     """All series with their next numbers."""
     rows = [_series_row(one) for one in list_series(request.ports)]
@@ -95,7 +95,7 @@ def _series_row(series: Series) -> bodies.SeriesRow:
     )
 
 
-@routes.route("/v1/dunning-policies/{policy_id}", methods=["GET"])
+@routes.route("/v1/dunning-policies/{policy_id}", "GET", gives=bodies.Policy)
 def policy(request: ApiRequest, policy_id: str) -> Reply:
     """A dunning policy."""
     return _policy(read_policy(request.ports, policy_id))
@@ -107,7 +107,9 @@ def _policy(policy: Policy) -> Reply:
     return Reply(body, version=policy.version)
 
 
-@routes.route("/v1/dunning-policies/{policy_id}", methods=["PUT"])
+@routes.route(
+    "/v1/dunning-policies/{policy_id}", "PUT", takes=bodies.PolicyInput, gives=bodies.Policy
+)
 def replace_policy(request: ApiRequest, policy_id: str) -> Reply:
     """Make the next version of a dunning policy."""
     body = request.body(bodies.PolicyInput)

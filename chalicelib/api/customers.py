@@ -7,10 +7,11 @@ from chalicelib.api.render_customers import (
     timeline_entry,
 )
 from chalicelib.api.render_invoices import account_body, message_row
-from chalicelib.api.requests import ApiRequest, changed_fields
+from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.customers import (
+    Customer,
     CustomerChange,
     CustomerInput,
     CustomerRow,
@@ -18,6 +19,7 @@ from chalicelib.api.schemas.customers import (
     TimelineEntry,
 )
 from chalicelib.api.schemas.invoices import MessageRow
+from chalicelib.api.schemas.payments import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import InvalidField
 from chalicelib.usecases.change_customer import change_customer
@@ -31,7 +33,7 @@ routes = Routes(__name__)
 _REQUIRED = ("name", "country", "language", "currency", "terms_days", "time_zone")
 
 
-@routes.route("/v1/customers", methods=["GET"])
+@routes.route("/v1/customers", "GET", gives=Page[CustomerRow], query=("search", *PAGING))
 def list_all(request: ApiRequest) -> Reply:
     """Customers by name, or found by words of it (``search``), with their balances."""
     page, accounts = list_customers(
@@ -45,7 +47,7 @@ def list_all(request: ApiRequest) -> Reply:
     return Reply(Page[CustomerRow](items=rows, next_cursor=page.cursor))
 
 
-@routes.route("/v1/customers", methods=["POST"])
+@routes.route("/v1/customers", "POST", takes=CustomerInput, gives=Customer, status=201)
 def create(request: ApiRequest) -> Reply:
     """Enter a customer; 201."""
     body = request.body(CustomerInput)
@@ -61,13 +63,13 @@ def _customer(request: ApiRequest, customer_id: str, status: int = 200) -> Reply
 answer = _customer
 
 
-@routes.route("/v1/customers/{customer_id}", methods=["GET"])
+@routes.route("/v1/customers/{customer_id}", "GET", gives=Customer)
 def read(request: ApiRequest, customer_id: str) -> Reply:
     """One customer with its balances."""
     return _customer(request, customer_id)
 
 
-@routes.route("/v1/customers/{customer_id}", methods=["PATCH"])
+@routes.route("/v1/customers/{customer_id}", "PATCH", takes=CustomerChange, gives=Customer)
 def change(request: ApiRequest, customer_id: str) -> Reply:
     """Change fields of a customer; ``If-Match`` guards against overwriting."""
     changes = changed_fields(request.body(CustomerChange))
@@ -79,14 +81,16 @@ def change(request: ApiRequest, customer_id: str) -> Reply:
     return _customer(request, customer_id)
 
 
-@routes.route("/v1/customers/{customer_id}/unsuppress", methods=["POST"])
+@routes.route("/v1/customers/{customer_id}/unsuppress", "POST", gives=Customer)
 def allow_address(request: ApiRequest, customer_id: str) -> Reply:
     """Allow mail to the customer's address again."""
     unsuppress(request.ports, request.context, customer_id)
     return _customer(request, customer_id)
 
 
-@routes.route("/v1/customers/{customer_id}/timeline", methods=["GET"])
+@routes.route(
+    "/v1/customers/{customer_id}/timeline", "GET", gives=Page[TimelineEntry], query=PAGING
+)
 def timeline(request: ApiRequest, customer_id: str) -> Reply:
     """What happened with the customer, newest first."""
     page = request.ports.store.rows(
@@ -98,7 +102,7 @@ def timeline(request: ApiRequest, customer_id: str) -> Reply:
     return Reply(Page[TimelineEntry](items=entries, next_cursor=page.cursor))
 
 
-@routes.route("/v1/customers/{customer_id}/messages", methods=["GET"])
+@routes.route("/v1/customers/{customer_id}/messages", "GET", gives=Page[MessageRow], query=PAGING)
 def messages(request: ApiRequest, customer_id: str) -> Reply:
     """The customer's messages and what became of them, newest first."""
     page = request.ports.store.rows(
@@ -108,14 +112,14 @@ def messages(request: ApiRequest, customer_id: str) -> Reply:
     return Reply(Page[MessageRow](items=rows, next_cursor=page.cursor))
 
 
-@routes.route("/v1/customers/{customer_id}/next-messages", methods=["GET"])
+@routes.route("/v1/customers/{customer_id}/next-messages", "GET", gives=NextMessages)
 def upcoming(request: ApiRequest, customer_id: str) -> Reply:
     """What goes out next, to whom and with which words; or why nothing will."""
     forecasts = next_messages(request.ports, request.context, customer_id)
     return Reply(NextMessages(items=[next_message(forecast) for forecast in forecasts]))
 
 
-@routes.route("/v1/customers/{customer_id}/accounts/{currency}", methods=["GET"])
+@routes.route("/v1/customers/{customer_id}/accounts/{currency}", "GET", gives=Account)
 def account(request: ApiRequest, customer_id: str, currency: str) -> Reply:
     """The customer's account in one currency with its open items."""
     file = read_account(request.ports, customer_id, currency)

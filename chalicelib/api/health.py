@@ -15,14 +15,14 @@ routes = Routes(__name__)
 _DESCRIPTION = Path(__file__).parent / "openapi.json"
 
 
-@routes.route("/v1/health", methods=["GET"])
+@routes.route("/v1/health", "GET", gives=Health)
 def health(request: ApiRequest) -> Reply:
     """Answer that it lives, and which version; touches nothing behind."""
     del request
     return Reply(Health(status="ok", version=VERSION))
 
 
-@routes.route("/openapi.json", methods=["GET"])
+@routes.route("/openapi.json", "GET", gives="application/json")
 def description(request: ApiRequest) -> Response:
     """The OpenAPI 3.1 description, generated from the models when the package is built."""
     del request

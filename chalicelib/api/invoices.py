@@ -6,18 +6,20 @@ from typing import Any
 from chalice.app import Response
 
 from chalicelib.api.render_invoices import invoice_body, invoice_row, preview_body
-from chalicelib.api.requests import ApiRequest, changed_fields
+from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Binary, Reply, Routes
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.invoices import (
     BulkResult,
     BulkResults,
     BulkSendInput,
+    Invoice,
     InvoiceChange,
     InvoiceInput,
     InvoiceRow,
     IssueInput,
     LineInput,
+    Preview,
     PreviewInput,
     SendInput,
     VoidInput,
@@ -39,9 +41,10 @@ from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.void_invoice import void_invoice
 
 routes = Routes(__name__)
+FILTERS = ("state", "tab", "customer_id", "due_before", "due_after", "number")
 
 
-@routes.route("/v1/invoices", methods=["GET"])
+@routes.route("/v1/invoices", "GET", gives=Page[InvoiceRow], query=(*FILTERS, *PAGING))
 def list_all(request: ApiRequest) -> Reply:
     """Invoices by state or tab, customer, due date or number."""
     today = request.today()
@@ -60,7 +63,7 @@ def list_all(request: ApiRequest) -> Reply:
     return Reply(Page[InvoiceRow](items=rows, next_cursor=page.cursor))
 
 
-@routes.route("/v1/invoices", methods=["POST"])
+@routes.route("/v1/invoices", "POST", takes=InvoiceInput, gives=Invoice, status=201)
 def create(request: ApiRequest) -> Reply:
     """Write a draft; 201."""
     body = request.body(InvoiceInput)
@@ -82,7 +85,7 @@ def _invoice(request: ApiRequest, invoice_id: str, status: int = 200) -> Reply:
 answer = _invoice
 
 
-@routes.route("/v1/invoices/preview", methods=["POST"])
+@routes.route("/v1/invoices/preview", "POST", takes=PreviewInput, gives=Preview)
 def preview(request: ApiRequest) -> Reply:
     """What a draft would come to; nothing is stored."""
     body = request.body(PreviewInput)
@@ -92,7 +95,7 @@ def preview(request: ApiRequest) -> Reply:
     return Reply(preview_body(domain.price(_lines(body.lines)), due_date))
 
 
-@routes.route("/v1/invoices/send", methods=["POST"])
+@routes.route("/v1/invoices/send", "POST", takes=BulkSendInput, gives=BulkResults)
 def send_many(request: ApiRequest) -> Reply:
     """Send several issued invoices, each once; what became of each."""
     body = request.body(BulkSendInput)
@@ -109,13 +112,13 @@ def _sent(request: ApiRequest, invoice_id: str) -> BulkResult:
     return BulkResult(invoice_id=invoice_id, done=True, detail=None)
 
 
-@routes.route("/v1/invoices/{invoice_id}", methods=["GET"])
+@routes.route("/v1/invoices/{invoice_id}", "GET", gives=Invoice)
 def read(request: ApiRequest, invoice_id: str) -> Reply:
     """One invoice with payments, messages and timeline."""
     return _invoice(request, invoice_id)
 
 
-@routes.route("/v1/invoices/{invoice_id}", methods=["PATCH"])
+@routes.route("/v1/invoices/{invoice_id}", "PATCH", takes=InvoiceChange, gives=Invoice)
 def change(request: ApiRequest, invoice_id: str) -> Reply:
     """Change a draft; an issued invoice never changes."""
     body = request.body(InvoiceChange)
@@ -130,7 +133,7 @@ def change(request: ApiRequest, invoice_id: str) -> Reply:
     return _invoice(request, invoice_id)
 
 
-@routes.route("/v1/invoices/{invoice_id}", methods=["DELETE"])
+@routes.route("/v1/invoices/{invoice_id}", "DELETE", gives=None, status=204)
 def delete(request: ApiRequest, invoice_id: str) -> Reply:
     """Throw a draft away; 204."""
     version = request.expected_version
@@ -138,7 +141,7 @@ def delete(request: ApiRequest, invoice_id: str) -> Reply:
     return Reply(None, status=204)
 
 
-@routes.route("/v1/invoices/{invoice_id}/issue", methods=["POST"])
+@routes.route("/v1/invoices/{invoice_id}/issue", "POST", takes=IssueInput, gives=Invoice)
 def issue(request: ApiRequest, invoice_id: str) -> Reply:
     """Issue a draft: it gets its number and never changes again."""
     body = request.body(IssueInput)
@@ -150,7 +153,7 @@ def issue(request: ApiRequest, invoice_id: str) -> Reply:
     return _invoice(request, invoice_id)
 
 
-@routes.route("/v1/invoices/{invoice_id}/send", methods=["POST"])
+@routes.route("/v1/invoices/{invoice_id}/send", "POST", takes=SendInput, gives=Invoice)
 def send(request: ApiRequest, invoice_id: str) -> Reply:
     """Mail an issued invoice to its customer, once unless ``again``."""
     body = request.body(SendInput)
@@ -158,7 +161,7 @@ def send(request: ApiRequest, invoice_id: str) -> Reply:
     return _invoice(request, invoice_id)
 
 
-@routes.route("/v1/invoices/{invoice_id}/void", methods=["POST"])
+@routes.route("/v1/invoices/{invoice_id}/void", "POST", takes=VoidInput, gives=Invoice)
 def void(request: ApiRequest, invoice_id: str) -> Reply:
     """Void an invoice on which nothing was paid."""
     body = request.body(VoidInput)
@@ -172,7 +175,7 @@ def void(request: ApiRequest, invoice_id: str) -> Reply:
     return _invoice(request, invoice_id)
 
 
-@routes.route("/v1/invoices/{invoice_id}/pdf", methods=["GET"])
+@routes.route("/v1/invoices/{invoice_id}/pdf", "GET", gives="application/pdf")
 def pdf(request: ApiRequest, invoice_id: str) -> Response:
     """The invoice as PDF; that of a draft says so."""
     name, content = read_invoice_pdf(request.ports, invoice_id)

@@ -1,7 +1,7 @@
 """Payments over HTTP."""
 
 from chalicelib.api.render_invoices import payment_body, payment_row
-from chalicelib.api.requests import ApiRequest
+from chalicelib.api.requests import PAGING, ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.payments import (
@@ -11,6 +11,7 @@ from chalicelib.api.schemas.payments import (
     PaymentInput,
     PaymentRow,
 )
+from chalicelib.api.schemas.payments import Payment as PaymentBody
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.payment import Payment, Wanted
 from chalicelib.usecases.allocate_payment import allocate_payment
@@ -22,7 +23,9 @@ from chalicelib.usecases.references import payment_ref
 routes = Routes(__name__)
 
 
-@routes.route("/v1/payments", methods=["GET"])
+@routes.route(
+    "/v1/payments", "GET", gives=Page[PaymentRow], query=("customer_id", "unapplied", *PAGING)
+)
 def list_all(request: ApiRequest) -> Reply:
     """Payments, newest first; of one customer; or those with unapplied money, oldest first."""
     customer_id = request.query.get("customer_id") or None
@@ -37,7 +40,7 @@ def list_all(request: ApiRequest) -> Reply:
     return Reply(Page[PaymentRow](items=rows, next_cursor=page.cursor))
 
 
-@routes.route("/v1/payments", methods=["POST"])
+@routes.route("/v1/payments", "POST", takes=PaymentInput, gives=PaymentBody, status=201)
 def create(request: ApiRequest) -> Reply:
     """Record money received by hand; 201."""
     body = request.body(PaymentInput)
@@ -65,20 +68,22 @@ def answer(request: ApiRequest, payment_id: str) -> Reply:
     return _rendered(payment)
 
 
-@routes.route("/v1/payments/{payment_id}", methods=["GET"])
+@routes.route("/v1/payments/{payment_id}", "GET", gives=PaymentBody)
 def read(request: ApiRequest, payment_id: str) -> Reply:
     """One payment with its allocations."""
     return answer(request, payment_id)
 
 
-@routes.route("/v1/payments/{payment_id}/allocations", methods=["POST"])
+@routes.route(
+    "/v1/payments/{payment_id}/allocations", "POST", takes=AllocateInput, gives=PaymentBody
+)
 def allocate(request: ApiRequest, payment_id: str) -> Reply:
     """Settle invoices with what is unapplied of a payment."""
     wanted = _wanted(request.body(AllocateInput).allocations)
     return _rendered(allocate_payment(request.ports, request.context, payment_id, wanted))
 
 
-@routes.route("/v1/payments/{payment_id}/assign", methods=["POST"])
+@routes.route("/v1/payments/{payment_id}/assign", "POST", takes=AssignInput, gives=PaymentBody)
 def assign(request: ApiRequest, payment_id: str) -> Reply:
     """Say whose money an unidentified payment is."""
     customer_id = request.body(AssignInput).customer_id

@@ -9,7 +9,6 @@ from chalicelib.api.schemas import invoices as bodies
 from chalicelib.api.schemas import payments as payment_bodies
 from chalicelib.domain.customer import Party
 from chalicelib.domain.invoice import OPEN_STATES, Invoice, Line, Priced, TaxTotal
-from chalicelib.domain.message import Message
 from chalicelib.domain.payment import Payment
 from chalicelib.usecases.read_customers import AccountFile
 from chalicelib.usecases.read_invoice import InvoiceFile
@@ -18,11 +17,31 @@ from chalicelib.usecases.read_invoice import InvoiceFile
 def invoice_body(file: InvoiceFile, today: date) -> bodies.Invoice:
     """Return an invoice with its payments, messages and timeline."""
     one = file.invoice
-    same = (
-        "id version number series state customer_id language currency net_minor tax_minor "
-        "total_minor open_minor issue_date due_date purchase_order notes mail_state void_reason "
-        "hash previous_hash created_at issued_at voided_at"
-    ).split()
+    same = [
+        "id",
+        "version",
+        "number",
+        "series",
+        "state",
+        "customer_id",
+        "language",
+        "currency",
+        "net_minor",
+        "tax_minor",
+        "total_minor",
+        "open_minor",
+        "issue_date",
+        "due_date",
+        "purchase_order",
+        "notes",
+        "mail_state",
+        "void_reason",
+        "hash",
+        "previous_hash",
+        "created_at",
+        "issued_at",
+        "voided_at",
+    ]
     return bodies.Invoice(
         **{name: getattr(one, name) for name in same},
         overdue=one.is_overdue(today),
@@ -86,9 +105,7 @@ def payment_body(payment: Payment) -> payment_bodies.Payment:
     names = (name for name in payment_bodies.Payment.model_fields if name != "allocations")
     return payment_bodies.Payment(
         **{name: getattr(payment, name) for name in names},
-        allocations=[
-            payment_bodies.Allocation(**one.model_dump()) for one in payment.allocations
-        ],
+        allocations=[payment_bodies.Allocation(**one.model_dump()) for one in payment.allocations],
     )
 
 

@@ -20,7 +20,7 @@ def _as_of(request: ApiRequest) -> date:
     return request.day("as_of") or request.today()
 
 
-@routes.route("/v1/reports/aging", methods=["GET"])
+@routes.route("/v1/reports/aging", "GET", gives=bodies.AgingReport, query=("as_of",))
 def aging(request: ApiRequest) -> Reply:
     """The book as it stood at the end of ``as_of``, today by default."""
     as_of = _as_of(request)
@@ -32,7 +32,7 @@ def _aging_row(one: Aging) -> bodies.AgingRow:
     return bodies.AgingRow(**one.model_dump())
 
 
-@routes.route("/v1/reports/summary", methods=["GET"])
+@routes.route("/v1/reports/summary", "GET", gives=bodies.SummaryReport, query=("as_of",))
 def summary(request: ApiRequest) -> Reply:
     """The key figures by currency."""
     as_of = _as_of(request)
@@ -44,7 +44,7 @@ def _summary_row(one: KeyFigures) -> bodies.SummaryRow:
     return bodies.SummaryRow.model_validate(one.model_dump(mode="json"))
 
 
-@routes.route("/v1/home", methods=["GET"])
+@routes.route("/v1/home", "GET", gives=bodies.Home, query=("as_of",))
 def home(request: ApiRequest) -> Reply:
     """Everything the first screen shows."""
     as_of = _as_of(request)
@@ -60,7 +60,7 @@ def home(request: ApiRequest) -> Reply:
     )
 
 
-@routes.route("/v1/reports/debtors", methods=["GET"])
+@routes.route("/v1/reports/debtors", "GET", gives=bodies.Debtors, query=("currency", "limit"))
 def debtors(request: ApiRequest) -> Reply:
     """The accounts that owe most in a currency."""
     currency = request.query.get("currency", "")

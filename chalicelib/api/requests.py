@@ -19,6 +19,7 @@ from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Ports
 
 B = TypeVar("B", bound=Request)
+PAGING: Final = ("limit", "cursor")
 DEFAULT_PAGE: Final = 50
 MAX_KEY_CHARACTERS: Final = 255
 MAX_BODY_BYTES: Final = 1_000_000  # a draft of 500 long lines has a third of this

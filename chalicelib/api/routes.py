@@ -5,7 +5,7 @@ to no middleware.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Final
@@ -59,19 +59,51 @@ class Binary(Response):  # type: ignore[misc] # chalice is untyped
 View = Callable[..., Reply | Response]
 
 
+@dataclass(frozen=True)
+class Operation:
+    """One route as openapi.json describes it."""
+
+    path: str
+    method: str
+    summary: str
+    takes: type[BaseModel] | None
+    gives: type[BaseModel] | str | None
+    status: int
+    query: tuple[str, ...]
+
+
+OPERATIONS: list[Operation] = []
+
+
 class Routes(Blueprint):  # type: ignore[misc] # chalice is untyped
     """A blueprint of views that take the request first and the parts of the path by name."""
 
-    def route(self, path: str, **options: Any) -> Callable[[View], View]:
-        """Register a view. Every route has its row in access.ROUTES."""
+    def route(
+        self,
+        path: str,
+        method: str,
+        *,
+        gives: type[BaseModel] | str | None,
+        takes: type[BaseModel] | None = None,
+        status: int = 200,
+        query: Sequence[str] = (),
+    ) -> Callable[[View], View]:
+        """Register a view and describe it for openapi.json.
+
+        ``gives`` is the model of the answer or a media type; ``query`` names what may follow the
+        question mark. Every route has its row in access.ROUTES.
+        """
         register = super().route
 
         def decorate(view: View) -> View:
+            summary = view.__doc__ or ""
+            OPERATIONS.append(Operation(path, method, summary, takes, gives, status, tuple(query)))
+
             @wraps(view)
             def answer(**parts: str) -> Response:
                 return _answer(self.current_request, path, view, parts)
 
-            register(path, content_types=CONTENT_TYPES, **options)(answer)
+            register(path, methods=[method], content_types=CONTENT_TYPES)(answer)
             return view
 
         return decorate
@@ -86,7 +118,7 @@ def _answer(raw: Any, path: str, view: View, parts: dict[str, str]) -> Response:
         return _problem(problem_of_fields(exc, request_id))
     except DomainError as exc:
         return _problem(problem_of(exc, request_id))
-    except Exception:
+    except Exception:  # noqa: BLE001 - a caller gets no stack trace; the log does
         logger.exception("unexpected", route=path, method=raw.method, request_id=request_id)
         return _problem(unexpected_problem(request_id))
 

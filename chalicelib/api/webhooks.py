@@ -16,7 +16,7 @@ PROVIDERS = ("stripe",)
 MAX_BYTES = 300_000  # an item of the inbox holds 400 KB; Stripe's largest events have tens of KB
 
 
-@routes.route("/webhooks/{provider}", methods=["POST"])
+@routes.route("/webhooks/{provider}", "POST", gives="text/plain")
 def receive(request: ApiRequest, provider: str) -> Response:
     """Take in a provider's event. 400 for whatever is not provably from the provider."""
     if provider not in PROVIDERS:

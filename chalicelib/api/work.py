@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.api.render_invoices import message_row
-from chalicelib.api.requests import ApiRequest
+from chalicelib.api.requests import PAGING, ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.administration import MessageDecision, WorkDoneInput, WorkItemRow
 from chalicelib.api.schemas.base import Page
@@ -19,7 +19,7 @@ from chalicelib.usecases.work import finish_work_item, replay_work_item
 routes = Routes(__name__)
 
 
-@routes.route("/v1/work-items", methods=["GET"])
+@routes.route("/v1/work-items", "GET", gives=Page[WorkItemRow], query=("state", *PAGING))
 def list_all(request: ApiRequest) -> Reply:
     """What needs a person, most urgent first; or what was done, latest first."""
     state = request.query.get("state", "open")
@@ -49,20 +49,20 @@ def answer(request: ApiRequest, key: str) -> Reply:
     return _rendered(item)
 
 
-@routes.route("/v1/work-items/{key}/done", methods=["POST"])
+@routes.route("/v1/work-items/{key}/done", "POST", takes=WorkDoneInput, gives=WorkItemRow)
 def done(request: ApiRequest, key: str) -> Reply:
     """Take an item off the list."""
     outcome = request.body(WorkDoneInput).outcome
     return _rendered(finish_work_item(request.ports, request.context, key, outcome))
 
 
-@routes.route("/v1/work-items/{key}/replay", methods=["POST"])
+@routes.route("/v1/work-items/{key}/replay", "POST", gives=WorkItemRow)
 def replay(request: ApiRequest, key: str) -> Reply:
     """Hand failed work to its queue again."""
     return _rendered(replay_work_item(request.ports, request.context, key))
 
 
-@routes.route("/v1/messages", methods=["GET"])
+@routes.route("/v1/messages", "GET", gives=Page[MessageRow], query=("state", *PAGING))
 def list_messages(request: ApiRequest) -> Reply:
     """All messages, newest first; or those in one state, oldest first."""
     state = request.query.get("state") or None
@@ -72,7 +72,12 @@ def list_messages(request: ApiRequest) -> Reply:
     return Reply(Page[MessageRow](items=rows, next_cursor=page.cursor))
 
 
-@routes.route("/v1/messages/{customer_id}/{message_id}/decide", methods=["POST"])
+@routes.route(
+    "/v1/messages/{customer_id}/{message_id}/decide",
+    "POST",
+    takes=MessageDecision,
+    gives=MessageRow,
+)
 def decide(request: ApiRequest, customer_id: str, message_id: str) -> Reply:
     """Settle an uncertain message as a person says."""
     decision = request.body(MessageDecision).decision

@@ -118,9 +118,7 @@ def post(account: Account, entry: Entry, new_item: OpenItem | None = None) -> Ac
             f"{account.customer_name} already has {MAX_OPEN_ITEMS} open invoices in "
             f"{account.currency}; settle or void some first."
         )
-    return account.but(
-        open_items=still_open, unapplied_minor=unapplied, entries=entry.sequence
-    )
+    return account.but(open_items=still_open, unapplied_minor=unapplied, entries=entry.sequence)
 
 
 def _moved(item: OpenItem | None, line: object) -> OpenItem:

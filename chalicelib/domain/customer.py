@@ -81,6 +81,4 @@ MAX_WORDS: Final = 8  # a name with more words is found by its first eight
 def name_words(customer: Customer) -> tuple[NameWord, ...]:
     """Return the search words of a customer, each once."""
     words = list(dict.fromkeys(normal(customer.name).split()))[:MAX_WORDS]
-    return tuple(
-        NameWord(word=word, customer_id=customer.id, name=customer.name) for word in words
-    )
+    return tuple(NameWord(word=word, customer_id=customer.id, name=customer.name) for word in words)

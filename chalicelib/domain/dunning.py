@@ -100,9 +100,7 @@ def _due_step(item: OpenItem, policy: Policy, today: date) -> Step | None:
 
 def _steps_ahead(item: OpenItem, policy: Policy) -> Iterable[Step]:
     return (
-        step
-        for step in policy.steps
-        if item.step_done is None or step.offset_days > item.step_done
+        step for step in policy.steps if item.step_done is None or step.offset_days > item.step_done
     )
 
 

@@ -1,4 +1,6 @@
-"""Expected refusals. The tree:
+"""Expected refusals.
+
+The tree:
 
 DomainError
 ├── Invalid              the request cannot mean anything (400/422)
@@ -14,9 +16,8 @@ DomainError
     ├── AlreadyExists
     └── KeyReused        an Idempotency-Key came back with another request
 
-InvariantBroken stands apart: it says that the program, not the caller, is wrong.
+InvariantBroken stands apart. It says that the program, not the caller, is wrong.
 """
-
 
 from typing import TypeVar
 

@@ -116,9 +116,7 @@ def allocations_of(
     )
 
 
-def allocation_lines(
-    allocations: Iterable[Allocation], account: Account
-) -> tuple[EntryLine, ...]:
+def allocation_lines(allocations: Iterable[Allocation], account: Account) -> tuple[EntryLine, ...]:
     """Return the ledger lines of allocations: less open, less unapplied."""
     due = {item.invoice_id: item.due_date for item in account.open_items}
     return tuple(

@@ -19,7 +19,7 @@ def each_message(event: Mapping[str, Any], handle: Callable[[dict[str, Any]], No
     for record in event["Records"]:
         try:
             handle(json.loads(record["body"]))
-        except Exception:
+        except Exception:  # noqa: BLE001 - one bad message must not hold up the others
             logger.exception("message failed", message_id=record["messageId"])
             failures.append({"itemIdentifier": record["messageId"]})
     return {"batchItemFailures": failures}

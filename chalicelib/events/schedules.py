@@ -19,7 +19,8 @@ def reminder_tick(event: Mapping[str, Any]) -> None:
 
 def sweep(event: Mapping[str, Any]) -> None:
     """Finish what a crash left undone."""
-    logger.info("sweep", **run_sweep(bootstrap.app().ports, _context(event)))
+    counts = run_sweep(bootstrap.app().ports, _context(event))
+    logger.info("sweep", counts=counts)
 
 
 def _context(event: Mapping[str, Any]) -> Context:

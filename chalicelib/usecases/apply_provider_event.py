@@ -36,9 +36,9 @@ def apply_provider_event(
     """
 
     def attempt() -> str:
-        if fact is None:
-            writes, outcome = [], "ignored"
-        else:
+        writes: list[Write] = []
+        outcome = "ignored"
+        if fact is not None:
             writes, outcome = _HANDLERS[fact.what](ports, context, fact)
         state = "ignored" if fact is None else "processed"
         ports.store.commit([*writes, Replace(event.next(state=state, outcome=outcome))])

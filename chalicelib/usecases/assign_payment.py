@@ -14,9 +14,7 @@ from chalicelib.usecases.references import payment_ref
 from chalicelib.usecases.work import closing
 
 
-def assign_payment(
-    ports: Ports, context: Context, payment_id: str, customer_id: str
-) -> Payment:
+def assign_payment(ports: Ports, context: Context, payment_id: str, customer_id: str) -> Payment:
     """Move a payment from the unidentified to a customer, as unapplied money of the same date."""
 
     def attempt() -> Payment:
@@ -39,9 +37,7 @@ def payment_after(writes: Sequence[Write]) -> Payment:
     )
 
 
-def assigning(
-    ports: Ports, context: Context, payment: Payment, customer_id: str
-) -> list[Write]:
+def assigning(ports: Ports, context: Context, payment: Payment, customer_id: str) -> list[Write]:
     """Return the writes: counter-entries in both accounts, the payment, the closed work item."""
     if payment.customer_id != UNIDENTIFIED:
         raise StateConflict(f"Payment {payment.id} belongs to {payment.customer_name} already.")

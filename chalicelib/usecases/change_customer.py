@@ -88,9 +88,7 @@ def _moved_accounts(
     stored = found.get(policy_ref())
     policy = stored if isinstance(stored, Policy) else default_policy()
     return [
-        Replace(
-            plan(record.next(customer_name=after.name), policy, after.time_zone, context.at)
-        )
+        Replace(plan(record.next(customer_name=after.name), policy, after.time_zone, context.at))
         for record in found.values()
         if isinstance(record, Account)
     ]

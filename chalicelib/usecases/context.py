@@ -43,7 +43,7 @@ def system_context(at: datetime) -> Context:
     return Context(actor=SYSTEM, at=at)
 
 
-class AlreadyAnswered(Exception):  # noqa: N818 - it leads to the first answer, not to an error
+class AlreadyAnswered(Exception):
     """The Idempotency-Key of this request has had its effect; ``record`` leads to the answer."""
 
     def __init__(self, record: IdempotencyRecord) -> None:

@@ -78,17 +78,13 @@ def _steps_back(ports: Ports, context: Context, message: Message) -> list[Write]
         else item
         for item in desk.account.open_items
     )
-    account = desk.account.but(
-        open_items=items, planned=tuple({*desk.account.planned, message.id})
-    )
+    account = desk.account.but(open_items=items, planned=tuple({*desk.account.planned, message.id}))
     account = plan(account, desk.policy, desk.customer.time_zone, context.at)
     return save_account(desk, account)
 
 
 def _step_before(message: Message, policy: Policy) -> int | None:
-    earlier = [
-        step.offset_days for step in policy.steps if step.offset_days < known(message.step)
-    ]
+    earlier = [step.offset_days for step in policy.steps if step.offset_days < known(message.step)]
     return earlier[-1] if earlier else None
 
 

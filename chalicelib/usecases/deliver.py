@@ -133,18 +133,14 @@ def mark_unknown(ports: Ports, context: Context, message: Message, doubt: str) -
     return until_committed(ports, attempt)
 
 
-def _refused(
-    ports: Ports, context: Context, message: Message, refusal: MailRefused
-) -> Message:
+def _refused(ports: Ports, context: Context, message: Message, refusal: MailRefused) -> Message:
     def attempt() -> Message:
         current = known(ports.store.get(message_ref(message.customer_id, message.id)))
         if current.state != "claimed":
             return current
         may_retry = refusal.is_temporary and current.attempts < MAX_ATTEMPTS
         waiting = "queued" if current.purpose == "invoice" else "planned"
-        after = current.next(
-            state=waiting if may_retry else "refused", reason=refusal.reason[:200]
-        )
+        after = current.next(state=waiting if may_retry else "refused", reason=refusal.reason[:200])
         key = f"refused-{message.id}"
         item = _item(context, after, "send_refused", key, refusal.reason)
         ports.store.commit(

@@ -54,9 +54,7 @@ def _claim(
             after = current.next(state="suppressed", reason=reason, settled_at=context.at)
             ports.store.commit([*save_message(after), *on_the_invoice(ports, after)])
             return None
-        after = current.next(
-            state="claimed", claimed_at=context.at, attempts=current.attempts + 1
-        )
+        after = current.next(state="claimed", claimed_at=context.at, attempts=current.attempts + 1)
         writes: list[Write] = [
             *save_message(after),
             Require(suppression, None),

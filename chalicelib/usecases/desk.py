@@ -31,27 +31,19 @@ class Desk:
         return cast("R | None", self.also.get(ref))
 
 
-def open_desk(
-    ports: Ports, customer_id: str, currency: str, also: Iterable[Ref[Any]] = ()
-) -> Desk:
+def open_desk(ports: Ports, customer_id: str, currency: str, also: Iterable[Ref[Any]] = ()) -> Desk:
     """Read the account, its customer, the company and the policy. NotFound without customer."""
-    wanted = (
-        customer_ref(customer_id),
-        account_ref(customer_id, currency),
-        COMPANY,
-        policy_ref(),
-        *also,
-    )
-    found = ports.store.get_many(wanted)
-    customer = cast("Customer | None", found.get(wanted[0]))
+    who, where, how = customer_ref(customer_id), account_ref(customer_id, currency), policy_ref()
+    found = ports.store.get_many([who, where, COMPANY, how, *also])
+    customer = cast("Customer | None", found.get(who))
     if customer is None:
         raise NotFound("customer", customer_id)
-    account = cast("Account | None", found.get(wanted[1]))
+    account = cast("Account | None", found.get(where))
     return Desk(
         customer=customer,
         account=account or new_account(customer, currency),
         company=cast("Company | None", found.get(COMPANY)) or unnamed_company(),
-        policy=cast("Policy | None", found.get(wanted[3])) or default_policy(),
+        policy=cast("Policy | None", found.get(how)) or default_policy(),
         also=found,
     )
 

@@ -135,7 +135,9 @@ def _totals(priced: Priced) -> dict[str, Any]:
 
 
 def _changed(ports: Ports, changes: Mapping[str, Any]) -> dict[str, Any]:
-    fields = {name: value for name, value in changes.items() if name not in ("lines", "customer_id")}
+    fields = {
+        name: value for name, value in changes.items() if name not in ("lines", "customer_id")
+    }
     if "lines" in changes:
         fields |= _totals(price(changes["lines"]))
     if "customer_id" in changes:

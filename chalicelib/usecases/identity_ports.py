@@ -25,7 +25,7 @@ class SignInCode:
     at: datetime
 
 
-class IdentityRefused(Exception):  # noqa: N818 - named as the outcome
+class IdentityRefused(Exception):
     """The provider vouches for nobody. The message is for the log, not for the caller."""
 
 

@@ -23,9 +23,7 @@ _UP_TO = "~"  # sorts after everything that follows a date or an instant in a so
 
 def accounts_due(shard: int, until: datetime) -> Listing[Account]:
     """Return the accounts of a shard whose next action is due, longest waiting first."""
-    return Listing(
-        Account, "accounts_due", (str(shard),), before=f"{rfc3339(until)}{_UP_TO}"
-    )
+    return Listing(Account, "accounts_due", (str(shard),), before=f"{rfc3339(until)}{_UP_TO}")
 
 
 def accounts_of(customer_id: str) -> Listing[Account]:
@@ -81,9 +79,7 @@ def invoices(
     }
     if customer_id and list_name:
         scope = (customer_id, list_name)
-        return Listing(
-            Invoice, "invoices_of_customer_in_class", scope, where=where, **bounds
-        )
+        return Listing(Invoice, "invoices_of_customer_in_class", scope, where=where, **bounds)
     if list_name:
         newest_first = list_name in ("paid", "void")
         return Listing(

@@ -1,4 +1,7 @@
-"""What the use cases need from the outside, as protocols. Adapters implement them, tests fake them."""
+"""What the use cases need from the outside, as protocols.
+
+Adapters implement them, tests fake them.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +72,7 @@ class Mirror:
 Write = Insert | Replace | Increase | Remove | Require | Mirror
 
 
-class Conflict(Exception):  # noqa: N818 - it is a fact about the attempt, not a failure
+class Conflict(Exception):
     """A commit did not happen because a condition did not hold.
 
     ``failed`` are the writes whose own condition failed; it is empty when the store only reports
@@ -133,7 +136,7 @@ class Store(Protocol):
         ...
 
     def records(self, listing: Listing[R]) -> tuple[R, ...]:
-        """Return all records of a listing on the table itself (strongly consistent), page by page."""
+        """Return all records of a listing on the table itself, strongly consistent."""
         ...
 
     def commit(self, writes: Sequence[Write]) -> None:
@@ -168,7 +171,7 @@ class OutgoingMail(Value):
     tags: dict[str, str]
 
 
-class MailRefused(Exception):  # noqa: N818 - named as the outcome
+class MailRefused(Exception):
     """The provider said no: surely not sent. ``is_temporary`` tells whether to ask again later."""
 
     def __init__(self, reason: str, *, is_temporary: bool) -> None:
@@ -177,7 +180,7 @@ class MailRefused(Exception):  # noqa: N818 - named as the outcome
         self.is_temporary = is_temporary
 
 
-class MailUncertain(Exception):  # noqa: N818 - named as the outcome
+class MailUncertain(Exception):
     """No answer, or one that leaves open whether the mail went out. It is never sent again."""
 
 

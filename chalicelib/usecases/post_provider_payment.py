@@ -1,6 +1,7 @@
 """What a provider's fact about a payment changes in the books."""
 
 from datetime import date
+from typing import Any
 
 from chalicelib.domain import account as accounts
 from chalicelib.domain.account import PendingPayment, new_account
@@ -29,7 +30,9 @@ def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[
     work item says why.
     """
     key = Ref(PaymentKey, (fact.provider, fact.payment_key))
-    wanted = [key, *([invoice_ref(fact.invoice_id)] if fact.invoice_id else [])]
+    wanted: list[Ref[Any]] = [key]
+    if fact.invoice_id:
+        wanted.append(invoice_ref(fact.invoice_id))
     found = ports.store.get_many(wanted)
     invoice = next((one for one in found.values() if isinstance(one, Invoice)), None)
     known = found.get(key)
@@ -137,9 +140,7 @@ def _oddity(
     )
 
 
-def _reason(
-    payment: Payment, invoice: Invoice | None, fact: ProviderFact
-) -> tuple[WorkKind, str]:
+def _reason(payment: Payment, invoice: Invoice | None, fact: ProviderFact) -> tuple[WorkKind, str]:
     if invoice is None:
         named = fact.invoice_id or "no invoice"
         return "payment_unmatched", f"{fact.payment_key} names {named}, which is not in the book."
@@ -148,11 +149,8 @@ def _reason(
             "payment_other_currency",
             f"Invoice {invoice.number} is in {invoice.currency}, the payment in {fact.currency}.",
         )
-    return (
-        "payment_excess",
-        f"Invoice {invoice.number or invoice.id} is {invoice.state}; "
-        f"{payment.allocated_minor} of {payment.amount_minor} could be used for it.",
-    )
+    used = f"{payment.allocated_minor} of {payment.amount_minor} could be used for it."
+    return "payment_excess", f"Invoice {invoice.number or invoice.id} is {invoice.state}; {used}"
 
 
 def _key(fact: ProviderFact, payment: Payment) -> PaymentKey:
@@ -164,9 +162,7 @@ def _key(fact: ProviderFact, payment: Payment) -> PaymentKey:
     )
 
 
-def note_processing(
-    ports: Ports, context: Context, fact: ProviderFact
-) -> tuple[list[Write], str]:
+def note_processing(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[Write], str]:
     """Return the writes of money that is on its way: it rests the chase, and it is not cash."""
     desk = _desk_of_unpaid(ports, fact)
     if desk is None:

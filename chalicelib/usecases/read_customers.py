@@ -54,9 +54,7 @@ def list_customers(
     return Rows(items=rows, cursor=page.cursor), _accounts(ports, rows)
 
 
-def _accounts(
-    ports: Ports, rows: Iterable[Mapping[str, Any]]
-) -> dict[str, tuple[Account, ...]]:
+def _accounts(ports: Ports, rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Account, ...]]:
     refs = [account_ref(row["id"], one) for row in rows for one in row["currencies"]]
     accounts: dict[str, list[Account]] = {}
     for record in ports.store.get_many(refs).values():
@@ -65,9 +63,7 @@ def _accounts(
     return {customer_id: _sorted(some) for customer_id, some in accounts.items()}
 
 
-def _found(
-    ports: Ports, words: list[str], *, limit: int, cursor: str | None
-) -> Rows[Customer]:
+def _found(ports: Ports, words: list[str], *, limit: int, cursor: str | None) -> Rows[Customer]:
     # The longest word narrows most; the others are compared with the whole name.
     longest = max(words, key=len)
     hits = search_names(ports, longest, limit=limit, cursor=cursor)
@@ -81,9 +77,7 @@ def _found(
     return Rows(items=tuple(sorted(rows, key=lambda row: normal(row["name"]))), cursor=hits.cursor)
 
 
-def search_names(
-    ports: Ports, word: str, *, limit: int, cursor: str | None = None
-) -> Rows[Any]:
+def search_names(ports: Ports, word: str, *, limit: int, cursor: str | None = None) -> Rows[Any]:
     """Return name words that begin so, with the customers they belong to."""
     return ports.store.rows(customers_by_word(word), limit=limit, cursor=cursor)
 
@@ -118,5 +112,3 @@ def _unapplied(ports: Ports, account: Account) -> tuple[Mapping[str, Any], ...]:
     where = (("unapplied_minor >", 0), ("currency", account.currency))
     listing = payments(customer_id=account.customer_id, where=where)
     return ports.store.rows(listing, limit=100).items
-
-

@@ -9,9 +9,7 @@ from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.references import account_ref
 
 
-def read_debtors(
-    ports: Ports, currency: str, *, today: date, limit: int
-) -> list[dict[str, Any]]:
+def read_debtors(ports: Ports, currency: str, *, today: date, limit: int) -> list[dict[str, Any]]:
     """Return the accounts that owe most, largest first: one query and one batch of reads."""
     rows = ports.store.rows(debtors(currency), limit=limit).items
     refs = [account_ref(row["customer_id"], currency) for row in rows]

@@ -72,5 +72,3 @@ def _stop_address(ports: Ports, context: Context, message: Message, event: MailE
         currency=message.currency,
     )
     ensure_work_item(ports, item)
-
-

@@ -38,8 +38,8 @@ def find_invoices(ports: Ports, text: str) -> tuple[Hit, ...]:
     codes = [series.upper()] if series else [one.code for one in ports.store.records(all_series())]
     hits: list[Hit] = []
     for code in codes[:MAX_SERIES]:
-        for entry in ports.store.records(register_of(code, prefix=f"{int(digits):09d}")):
-            hits.append(Hit("invoice", entry.invoice_id, entry.number, entry.customer_name))
+        entries = ports.store.records(register_of(code, prefix=f"{int(digits):09d}"))
+        hits += [Hit("invoice", one.invoice_id, one.number, one.customer_name) for one in entries]
     return tuple(hits)
 
 

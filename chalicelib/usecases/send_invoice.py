@@ -12,9 +12,7 @@ from chalicelib.usecases.references import customer_ref, invoice_ref, suppressio
 _NOT_ARRIVED = frozenset({"bounced", "complained", "refused", "suppressed"})
 
 
-def send_invoice(
-    ports: Ports, context: Context, invoice_id: str, *, again: bool
-) -> Invoice:
+def send_invoice(ports: Ports, context: Context, invoice_id: str, *, again: bool) -> Invoice:
     """Queue the mail that carries the invoice, and return the invoice.
 
     It goes once to an address: a second call changes nothing unless ``again`` is set or the first

@@ -70,7 +70,7 @@ def _claim(ports: Ports, context: Context, customer_id: str, currency: str) -> C
         _look_later(ports, context, desk)
         return None
     if desk.customer.email is None:
-        _leave_to_a_person(ports, context, desk, reminder, "no_address", "no e-mail address")
+        _leave_to_a_person(ports, context, desk, reminder, "no e-mail address")
         return None
     return _claim_message(ports, context, desk, reminder, fold_address(desk.customer.email))
 
@@ -86,7 +86,7 @@ def _claim_message(
     suppressed = next((one for one in found.values() if isinstance(one, Suppression)), None)
     if suppressed is not None:
         detail = f"{address}: {suppressed.reason}"
-        _leave_to_a_person(ports, context, desk, reminder, "no_address", detail)
+        _leave_to_a_person(ports, context, desk, reminder, detail)
         return None
     if known is not None and known.state != "planned":
         # This step went out before; only the account's memory of it was lost. Never again.
@@ -124,8 +124,8 @@ def _look_later(ports: Ports, context: Context, desk: Desk) -> None:
         ports.store.commit(save_account(desk, account))
 
 
-def _leave_to_a_person(  # noqa: PLR0917 - the case is its account, its step and the obstacle
-    ports: Ports, context: Context, desk: Desk, reminder: Reminder, what: str, detail: str
+def _leave_to_a_person(
+    ports: Ports, context: Context, desk: Desk, reminder: Reminder, detail: str
 ) -> None:
     key = f"no-address-{message_id_of(desk, reminder)}"
     item = work_item(
@@ -226,5 +226,3 @@ def _retry_at(at: datetime) -> datetime:
 
 def _without_action(account: Account) -> Account:
     return account.but(next_action_at=None)
-
-

@@ -43,9 +43,7 @@ def settle_invoices(
     if missing:
         found = ports.store.get_many([invoice_ref(invoice_id) for invoice_id in missing])
         invoices |= {ref.key[0]: record for ref, record in found.items()}
-    return [
-        Replace(_settled(invoices.get(one.invoice_id), payment, one)) for one in allocations
-    ]
+    return [Replace(_settled(invoices.get(one.invoice_id), payment, one)) for one in allocations]
 
 
 def settled_invoice(invoice: Invoice, payment: Payment, allocation: Allocation) -> Invoice:

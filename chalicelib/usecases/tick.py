@@ -37,9 +37,7 @@ def _due(ports: Ports, context: Context) -> Iterator[tuple[str, str]]:
     for shard in range(SHARDS):
         cursor = None
         for _ in range(MAX_PAGES):
-            page = ports.store.rows(
-                accounts_due(shard, context.at), limit=_PAGE, cursor=cursor
-            )
+            page = ports.store.rows(accounts_due(shard, context.at), limit=_PAGE, cursor=cursor)
             for row in page.items:
                 yield row["customer_id"], row["currency"]
             cursor = page.cursor

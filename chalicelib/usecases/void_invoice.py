@@ -24,9 +24,7 @@ def void_invoice(
     def attempt() -> Invoice:
         invoice = _voidable(ports, invoice_id, expected_version)
         desk = open_desk(ports, invoice.customer_id, invoice.currency)
-        after = invoice.next(
-            state="void", open_minor=0, voided_at=context.at, void_reason=reason
-        )
+        after = invoice.next(state="void", open_minor=0, voided_at=context.at, void_reason=reason)
         entry = audit(
             ports,
             context,

@@ -23,9 +23,7 @@ def ensure_work_item(ports: Ports, item: WorkItem) -> None:
             raise
 
 
-def finish_work_item(
-    ports: Ports, context: Context, key: str, outcome: str | None
-) -> WorkItem:
+def finish_work_item(ports: Ports, context: Context, key: str, outcome: str | None) -> WorkItem:
     """Take an item off the list. StateConflict when it is done already."""
 
     def attempt() -> WorkItem:
@@ -52,9 +50,7 @@ def finish_work_item(
 
 def done(context: Context, item: WorkItem, outcome: str | None) -> WorkItem:
     """Return an item as taken off the list."""
-    return item.next(
-        state="done", done_at=context.at, done_by=context.actor.name, outcome=outcome
-    )
+    return item.next(state="done", done_at=context.at, done_by=context.actor.name, outcome=outcome)
 
 
 def replay_work_item(ports: Ports, context: Context, key: str) -> WorkItem:
@@ -77,5 +73,3 @@ def closing(ports: Ports, context: Context, key: str, outcome: str) -> list[Writ
     if item is None or item.state == "done":
         return []
     return [Replace(done(context, item, outcome))]
-
-

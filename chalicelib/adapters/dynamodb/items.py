@@ -24,27 +24,93 @@ Item = dict[str, Any]
 
 _ROWS: dict[type[Record], frozenset[str]] = {
     Invoice: frozenset(
-        "id number series state customer_id currency net_minor tax_minor total_minor open_minor "
-        "issue_date due_date mail_state".split()
+        [
+            "id",
+            "number",
+            "series",
+            "state",
+            "customer_id",
+            "currency",
+            "net_minor",
+            "tax_minor",
+            "total_minor",
+            "open_minor",
+            "issue_date",
+            "due_date",
+            "mail_state",
+        ]
     ),
     Customer: frozenset(
-        "id name country email language currency terms_days segment currencies".split()
+        [
+            "id",
+            "name",
+            "country",
+            "email",
+            "language",
+            "currency",
+            "terms_days",
+            "segment",
+            "currencies",
+        ]
     ),
-    Account: frozenset("customer_id customer_name currency unapplied_minor".split()),
+    Account: frozenset(["customer_id", "customer_name", "currency", "unapplied_minor"]),
     Payment: frozenset(
-        "id customer_id customer_name amount_minor unapplied_minor currency received_on method "
-        "reference provider".split()
+        [
+            "id",
+            "customer_id",
+            "customer_name",
+            "amount_minor",
+            "unapplied_minor",
+            "currency",
+            "received_on",
+            "method",
+            "reference",
+            "provider",
+        ]
     ),
     Message: frozenset(
-        "id purpose state to subject step currency customer_id customer_name amount_minor reason "
-        "created_at sent_at invoice_ids".split()
+        [
+            "id",
+            "purpose",
+            "state",
+            "to",
+            "subject",
+            "step",
+            "currency",
+            "customer_id",
+            "customer_name",
+            "amount_minor",
+            "reason",
+            "created_at",
+            "sent_at",
+            "invoice_ids",
+        ]
     ),
     WorkItem: frozenset(
-        "key what state priority detail customer_id customer_name invoice_id payment_id message_id "
-        "amount_minor currency created_at done_at done_by outcome queue".split()
+        [
+            "key",
+            "what",
+            "state",
+            "priority",
+            "detail",
+            "customer_id",
+            "customer_name",
+            "invoice_id",
+            "payment_id",
+            "message_id",
+            "amount_minor",
+            "currency",
+            "created_at",
+            "done_at",
+            "done_by",
+            "outcome",
+            "queue",
+        ]
     ),
-    AuditEntry: frozenset("id at by by_name action subject subject_id facts".split()),
-    InboxEvent: frozenset("provider event_id event_type received_at".split()),
+    AuditEntry: frozenset(
+        ["id", "at", "by", "by_name", "action", "subject", "subject_id", "facts"]
+    ),
+    InboxEvent: frozenset(["provider", "event_id", "event_type", "received_at"]),
     ApiKey: frozenset({"hash", "id"}),
 }
 _KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}

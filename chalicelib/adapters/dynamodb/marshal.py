@@ -7,7 +7,7 @@ from chalicelib.domain.errors import InvariantBroken
 Wire = dict[str, Any]
 
 
-def to_wire(value: Any) -> Wire:  # noqa: PLR0911 - one return a type reads best
+def to_wire(value: Any) -> Wire:
     """Return a value as DynamoDB's AttributeValue. InvariantBroken for a type we never store."""
     if value is None:
         return {"NULL": True}

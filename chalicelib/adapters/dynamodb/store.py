@@ -29,7 +29,6 @@ from chalicelib.usecases.ports import (
     Ref,
     Remove,
     Replace,
-    Require,
     Rows,
     Write,
 )

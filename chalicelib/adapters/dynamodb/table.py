@@ -48,9 +48,12 @@ class Check:
 Action = Put | Add | Delete | Check
 
 
-class Failed(Exception):  # noqa: N818 - the outcome of a conditional write
-    """A transaction was cancelled. ``positions`` are the actions whose condition failed; none of
-    them when somebody else was writing the same items."""  # noqa: D209
+class Failed(Exception):
+    """A transaction was cancelled.
+
+    ``positions`` are the actions whose condition failed; none of them when somebody else was
+    writing the same items.
+    """
 
     def __init__(self, positions: Sequence[int]) -> None:
         super().__init__(f"Conditions failed at {list(positions)}")
@@ -108,7 +111,9 @@ class DynamoTable:
 
     def get(self, key: Key) -> Item | None:
         """Return an item, strongly consistent."""
-        answer = self._client.get_item(TableName=self._name, Key=_wire_key(key), ConsistentRead=True)
+        answer = self._client.get_item(
+            TableName=self._name, Key=_wire_key(key), ConsistentRead=True
+        )
         return item_from_wire(answer["Item"]) if "Item" in answer else None
 
     def batch_get(self, keys: Sequence[Key]) -> list[Item]:

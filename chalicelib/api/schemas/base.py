@@ -51,7 +51,9 @@ OneLine = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
 Text = Annotated[str, Field(max_length=2000), AfterValidator(_text)]
 Email = Annotated[
     str,
-    Field(max_length=254, pattern=r"^[^@\s<>,;\"\x00-\x20]+@[^@\s<>,;\"\x00-\x20]+\.[A-Za-z0-9-]+$"),
+    Field(
+        max_length=254, pattern=r"^[^@\s<>,;\"\x00-\x20]+@[^@\s<>,;\"\x00-\x20]+\.[A-Za-z0-9-]+$"
+    ),
 ]
 Identifier = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_-]+$")]
 AmountMinor = Annotated[int, Field(ge=1, le=MAX_MINOR, description="minor units")]

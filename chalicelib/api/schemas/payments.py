@@ -18,7 +18,9 @@ from chalicelib.api.schemas.base import (
 
 Method = Annotated[
     str,
-    Field(min_length=1, max_length=40, examples=["transfer", "cash", "card", "cheque", "direct_debit"]),
+    Field(
+        min_length=1, max_length=40, examples=["transfer", "cash", "card", "cheque", "direct_debit"]
+    ),
 ]
 
 

@@ -1,0 +1,98 @@
+"""Who may call what: every route with the least role that it needs. What is not here is refused."""
+
+import re
+from typing import Final, Literal
+
+from chalicelib.domain.access import Actor, Role, at_least
+from chalicelib.domain.errors import InvariantBroken, NotAllowed, NotSignedIn
+
+Public = Literal["public"]
+
+NOBODY: Final = Actor(id="nobody", name="", role="viewer")
+"""Who calls a public route. Not even a viewer: authorize lets it pass nowhere else."""
+
+_READ: Final = (
+    "/v1/me",
+    "/v1/home",
+    "/v1/search",
+    "/v1/customers",
+    "/v1/customers/{id}",
+    "/v1/customers/{id}/timeline",
+    "/v1/customers/{id}/accounts/{currency}",
+    "/v1/customers/{id}/next-messages",
+    "/v1/customers/{id}/messages",
+    "/v1/invoices",
+    "/v1/invoices/{id}",
+    "/v1/invoices/{id}/pdf",
+    "/v1/payments",
+    "/v1/payments/{id}",
+    "/v1/work-items",
+    "/v1/messages",
+    "/v1/reports/aging",
+    "/v1/reports/summary",
+    "/v1/reports/debtors",
+    "/v1/company",
+    "/v1/series",
+    "/v1/dunning-policies/{id}",
+)
+ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
+    ("GET", "/v1/health"): "public",
+    ("GET", "/openapi.json"): "public",
+    ("GET", "/auth/login"): "public",
+    ("GET", "/auth/callback"): "public",
+    ("POST", "/auth/logout"): "public",
+    ("POST", "/webhooks/{provider}"): "public",  # the provider's signature is checked there
+    **{("GET", path): "viewer" for path in _READ},
+    ("POST", "/v1/customers"): "collector",
+    ("PATCH", "/v1/customers/{id}"): "collector",
+    ("POST", "/v1/customers/{id}/unsuppress"): "collector",
+    ("POST", "/v1/invoices/send"): "collector",
+    ("POST", "/v1/invoices/{id}/send"): "collector",
+    ("POST", "/v1/work-items/{key}/done"): "collector",
+    ("POST", "/v1/work-items/{key}/replay"): "collector",
+    ("POST", "/v1/messages/{customer_id}/{message_id}/decide"): "collector",
+    ("POST", "/v1/invoices"): "accountant",
+    ("POST", "/v1/invoices/preview"): "accountant",
+    ("PATCH", "/v1/invoices/{id}"): "accountant",
+    ("DELETE", "/v1/invoices/{id}"): "accountant",
+    ("POST", "/v1/invoices/{id}/issue"): "accountant",
+    ("POST", "/v1/invoices/{id}/void"): "accountant",
+    ("POST", "/v1/payments"): "accountant",
+    ("POST", "/v1/payments/{id}/allocations"): "accountant",
+    ("POST", "/v1/payments/{id}/assign"): "accountant",
+    ("PUT", "/v1/company"): "admin",
+    ("PUT", "/v1/dunning-policies/{id}"): "admin",
+    ("GET", "/v1/api-keys"): "admin",
+    ("POST", "/v1/api-keys"): "admin",
+    ("DELETE", "/v1/api-keys/{id}"): "admin",
+    ("GET", "/v1/people"): "admin",
+    ("POST", "/v1/people"): "admin",
+    ("PATCH", "/v1/people/{email}"): "admin",
+}
+
+
+def plain_path(path: str) -> str:
+    """Return a route's path whatever its parts are called: ``/v1/invoices/{}``."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
+
+
+_NEEDED: Final = {(method, plain_path(path)): needed for (method, path), needed in ROUTES.items()}
+
+
+def needed_for(method: str, route: str) -> Role | Public:
+    """Return the least role for a route; InvariantBroken when it has no row in the table."""
+    needed = _NEEDED.get((method, plain_path(route)))
+    if needed is None:
+        raise InvariantBroken(f"Nobody decided who may {method} {route}.")
+    return needed
+
+
+def authorize(method: str, route: str, actor: Actor) -> None:
+    """Return if the actor may call the route; NotSignedIn or NotAllowed otherwise."""
+    needed = needed_for(method, route)
+    if needed == "public":
+        return
+    if actor == NOBODY:
+        raise NotSignedIn
+    if not at_least(actor.role, needed):
+        raise NotAllowed(needed)

@@ -1,0 +1,114 @@
+"""Cookies, credentials, and the proof that a change comes from our own pages. Free of chalice."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from chalicelib.api.access import NOBODY, needed_for
+from chalicelib.bootstrap import App
+from chalicelib.domain.access import Actor
+from chalicelib.domain.errors import ForeignRequest, NotSignedIn
+from chalicelib.usecases.sessions import LONGEST
+from chalicelib.usecases.sign_in import ATTEMPT_LASTS
+from chalicelib.usecases.who_is_it import Credentials, KeyText, SessionId, who_is_it
+
+# A __Host- cookie is Secure, belongs to one host and cannot be set by another below the same domain.
+SESSION_COOKIE: Final = "__Host-sid"
+SIGN_IN_COOKIE: Final = "__Host-signin"
+OWN_HEADER: Final = "x-saldo-request"
+_READING: Final = ("GET", "HEAD", "OPTIONS")
+_OWN_PATH: Final = re.compile(r"/(?!/)[!-\[\]-~]{0,1999}")  # visible ASCII without backslash
+_NOT_PAGES: Final = ("/auth/", "/v1/", "/webhooks/", "/_local/")
+
+
+def authenticate(
+    app: App, method: str, route: str, headers: Mapping[str, str], at: datetime
+) -> Actor:
+    """Return who calls: NOBODY on public routes. Header names are lower case.
+
+    NotSignedIn without valid credentials; ForeignRequest when a browser asks for a change that
+    our own page did not make.
+    """
+    if needed_for(method, route) == "public":
+        return NOBODY
+    principal = who_is_it(app.ports.store, credentials(headers), at)
+    if principal is None:
+        raise NotSignedIn
+    if principal.is_browser:
+        require_own_page(method, headers, app.settings.base_url)
+    return principal.actor
+
+
+def credentials(headers: Mapping[str, str]) -> Credentials | None:
+    """Return what the caller shows: a key if there is an Authorization header, else the cookie."""
+    authorization = headers.get("authorization")
+    if authorization is not None:
+        scheme, _, text = authorization.partition(" ")
+        return KeyText(text.strip()) if scheme.lower() == "bearer" else None
+    session_id = cookie(headers, SESSION_COOKIE)
+    return SessionId(session_id) if session_id else None
+
+
+def cookie(headers: Mapping[str, str], name: str) -> str | None:
+    """Return the value of a cookie that the browser sent."""
+    for pair in headers.get("cookie", "").split(";"):
+        key, _, value = pair.strip().partition("=")
+        if key == name:
+            return value
+    return None
+
+
+def require_own_page(method: str, headers: Mapping[str, str], base_url: str) -> None:
+    """Let a browser's change pass only if our page made it; ForeignRequest otherwise.
+
+    Another site's form can send neither this content type nor the header, and its script neither
+    without asking first, which we never allow; its origin is not ours either.
+    """
+    if method in _READING:
+        return
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise ForeignRequest("the content type application/json")
+    if headers.get(OWN_HEADER) != "1":
+        raise ForeignRequest("the header X-Saldo-Request")
+    if headers.get("origin") != _origin(base_url):
+        raise ForeignRequest("the origin of Saldo itself")
+
+
+def _origin(base_url: str) -> str:
+    place = urlsplit(base_url)
+    return f"{place.scheme}://{place.netloc}".lower()
+
+
+def session_cookie(session_id: str) -> str:
+    """Return the Set-Cookie of a session; no page of another site makes the browser send it."""
+    return _set(SESSION_COOKIE, session_id, "Strict", int(LONGEST.total_seconds()))
+
+
+def sign_in_cookie(state: str) -> str:
+    """Return the Set-Cookie that ties a sign-in to this browser; the way back is cross-site."""
+    return _set(SIGN_IN_COOKIE, state, "Lax", int(ATTEMPT_LASTS.total_seconds()))
+
+
+def no_session_cookie() -> str:
+    """Return the Set-Cookie that ends a session in the browser."""
+    return _set(SESSION_COOKIE, "", "Strict", 0)
+
+
+def no_sign_in_cookie() -> str:
+    """Return the Set-Cookie that ends a sign-in in the browser."""
+    return _set(SIGN_IN_COOKIE, "", "Lax", 0)
+
+
+def _set(name: str, value: str, same_site: str, seconds: int) -> str:
+    rules = f"Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite={same_site}"
+    return f"{name}={value}; {rules}"
+
+
+def own_page(path: str | None) -> str:
+    """Return a path to come back to if it is a page of ours, otherwise the first page."""
+    if path and _OWN_PATH.fullmatch(path) and not path.startswith(_NOT_PAGES):
+        return path
+    return "/"
