@@ -4,6 +4,7 @@ SES has no idempotency token. So nothing here retries, neither we nor the SDK, a
 was not sent is called refused; everything after the request may have left is uncertain.
 """
 
+from email.utils import parseaddr
 from typing import Any, Final
 
 from botocore.exceptions import (
@@ -61,7 +62,8 @@ class SesMailer:
             raise InvariantBroken("A mail client that repeats by itself could send a mail twice.")
         client.meta.events.register("before-send.sesv2.SendEmail", _close_afterwards)
         self._client = client
-        self._sender = sender
+        # The setting may carry a name; customers see the company's.
+        self._sender = parseaddr(sender)[1]
         self._options = {"ConfigurationSetName": configuration_set} if configuration_set else {}
 
     def send(self, mail: OutgoingMail) -> str:

@@ -24,6 +24,9 @@ from chalicelib.usecases.ports import (
     MailUncertain,
     OutgoingMail,
 )
+from infra.local.cloud import LocalCloud
+from infra.local.mailbox import Mailbox
+from infra.local.stack import SENDER, Stack
 
 
 class FakeSes(ThreadingHTTPServer):
@@ -311,3 +314,23 @@ def test_a_client_that_repeats_by_itself_is_not_used() -> None:
 
     with pytest.raises(InvariantBroken):
         SesMailer(client, "cobros@saldo.example", "saldo")
+
+
+@pytest.mark.cloud
+def test_the_local_cloud_takes_the_mail_and_gives_it_an_id(stack: Stack, cloud: LocalCloud) -> None:
+    mailbox = Mailbox(cloud.folder / "mailbox.jsonl")
+    before = len(mailbox.mails())
+    mailer = SesMailer(
+        a_client(cloud.url, ONE_ATTEMPT),
+        SENDER,
+        stack.outputs["ConfigurationSet"],
+    )
+
+    provider_id = mailer.send(a_mail())
+
+    mail = mailbox.mails()[before]
+    assert provider_id
+    assert mail.to == ("pagos@penarroya.example",)
+    assert mail.text.replace("\r\n", "\n") == a_mail().content.text
+    assert mail.tags == {"message_id": "msg_1", "customer_id": "cus_1"}
+    assert mail.configuration_set == stack.outputs["ConfigurationSet"]
