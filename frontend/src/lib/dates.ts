@@ -55,6 +55,12 @@ export function formatInstant(instant: string, locale: Locale, timeZone: string)
   }).format(Date.parse(instant));
 }
 
+/** The day of an instant in a time zone: "2026-11-21". */
+export function dayOf(instant: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+  return parts.format(Date.parse(instant));
+}
+
 /** "en 3 días", "hace 12 días", "hoy": a day as seen from another. */
 export function formatDistance(day: string, today: string, locale: Locale): string {
   const relative = new Intl.RelativeTimeFormat(regionOf(locale), { numeric: "auto" });
