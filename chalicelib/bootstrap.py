@@ -10,8 +10,10 @@ from botocore.config import Config
 
 from chalicelib import settings
 from chalicelib.adapters import system_clock
+from chalicelib.adapters.cognito_directory import CognitoDirectory
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable, Table
+from chalicelib.adapters.oidc import OpenIdConnect, Provider
 from chalicelib.adapters.providers import registry
 from chalicelib.adapters.random_ids import RandomIds
 from chalicelib.adapters.s3_files import S3Files
@@ -19,10 +21,12 @@ from chalicelib.adapters.secrets import Secrets
 from chalicelib.adapters.sqs_queues import SqsQueues
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.settings import Settings
+from chalicelib.usecases.identity_ports import Directory, IdentityProvider
 from chalicelib.usecases.ports import Files, Mailer, MailWriter, Ports, Queues
 
 now = system_clock.now
 SignatureInvalid = registry.SignatureInvalid
+_LOCAL_PASSWORD = "Saldo-local-1"  # noqa: S105 - the local sign-in page shows it to everybody
 _CONNECT_SECONDS = 2  # within one region; longer means the network is broken
 _READ_SECONDS = 10
 _RETRIES = Config(
@@ -127,6 +131,8 @@ class App:
     ports: Ports
     clients: Clients
     secrets: Secrets
+    identity: IdentityProvider
+    directory: Directory
 
     def verify_webhook(
         self, provider: str, raw: bytes, headers: Mapping[str, str]
@@ -161,7 +167,38 @@ def build(configured: Settings, table: Table | None = None) -> App:
         ids=RandomIds(),
         pause=system_clock.pause,
     )
-    return App(configured, ports, clients, Secrets(_Lazy(clients, "secretsmanager")))
+    secrets = Secrets(_Lazy(clients, "secretsmanager"))
+    return App(
+        settings=configured,
+        ports=ports,
+        clients=clients,
+        secrets=secrets,
+        identity=_identity(configured, secrets),
+        directory=_directory(configured, clients),
+    )
+
+
+def _identity(configured: Settings, secrets: Secrets) -> IdentityProvider:
+    provider = Provider(
+        issuer=configured.oidc_issuer,
+        client_id=configured.oidc_client_id,
+        authorize_url=configured.oidc_authorize_url,
+        token_url=configured.oidc_token_url,
+        jwks_url=configured.oidc_jwks_url,
+        logout_url=configured.oidc_logout_url,
+        base_url=configured.base_url,
+    )
+
+    def secret() -> str:
+        plain, arn = configured.oidc_client_secret, configured.oidc_client_secret_arn
+        return plain or (secrets.read(arn) if arn else "")
+
+    return OpenIdConnect(provider, secret)
+
+
+def _directory(configured: Settings, clients: Clients) -> Directory:
+    password = _LOCAL_PASSWORD if configured.local else None
+    return CognitoDirectory(_Lazy(clients, "cognito-idp"), configured.user_pool_id, password)
 
 
 class _Lazy:

@@ -15,13 +15,15 @@ from chalicelib.usecases.api_keys import (
 routes = Routes(__name__)
 
 
-@routes.route("/v1/api-keys", methods=["GET"])
+@routes.route("/v1/api-keys", "GET", gives=bodies.ApiKeys)
 def list_all(request: ApiRequest) -> Reply:
     """All keys without their secrets, newest first."""
     return Reply(bodies.ApiKeys(items=[_row(key) for key in list_api_keys(request.ports)]))
 
 
-@routes.route("/v1/api-keys", methods=["POST"])
+@routes.route(
+    "/v1/api-keys", "POST", takes=bodies.ApiKeyInput, gives=bodies.ApiKeyCreated, status=201
+)
 def create(request: ApiRequest) -> Reply:
     """Make a key and show it this once; 201."""
     body = request.body(bodies.ApiKeyInput)
@@ -40,7 +42,7 @@ def answer(request: ApiRequest, key_id: str) -> Reply:
     )
 
 
-@routes.route("/v1/api-keys/{key_id}", methods=["DELETE"])
+@routes.route("/v1/api-keys/{key_id}", "DELETE", gives=bodies.ApiKeyRow)
 def revoke(request: ApiRequest, key_id: str) -> Reply:
     """End a key at once; its row stays, with the time of its end."""
     return Reply(_row(revoke_api_key(request.ports, request.context, key_id)))

@@ -4,11 +4,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from chalice.app import Response
-from pydantic import BaseModel
 
 from chalicelib.api import security
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
+from chalicelib.api.schemas.administration import SignedOut
 from chalicelib.domain.errors import SignInRefused
 from chalicelib.observability import logger
 from chalicelib.usecases.sign_in import (
@@ -22,13 +22,7 @@ routes = Routes(__name__)
 _NOT_KEPT: Final = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
-class LogoutAnswer(BaseModel):
-    """Where to go to be signed out of the identity provider as well."""
-
-    logout_url: str
-
-
-@routes.route("/auth/login", methods=["GET"])
+@routes.route("/auth/login", "GET", gives=None, status=302, query=["return_to"])
 def login(request: ApiRequest) -> Response:
     """Send the browser to the identity provider; ``return_to`` is a page of ours."""
     started = start_sign_in(
@@ -40,7 +34,7 @@ def login(request: ApiRequest) -> Response:
     return _go(started.url, security.sign_in_cookie(started.state))
 
 
-@routes.route("/auth/callback", methods=["GET"])
+@routes.route("/auth/callback", "GET", gives=None, status=302, query=["state", "code"])
 def callback(request: ApiRequest) -> Response:
     """Take the browser back from the provider and begin its session; the page tells a failure."""
     answer = SignInAnswer(
@@ -60,7 +54,7 @@ def callback(request: ApiRequest) -> Response:
     )
 
 
-@routes.route("/auth/logout", methods=["POST"])
+@routes.route("/auth/logout", "POST", gives=SignedOut)
 def logout(request: ApiRequest) -> Reply:
     """End the session, here at once and at the provider by following ``logout_url``."""
     security.require_own_page("POST", request.headers, request.app.settings.base_url)
@@ -68,7 +62,7 @@ def logout(request: ApiRequest) -> Reply:
     if session_id:
         end_session(request.ports, session_id)
     headers = {"Set-Cookie": security.no_session_cookie()}
-    return Reply(LogoutAnswer(logout_url=request.app.identity.logout_url()), headers=headers)
+    return Reply(SignedOut(logout_url=request.app.identity.logout_url()), headers=headers)
 
 
 def _go(place: str, *cookies: str) -> Response:

@@ -18,13 +18,13 @@ from chalicelib.usecases.people import (
 routes = Routes(__name__)
 
 
-@routes.route("/v1/people", methods=["GET"])
+@routes.route("/v1/people", "GET", gives=bodies.People)
 def list_all(request: ApiRequest) -> Reply:
     """All members of staff, former ones too."""
     return Reply(bodies.People(items=[_row(person) for person in list_people(request.ports)]))
 
 
-@routes.route("/v1/people", methods=["POST"])
+@routes.route("/v1/people", "POST", takes=bodies.PersonInput, gives=bodies.PersonRow, status=201)
 def invite(request: ApiRequest) -> Reply:
     """Invite a member of staff; 201."""
     body = request.body(bodies.PersonInput)
@@ -33,7 +33,7 @@ def invite(request: ApiRequest) -> Reply:
     return Reply(_row(invite_person(request.ports, request.context, new, directory=directory)), 201)
 
 
-@routes.route("/v1/people/{email}", methods=["PATCH"])
+@routes.route("/v1/people/{email}", "PATCH", takes=bodies.PersonChange, gives=bodies.PersonRow)
 def change(request: ApiRequest, email: str) -> Reply:
     """Change a name or role, deactivate, or take back."""
     changes = changed_fields(request.body(bodies.PersonChange))

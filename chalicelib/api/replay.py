@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chalicelib.api import company, customers, invoices, payments, work
+from chalicelib.api import api_keys, company, customers, invoices, payments, people, work
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply
 from chalicelib.domain.access import IdempotencyRecord
@@ -15,6 +15,8 @@ _READERS: dict[str, Reader] = {
     "/v1/payments": payments.answer,
     "/v1/work-items": work.answer,
     "/v1/company": company.answer,
+    "/v1/people": people.answer,
+    "/v1/api-keys": api_keys.answer,
 }
 
 

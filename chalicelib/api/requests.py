@@ -19,6 +19,7 @@ from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Ports
 
 B = TypeVar("B", bound=Request)
+_REPEATABLE: Final = "/v1/"  # elsewhere anybody may call, and nothing is kept for just anybody
 PAGING: Final = ("limit", "cursor")
 DEFAULT_PAGE: Final = 50
 MAX_KEY_CHARACTERS: Final = 255
@@ -52,7 +53,7 @@ class ApiRequest:
     def repeat_key(self) -> RepeatKey | None:
         """The Idempotency-Key, bound to what the request asks for."""
         key = self.headers.get("idempotency-key")
-        if key is None or self.method != "POST":
+        if key is None or self.method != "POST" or not self.path.startswith(_REPEATABLE):
             return None
         if not 0 < len(key) <= MAX_KEY_CHARACTERS or not key.isprintable():
             raise InvalidField("/Idempotency-Key", "A key has 1 to 255 printable characters.")

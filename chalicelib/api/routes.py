@@ -38,12 +38,13 @@ _NO_STORE: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosn
 
 @dataclass(frozen=True)
 class Reply:
-    """What a view answers."""
+    """What a view answers. What is shown once is not kept for a repetition of the request."""
 
     body: BaseModel | None
     status: int = 200
     version: int | None = None
     headers: Mapping[str, str | list[str]] = field(default_factory=dict)
+    is_shown_once: bool = False
 
 
 class Binary(Response):  # type: ignore[misc] # chalice is untyped
@@ -156,7 +157,8 @@ def _once(request: ApiRequest, view: View, parts: dict[str, str]) -> Response:
     except AlreadyAnswered as answered:
         return _repeated(request, answered.record)
     response = _rendered(reply)
-    _remember(request, response)
+    if not (isinstance(reply, Reply) and reply.is_shown_once):
+        _remember(request, response)
     return response
 
 

@@ -14,7 +14,7 @@ from chalicelib.usecases.sessions import LONGEST
 from chalicelib.usecases.sign_in import ATTEMPT_LASTS
 from chalicelib.usecases.who_is_it import Credentials, KeyText, SessionId, who_is_it
 
-# A __Host- cookie is Secure, belongs to one host and cannot be set by another below the same domain.
+# A __Host- cookie is Secure and of one host; a neighbour under the same domain cannot set it.
 SESSION_COOKIE: Final = "__Host-sid"
 SIGN_IN_COOKIE: Final = "__Host-signin"
 OWN_HEADER: Final = "x-saldo-request"

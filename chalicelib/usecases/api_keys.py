@@ -61,7 +61,7 @@ def revoke_api_key(ports: Ports, context: Context, key_id: str) -> ApiKey:
             return key
         after = key.next(revoked_at=context.at)
         entry = audit(ports, context, "api_key_revoked", subject=("api_key", key.id), name=key.name)
-        commit(ports, context, [Replace(after), entry], resource="/v1/api-keys")
+        commit(ports, context, [Replace(after), entry], resource=f"/v1/api-keys/{key_id}")
         return after
 
     return until_committed(ports, attempt)
@@ -79,7 +79,7 @@ def _enter(ports: Ports, context: Context, new: NewApiKey, text: str) -> ApiKey:
     )
     subject = ("api_key", key.id)
     entry = audit(ports, context, "api_key_created", subject=subject, name=new.name, role=new.role)
-    commit(ports, context, [Insert(key), entry], resource="/v1/api-keys")
+    commit(ports, context, [Insert(key), entry], resource=f"/v1/api-keys/{key.id}")
     return key
 
 

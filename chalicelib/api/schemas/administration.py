@@ -142,6 +142,12 @@ class Me(Answer):
     local: bool
 
 
+class SignedOut(Answer):
+    """Where to go to be signed out of the identity provider as well."""
+
+    logout_url: str
+
+
 class WorkItemRow(Answer):
     """One thing to look at."""
 
