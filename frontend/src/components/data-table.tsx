@@ -54,7 +54,13 @@ function WideTable<Row>({ label, columns, rows, idOf, nameOf, selection }: ListP
             </th>
           ) : null}
           {columns.map((column) => (
-            <th key={column.key} scope="col" data-align={column.align} style={{ width: column.width }}>
+            <th
+              key={column.key}
+              scope="col"
+              data-align={column.align}
+              data-wide={column.wideOnly}
+              style={{ width: column.width }}
+            >
               {column.header}
             </th>
           ))}
@@ -69,7 +75,12 @@ function WideTable<Row>({ label, columns, rows, idOf, nameOf, selection }: ListP
               </td>
             ) : null}
             {columns.map((column) => (
-              <td key={column.key} data-align={column.align}>
+              <td
+                key={column.key}
+                data-align={column.align}
+                data-nowrap={column.nowrap}
+                data-wide={column.wideOnly}
+              >
                 {column.render(row)}
               </td>
             ))}

@@ -7,6 +7,10 @@ export interface Column<Row> {
   render: (row: Row) => ReactNode;
   align?: "left" | "right";
   width?: string;
+  /** Keep on one line: dates, numbers of documents. */
+  nowrap?: true;
+  /** Only where there is room to spare. */
+  wideOnly?: true;
   /** Its place on a card: beside the title on top, in the line below, or not at all. */
   phone: "title" | "amount" | "state" | "meta" | "hidden";
 }

@@ -30,6 +30,7 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       key: "number",
       header: words.number,
       phone: "meta",
+      nowrap: true,
       render: (row) => row.number ?? <span className={classes.soft}>{m.invoices.draftNumber}</span>,
     },
     {
@@ -38,10 +39,18 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       phone: "state",
       render: (row) => <InvoiceState state={row.state} overdue={row.overdue} />,
     },
-    { key: "issued", header: words.issued, phone: "hidden", render: (row) => day(row.issue_date) },
+    {
+      key: "issued",
+      header: words.issued,
+      phone: "hidden",
+      nowrap: true,
+      wideOnly: true,
+      render: (row) => day(row.issue_date),
+    },
     {
       key: "due",
       header: words.due,
+      nowrap: true,
       phone: "meta",
       render: (row) => <Due row={row} today={today} m={m} text={day(row.due_date)} />,
     },

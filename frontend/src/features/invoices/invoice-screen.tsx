@@ -1,8 +1,89 @@
-/** Not drawn yet. */
+/** One invoice: what is owed and since when, the document, and what happened to it. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+
+import { useMe } from "@/api/me";
+import type { Invoice } from "@/api/models";
+import { ErrorState } from "@/components/error-state";
+import { InvoiceState } from "@/components/invoice-state";
+import { Money } from "@/components/money";
 import { PageHeader } from "@/components/page-header";
+import { PageSkeleton } from "@/components/skeletons";
+import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { daysBetween, formatDay } from "@/lib/dates";
+import { formatMoney } from "@/lib/money";
+
+import { InvoiceActions } from "./invoice-actions";
+import { InvoiceAside } from "./invoice-aside";
+import classes from "./invoice.module.css";
+import { invoiceQuery } from "./invoices-api";
+import { Paper, paperOf } from "./paper";
 
 export default function InvoiceScreen({ id }: { id: string }) {
   const { m } = useLanguage();
-  return <PageHeader title={m.invoices.title} detail={id} />;
+  const me = useMe();
+  const invoice = useQuery(invoiceQuery(id));
+  if (invoice.error) return <ErrorState error={invoice.error} retry={() => void invoice.refetch()} />;
+  if (invoice.data === undefined) return <PageSkeleton />;
+  const { data } = invoice;
+  const number = data.number ?? m.invoices.page.draft;
+  return (
+    <>
+      <PageHeader
+        title={data.customer_name}
+        crumb={
+          <>
+            <Link href={pages.invoices}>{m.invoices.title}</Link>
+            {` / ${number}`}
+          </>
+        }
+        actions={<InvoiceActions invoice={data} />}
+      />
+      <Owed invoice={data} today={me.today} />
+      <div className={classes.columns}>
+        <Paper content={paperOf(data, me.company_name)} />
+        <InvoiceAside invoice={data} />
+      </div>
+    </>
+  );
+}
+
+/** The largest thing on the page: how much is open, and since when. */
+function Owed({ invoice, today }: { invoice: Invoice; today: string }) {
+  const { m, locale } = useLanguage();
+  const words = m.invoices.page;
+  const { currency } = invoice;
+  const isDraft = invoice.issued_at === null;
+  const isOpen = invoice.open_minor > 0;
+  return (
+    <div className={classes.owed}>
+      {isDraft || isOpen ? (
+        <Money
+          minor={isDraft ? invoice.total_minor : invoice.open_minor}
+          currency={currency}
+          size="huge"
+          tone={invoice.overdue ? "bad" : isDraft ? "soft" : "normal"}
+        />
+      ) : null}
+      <div className={classes.since}>
+        <InvoiceState state={invoice.state} overdue={invoice.overdue} />
+        <Link href={pages.customer(invoice.customer_id)}>{invoice.customer_name}</Link>
+        {isOpen && invoice.open_minor < invoice.total_minor ? (
+          <span>{words.of(formatMoney(invoice.total_minor, currency, locale))}</span>
+        ) : null}
+        {isOpen && invoice.due_date ? <span>{words.dueOn(formatDay(invoice.due_date, locale))}</span> : null}
+        {invoice.overdue && invoice.due_date ? (
+          <strong className={classes.late}>
+            {words.overdueSince(daysBetween(invoice.due_date, today))}
+          </strong>
+        ) : null}
+        {invoice.state === "paid" ? <span>{words.paidUp}</span> : null}
+        {isDraft ? <span>{words.notIssued}</span> : null}
+        {invoice.state === "void" ? (
+          <span>{invoice.void_reason ? words.voidBecause(invoice.void_reason) : words.isVoid}</span>
+        ) : null}
+      </div>
+    </div>
+  );
 }

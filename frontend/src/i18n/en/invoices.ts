@@ -26,7 +26,7 @@ export const invoices = {
     mail: "Mail",
   },
   draftNumber: "Draft",
-  late: (days: number) => counted("en", days, { one: "day late", other: "days late" }),
+  late: (days: number) => `${counted("en", days, { one: "day", other: "days" })} ago`,
   filter: {
     number: "Number",
     numberHint: "Beginning, such as A-0001",

@@ -26,7 +26,7 @@ export const invoices = {
     mail: "Correo",
   },
   draftNumber: "Borrador",
-  late: (days: number) => counted("es", days, { one: "día de retraso", other: "días de retraso" }),
+  late: (days: number) => `hace ${counted("es", days, { one: "día", other: "días" })}`,
   filter: {
     number: "Número",
     numberHint: "El principio, como A-0001",
