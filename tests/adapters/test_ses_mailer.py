@@ -24,7 +24,7 @@ from chalicelib.usecases.ports import (
     MailUncertain,
     OutgoingMail,
 )
-from infra.local.cloud import LocalCloud
+from infra.local.cloud import REGION, LocalCloud
 from infra.local.mailbox import Mailbox
 from infra.local.stack import SENDER, Stack
 
@@ -89,7 +89,7 @@ ONE_ATTEMPT = Config(connect_timeout=2, read_timeout=20, retries={"total_max_att
 def a_client(url: str, config: Config) -> Any:
     session = Session()
     session.set_credentials("id", "secret")
-    return session.create_client("sesv2", region_name="eu-west-1", endpoint_url=url, config=config)
+    return session.create_client("sesv2", region_name=REGION, endpoint_url=url, config=config)
 
 
 def a_mailer(url: str, config: Config = ONE_ATTEMPT) -> SesMailer:
