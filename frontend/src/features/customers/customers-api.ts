@@ -88,9 +88,10 @@ export function useCreateCustomer() {
   return useCommand((input: CustomerInput, key) => post<Customer>(endpoints.customers, input, key));
 }
 
-export function useChangeCustomer(id: string, version: number | undefined) {
-  return useCommand((input: CustomerChange) =>
-    patch<Customer>(endpoints.customer(id), input, version),
+export function useChangeCustomer(id: string) {
+  return useCommand(
+    ({ changes, version }: { changes: CustomerChange; version: number | undefined }) =>
+      patch<Customer>(endpoints.customer(id), changes, version),
   );
 }
 

@@ -42,7 +42,7 @@ export const customers = {
     terms: "Terms",
     currency: "Currency of new invoices",
     termsDays: "Days to pay",
-    termsHint: "From issue date to due date.",
+    termsHint: "From issue date to due date. Blank: as the company’s.",
     segment: "Group",
     notes: "Notes",
     notesHint: "Only for your team; never printed.",

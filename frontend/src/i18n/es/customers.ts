@@ -43,7 +43,7 @@ export const customers = {
     terms: "Condiciones",
     currency: "Moneda de las facturas nuevas",
     termsDays: "Días para pagar",
-    termsHint: "De la emisión al vencimiento.",
+    termsHint: "De la emisión al vencimiento. En blanco, los de la empresa.",
     segment: "Grupo",
     notes: "Notas",
     notesHint: "Solo para tu equipo; nunca se imprimen.",
