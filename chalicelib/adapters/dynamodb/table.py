@@ -183,6 +183,8 @@ class DynamoTable:
             self._client.put_item(**_wire_put(self._name, put))
         except self._client.exceptions.ConditionalCheckFailedException as exc:
             raise Failed([0]) from exc
+        except self._client.exceptions.TransactionConflictException as exc:
+            raise Failed([]) from exc
 
 
 def _failed(reasons: Sequence[dict[str, Any]]) -> Exception:
