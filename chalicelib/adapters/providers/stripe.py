@@ -1,0 +1,175 @@
+"""What Stripe's events mean for our books (https://docs.stripe.com/webhooks).
+
+Money moves by PaymentIntent, and a Checkout Session names the PaymentIntent that it made. So both
+kinds of event carry the same payment key, and whichever comes first posts the money.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from chalicelib.adapters.providers.errors import EventMalformed
+from chalicelib.adapters.providers.stripe_units import to_minor
+from chalicelib.domain.money import is_currency
+from chalicelib.domain.provider import FactKind, ProviderFact
+
+NAME: Final = "stripe"
+
+
+def parse(raw: bytes) -> dict[str, Any]:
+    """Return the event in these bytes. EventMalformed when they are no JSON object in UTF-8."""
+    try:
+        event = json.loads(raw.decode())
+    except ValueError as exc:
+        raise EventMalformed(NAME, "the body is not JSON") from exc
+    if not isinstance(event, dict):
+        raise EventMalformed(NAME, "the body is not an object")
+    return event
+
+
+def interpret(event: Mapping[str, Any]) -> ProviderFact | None:
+    """Return what an event says about one payment, or None where it is about something else.
+
+    EventMalformed when it is about a payment, but lacks what Stripe's documents promise.
+    """
+    read = _READERS.get(_field(event, "type", str))
+    return read(event) if read else None
+
+
+def _intent_succeeded(event: Mapping[str, Any]) -> ProviderFact | None:
+    return _of_intent(event, "paid", amount_field="amount_received")
+
+
+def _intent_processing(event: Mapping[str, Any]) -> ProviderFact | None:
+    return _of_intent(event, "processing", amount_field="amount")
+
+
+def _intent_failed(event: Mapping[str, Any]) -> ProviderFact | None:
+    return _of_intent(event, "failed", amount_field="amount")
+
+
+def _of_intent(
+    event: Mapping[str, Any], what: FactKind, *, amount_field: str
+) -> ProviderFact | None:
+    intent = _object(event)
+    error = intent.get("last_payment_error")
+    return _fact(
+        event,
+        what,
+        payment_key=_field(intent, "id", str),
+        amount=_field(intent, amount_field, int),
+        invoice_id=_invoice_id(intent),
+        detail=error.get("message") if what == "failed" and isinstance(error, Mapping) else None,
+    )
+
+
+def _session_completed(event: Mapping[str, Any]) -> ProviderFact | None:
+    """A completed session says that the buyer has finished, not that the money is there."""
+    status = _field(_object(event), "payment_status", str)
+    if status == "no_payment_required":
+        return None
+    return _of_session(event, "paid" if status == "paid" else "processing")
+
+
+def _session_succeeded(event: Mapping[str, Any]) -> ProviderFact | None:
+    return _of_session(event, "paid")
+
+
+def _session_failed(event: Mapping[str, Any]) -> ProviderFact | None:
+    return _of_session(event, "failed")
+
+
+def _of_session(event: Mapping[str, Any], what: FactKind) -> ProviderFact | None:
+    session = _object(event)
+    if session.get("mode", "payment") != "payment":
+        return None  # subscriptions and saved cards: their money has other events
+    return _fact(
+        event,
+        what,
+        payment_key=_intent_of(session),
+        amount=_field(session, "amount_total", int),
+        invoice_id=_invoice_id(session) or _named(session.get("client_reference_id")),
+        detail=None,
+    )
+
+
+def _intent_of(session: Mapping[str, Any]) -> str:
+    intent = session.get("payment_intent")
+    if isinstance(intent, Mapping):  # the webhook endpoint may ask Stripe to expand it
+        return _field(intent, "id", str)
+    return _field(session, "payment_intent", str)
+
+
+def _invoice_id(thing: Mapping[str, Any]) -> str | None:
+    metadata = thing.get("metadata")
+    return _named(metadata.get("invoice_id")) if isinstance(metadata, Mapping) else None
+
+
+def _named(value: Any) -> str | None:
+    return (value.strip() or None) if isinstance(value, str) else None
+
+
+def _fact(
+    event: Mapping[str, Any],
+    what: FactKind,
+    *,
+    payment_key: str,
+    amount: int,
+    invoice_id: str | None,
+    detail: Any,
+) -> ProviderFact | None:
+    currency = _field(_object(event), "currency", str).upper()
+    amount_minor = _minor(amount, currency)
+    if amount_minor == 0:
+        return None
+    return ProviderFact(
+        what=what,
+        provider=NAME,
+        event_id=_field(event, "id", str),
+        payment_key=payment_key,
+        invoice_id=invoice_id,
+        amount_minor=amount_minor,
+        currency=currency,
+        occurred_at=_instant(event),
+        detail=detail if isinstance(detail, str) else None,
+    )
+
+
+def _minor(amount: int, currency: str) -> int:
+    if amount < 0 or not is_currency(currency):
+        raise EventMalformed(NAME, f"{amount} {currency} is no amount of money")
+    try:
+        return to_minor(amount, currency)
+    except ValueError as exc:
+        raise EventMalformed(NAME, str(exc)) from exc
+
+
+def _instant(event: Mapping[str, Any]) -> datetime:
+    try:
+        return datetime.fromtimestamp(_field(event, "created", int), UTC)
+    except (ValueError, OverflowError, OSError) as exc:
+        raise EventMalformed(NAME, "created is no time") from exc
+
+
+def _object(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    thing: Mapping[str, Any] = _field(_field(event, "data", Mapping), "object", Mapping)
+    return thing
+
+
+def _field(thing: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = thing.get(name)
+    # True and False are ints to Python, and an empty id would be everybody's key.
+    if not isinstance(value, kind) or isinstance(value, bool) or value == "":
+        raise EventMalformed(NAME, f"{name} is missing or of another type")
+    return value
+
+
+_READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], ProviderFact | None]]] = {
+    "payment_intent.succeeded": _intent_succeeded,
+    "payment_intent.processing": _intent_processing,
+    "payment_intent.payment_failed": _intent_failed,
+    "checkout.session.completed": _session_completed,
+    "checkout.session.async_payment_succeeded": _session_succeeded,
+    "checkout.session.async_payment_failed": _session_failed,
+}
