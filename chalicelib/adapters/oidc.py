@@ -67,6 +67,7 @@ class OpenIdConnect:
             nonce=nonce,
             code_challenge=challenge,
             code_challenge_method="S256",
+            prompt="login",  # else the provider would sign in whom our idle limit has signed out
         )
 
     def logout_url(self) -> str:
