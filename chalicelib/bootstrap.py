@@ -26,6 +26,8 @@ from chalicelib.usecases.ports import Files, Mailer, MailWriter, Ports, Queues
 
 now = system_clock.now
 SignatureInvalid = registry.SignatureInvalid
+EventMalformed = registry.EventMalformed
+PROVIDERS = registry.PROVIDERS
 _LOCAL_PASSWORD = "Saldo-local-1"  # noqa: S105 - the local sign-in page shows it to everybody
 _CONNECT_SECONDS = 2  # within one region; longer means the network is broken
 _READ_SECONDS = 10

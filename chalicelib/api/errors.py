@@ -42,7 +42,8 @@ STATUSES[UnsupportedType] = (415, "Send application/json")
 
 def problem_of(error: errors.DomainError, request_id: str | None) -> Problem:
     """Return the problem that a refusal is told as."""
-    status, title = STATUSES[type(error)]
+    kind = next(known for known in type(error).__mro__ if known in STATUSES)
+    status, title = STATUSES[kind]
     fields = []
     if isinstance(error, errors.InvalidField):
         fields = [FieldError(pointer=error.pointer, message=error.message)]

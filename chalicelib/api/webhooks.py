@@ -1,7 +1,5 @@
 """Webhooks of payment providers: verify the raw bytes, store once, answer. Work comes later."""
 
-from typing import Any
-
 from chalice.app import Response
 
 from chalicelib import bootstrap
@@ -12,14 +10,13 @@ from chalicelib.observability import logger
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 
 routes = Routes(__name__)
-PROVIDERS = ("stripe",)
 MAX_BYTES = 300_000  # an item of the inbox holds 400 KB; Stripe's largest events have tens of KB
 
 
 @routes.route("/webhooks/{provider}", "POST", gives="text/plain")
 def receive(request: ApiRequest, provider: str) -> Response:
     """Take in a provider's event. 400 for whatever is not provably from the provider."""
-    if provider not in PROVIDERS:
+    if provider not in bootstrap.PROVIDERS:
         raise NotFound("payment provider", provider)
     if len(request.raw) > MAX_BYTES:
         return _text(400, "too large")
@@ -28,7 +25,8 @@ def receive(request: ApiRequest, provider: str) -> Response:
     except bootstrap.SignatureInvalid as exc:
         logger.warning("webhook refused", provider=provider, reason=str(exc))
         return _text(400, "signature refused")
-    if not _is_event(event):
+    except bootstrap.EventMalformed as exc:
+        logger.warning("webhook not understood", provider=provider, reason=str(exc))
         return _text(400, "not an event")
     receive_provider_event(
         request.ports,
@@ -39,10 +37,6 @@ def receive(request: ApiRequest, provider: str) -> Response:
         raw=request.raw.decode(),
     )
     return _text(200, "stored")
-
-
-def _is_event(event: Any) -> bool:
-    return isinstance(event, dict) and isinstance(event.get("id"), str) and bool(event["id"])
 
 
 def _text(status: int, text: str) -> Response:
