@@ -32,15 +32,16 @@ export default function InvoiceScreen({ id }: { id: string }) {
     <>
       <PageHeader
         title={data.customer_name}
+        href={pages.customer(data.customer_id)}
         crumb={
           <>
             <Link href={pages.invoices}>{m.invoices.title}</Link>
             {` / ${number}`}
           </>
         }
+        detail={<Owed invoice={data} today={me.today} />}
         actions={<InvoiceActions invoice={data} />}
       />
-      <Owed invoice={data} today={me.today} />
       <div className={classes.columns}>
         <Paper content={paperOf(data, me.company_name)} />
         <InvoiceAside invoice={data} />
@@ -68,11 +69,12 @@ function Owed({ invoice, today }: { invoice: Invoice; today: string }) {
       ) : null}
       <div className={classes.since}>
         <InvoiceState state={invoice.state} overdue={invoice.overdue} />
-        <Link href={pages.customer(invoice.customer_id)}>{invoice.customer_name}</Link>
         {isOpen && invoice.open_minor < invoice.total_minor ? (
           <span>{words.of(formatMoney(invoice.total_minor, currency, locale))}</span>
         ) : null}
-        {isOpen && invoice.due_date ? <span>{words.dueOn(formatDay(invoice.due_date, locale))}</span> : null}
+        {isOpen && invoice.due_date ? (
+          <span>{words.dueOn(formatDay(invoice.due_date, locale))}</span>
+        ) : null}
         {invoice.overdue && invoice.due_date ? (
           <strong className={classes.late}>
             {words.overdueSince(daysBetween(invoice.due_date, today))}

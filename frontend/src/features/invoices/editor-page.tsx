@@ -1,0 +1,84 @@
+/** The editor: the form at the left, the invoice as it will look at the right. */
+import { Button } from "@mantine/core";
+import { Link, useLocation } from "wouter";
+
+import type { Invoice } from "@/api/models";
+import { CommandError } from "@/components/command-error";
+import { PageHeader } from "@/components/page-header";
+import { Panel } from "@/components/panel";
+import { pages } from "@/config/paths";
+import { useLanguage } from "@/i18n";
+
+import type { Draft } from "./draft";
+import { EditorFields } from "./editor-fields";
+import { EditorLines } from "./editor-lines";
+import { EditorPreview } from "./editor-preview";
+import classes from "./editor.module.css";
+import { dropDraft } from "./kept-draft";
+import { useEditor } from "./use-editor";
+
+interface Props {
+  invoice: Invoice | undefined;
+  draft: Draft;
+  isKept: boolean;
+}
+
+function Unsaved({ id }: { id: string | undefined }) {
+  const { m } = useLanguage();
+  const [, navigate] = useLocation();
+  const discard = () => {
+    dropDraft(id);
+    navigate(id === undefined ? pages.invoices : pages.invoice(id));
+  };
+  return (
+    <>
+      <span>{m.invoices.editor.unsaved}</span>
+      <Button variant="subtle" size="compact-sm" onClick={discard}>
+        {m.invoices.editor.discard}
+      </Button>
+    </>
+  );
+}
+
+export function EditorPage(start: Props) {
+  const { m } = useLanguage();
+  const editor = useEditor(start);
+  const words = m.invoices.editor;
+  const onKey = (event: React.KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    editor.save("show");
+  };
+  return (
+    // The key is that of the browser's own "save"; the buttons do the same.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDown={onKey}>
+      <PageHeader
+        title={start.invoice ? words.edit : words.new}
+        crumb={<Link href={pages.invoices}>{m.invoices.title}</Link>}
+        detail={editor.isDirty ? <Unsaved id={start.invoice?.id} /> : null}
+        actions={
+          <>
+            <Button variant="default" loading={editor.isSaving} onClick={() => editor.save("show")}>
+              {words.saveDraft}
+            </Button>
+            <Button disabled={editor.isSaving} onClick={() => editor.save("issue")}>
+              {words.saveAndIssue}
+            </Button>
+          </>
+        }
+      />
+      <div className={classes.alerts}>
+        <CommandError error={editor.saveError} />
+        {editor.hasFlaws ? <p role="alert">{words.fix}</p> : null}
+      </div>
+      <div className={classes.columns}>
+        <Panel>
+          <EditorFields editor={editor} />
+          <EditorLines editor={editor} />
+        </Panel>
+        <EditorPreview draft={editor.draft} number={start.invoice?.number ?? null} />
+      </div>
+    </div>
+  );
+}

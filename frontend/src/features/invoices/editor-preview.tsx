@@ -1,0 +1,52 @@
+/** The invoice as it will look, its amounts computed by the server by the rule of the issue. */
+import { useQuery } from "@tanstack/react-query";
+
+import { customerQuery } from "@/api/customer-search";
+import { useMe } from "@/api/me";
+import { CommandError } from "@/components/command-error";
+import { useLanguage } from "@/i18n";
+
+import type { Draft } from "./draft";
+import classes from "./editor.module.css";
+import { Paper } from "./paper";
+import { usePreview } from "./use-editor";
+
+interface Props {
+  draft: Draft;
+  number: string | null;
+}
+
+export function EditorPreview({ draft, number }: Props) {
+  const { m } = useLanguage();
+  const me = useMe();
+  const preview = usePreview(draft);
+  const id = draft.customer?.id;
+  const customer = useQuery({ ...customerQuery(id ?? ""), enabled: id !== undefined });
+  const content = {
+    number,
+    seller: { name: me.company_name, tax_id: null, address: null },
+    customer: customer.data?.id === id && customer.data ? customer.data : null,
+    currency: draft.currency,
+    issueDate: draft.issueDate || null,
+    dueDate: draft.dueDate || (preview.amounts?.due_date ?? null),
+    purchaseOrder: draft.purchaseOrder || null,
+    notes: draft.notes || null,
+    amounts: preview.amounts,
+  };
+  return (
+    <section className={classes.preview} aria-label={m.invoices.editor.preview}>
+      <h2 className={classes.previewHead}>
+        {m.invoices.editor.preview}
+        <span role="status">{preview.isStale ? m.invoices.editor.previewStale : ""}</span>
+      </h2>
+      <CommandError error={preview.error} />
+      {draft.customer === null && preview.amounts === null ? (
+        <p className={classes.previewEmpty}>{m.invoices.editor.previewEmpty}</p>
+      ) : (
+        <div data-stale={preview.isStale} className={classes.sheet}>
+          <Paper content={content} />
+        </div>
+      )}
+    </section>
+  );
+}
