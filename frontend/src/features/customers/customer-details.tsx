@@ -1,0 +1,39 @@
+/** Who the customer is and how to reach them. */
+import { useMe } from "@/api/me";
+import type { Customer } from "@/api/models";
+import { KeyValue } from "@/components/key-value";
+import { Panel } from "@/components/panel";
+import { useLanguage } from "@/i18n";
+import { countryName } from "@/lib/places";
+
+import classes from "./customer.module.css";
+
+export function CustomerDetails({ customer }: { customer: Customer }) {
+  const { m, locale } = useLanguage();
+  const me = useMe();
+  const words = m.customers.edit;
+  const email =
+    customer.email === null ? (
+      <span className={classes.missing}>{m.customers.one.noEmail}</span>
+    ) : (
+      <a href={`mailto:${customer.email}`}>{customer.email}</a>
+    );
+  return (
+    <Panel title={m.customers.one.details}>
+      <KeyValue
+        items={[
+          [m.customers.one.email, email],
+          [words.phone, customer.phone ? <a href={`tel:${customer.phone}`}>{customer.phone}</a> : null],
+          [words.taxId, customer.tax_id],
+          [words.address, customer.address],
+          [words.country, countryName(customer.country, locale)],
+          [words.termsDays, m.customers.one.termsValue(customer.terms_days)],
+          [m.common.user.language, m.customers.one.languages[customer.language]],
+          [words.timeZone, customer.time_zone === me.time_zone ? null : customer.time_zone],
+          [words.segment, customer.segment],
+          [words.notes, customer.notes],
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,54 @@
+/** The particulars of a change in words, from the loose facts that the log keeps of it. */
+import type { TimelineEntry } from "@/api/models";
+import { type Messages, wordFor } from "@/i18n";
+import { formatMoney, type Locale } from "@/lib/money";
+
+const MAX_NUMBERS = 3; // of invoices; more are counted
+
+type Facts = TimelineEntry["facts"];
+
+/** Short phrases in a fixed order: number, amount, invoices, address, what was changed, why. */
+export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] {
+  const words = m.customers.one;
+  const phrases = [
+    textOf(facts["number"]),
+    amountOf(facts, "amount_minor", locale) ?? amountOf(facts, "total_minor", locale),
+    numbersOf(facts["invoices"]),
+    textOf(facts["to"]),
+    typeof facts["step"] === "number" ? words.step(facts["step"]) : null,
+    changedOf(facts["changed"], words.facts.fields),
+    typeof facts["what"] === "string" ? wordFor(m.words.what, facts["what"]) : null,
+    textOf(facts["reason"]),
+    textOf(facts["outcome"]),
+    unappliedOf(facts, words.facts.unapplied, locale),
+  ];
+  return phrases.filter((phrase) => phrase !== null);
+}
+
+function textOf(fact: unknown): string | null {
+  return typeof fact === "string" && fact !== "" ? fact : null;
+}
+
+function amountOf(facts: Facts, name: string, locale: Locale): string | null {
+  const { [name]: minor, currency } = facts;
+  if (typeof minor !== "number" || typeof currency !== "string") return null;
+  return formatMoney(minor, currency, locale);
+}
+
+function unappliedOf(facts: Facts, say: (amount: string) => string, locale: Locale): string | null {
+  if (facts["unapplied_minor"] === 0) return null;
+  const amount = amountOf(facts, "unapplied_minor", locale);
+  return amount === null ? null : say(amount);
+}
+
+function numbersOf(fact: unknown): string | null {
+  if (!Array.isArray(fact) || fact.length === 0) return null;
+  const rest = fact.length - MAX_NUMBERS;
+  const shown = fact.slice(0, MAX_NUMBERS).map(String).join(", ");
+  return rest > 0 ? `${shown} +${rest}` : shown;
+}
+
+function changedOf(fact: unknown, words: Readonly<Record<string, string>>): string | null {
+  const names = Array.isArray(fact) ? fact.map(String) : [];
+  return names.length === 0 ? null : names.map((name) => wordFor(words, name)).join(", ");
+}
