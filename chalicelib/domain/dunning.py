@@ -133,8 +133,8 @@ def next_action_at(
 ) -> datetime | None:
     """Return when to look at the account again, or None when no step lies ahead.
 
-    The opening of the first working day on which a step is due; what is due already waits for the
-    next working time, and what is covered for the end of its cover.
+    The opening of the first working day on which a step is due, even if that has passed: a tick
+    that is run as of that time must find it. What is covered waits for the end of its cover.
     """
     instants = [
         instant
@@ -147,7 +147,7 @@ def next_action_at(
     if account.open_minor <= account.unapplied_minor:
         # Nothing may be asked for; look again tomorrow, in case the money went elsewhere.
         first = max(first, at + timedelta(days=1))
-    return next_working_time(max(first, at), zone_name)
+    return next_working_time(first, zone_name)
 
 
 def _item_action_at(

@@ -87,7 +87,7 @@ def _writes(
         Replace(_advanced(series, invoice)),
         Insert(_registered(invoice)),
         Replace(invoice),
-        *post(ports, context, desk, _fact(desk, invoice, context)),
+        *post(ports, context, desk, _fact(desk, invoice)),
         entry,
     ]
 
@@ -116,7 +116,7 @@ def _registered(invoice: Invoice) -> RegisterEntry:
     )
 
 
-def _fact(desk: Desk, invoice: Invoice, context: Context) -> Fact:
+def _fact(desk: Desk, invoice: Invoice) -> Fact:
     issue_date, due_date = known(invoice.issue_date), known(invoice.due_date)
     item = OpenItem(
         invoice_id=invoice.id,
@@ -125,9 +125,7 @@ def _fact(desk: Desk, invoice: Invoice, context: Context) -> Fact:
         due_date=due_date,
         total_minor=invoice.total_minor,
         open_minor=invoice.total_minor,
-        step_done=first_step_done(
-            due_date, local_date(context.at, desk.customer.time_zone), desk.policy
-        ),
+        step_done=first_step_done(due_date, issue_date, desk.policy),
     )
     line = EntryLine(
         effective_on=issue_date,

@@ -115,10 +115,13 @@ def _step_taken(
 
 
 def _look_later(ports: Ports, context: Context, desk: Desk) -> None:
-    account = plan(desk.account, desk.policy, desk.customer.time_zone, context.at)
+    zone_name = desk.customer.time_zone
+    account = plan(desk.account, desk.policy, zone_name, context.at)
     if account.next_action_at is not None and account.next_action_at <= context.at:
-        # Due, and yet nothing may be asked for: look again tomorrow rather than at every tick.
-        later = next_working_time(context.at + timedelta(days=1), desk.customer.time_zone)
+        # Due, but not at this hour; or nothing may be asked for, which a day may change.
+        is_open = is_working_time(context.at, zone_name)
+        wait = timedelta(days=1) if is_open else timedelta()
+        later = next_working_time(context.at + wait, zone_name)
         account = account.but(next_action_at=later)
     if account != desk.account:
         ports.store.commit(save_account(desk, account))
