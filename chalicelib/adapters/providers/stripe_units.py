@@ -1,7 +1,7 @@
 """Stripe's amounts in ISO 4217 minor units. The two agree for most currencies, not for all.
 
-See https://docs.stripe.com/currencies: zero-decimal currencies are charged in whole units; ISK and UGX
-have none in ISO, but Stripe keeps two (always 00) for them; MGA has two in ISO and none at Stripe.
+See https://docs.stripe.com/currencies: zero-decimal currencies are charged in whole units; ISK and
+UGX have none in ISO, but Stripe keeps two (always 00) for them; MGA has two in ISO, none at Stripe.
 """
 
 from typing import Final
