@@ -9,10 +9,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from chalicelib.observability import logger
 from infra.local import stack as stacks
 from infra.local.cloud import CloudError, LocalCloud, point_to
+from infra.local.first_run import clear_half_an_example, prepare
 from infra.local.http_server import PortTakenError, Server
 from infra.local.sign_in import PASSWORD, PEOPLE, create_people
+from infra.local.system import System
 
 _STACK: Final = "saldo"
 _DEFAULTS: Final = {"SALDO_STRIPE_WEBHOOK_SECRET": "whsec_local"}
@@ -40,13 +43,14 @@ def _start(port: int, folder: Path, at_end: ExitStack) -> LocalCloud:
     base_url = f"http://localhost:{port}"
     server = Server(port)
     at_end.callback(server.server_close)
+    clear_half_an_example(folder)
     cloud = LocalCloud(folder)
     at_end.callback(cloud.stop)
     stack = stacks.apply(cloud, _STACK, base_url)
     create_people(cloud, stack.outputs["StaffPoolId"])
     _set_environment(stack, base_url)
-    from infra.local.system import System  # noqa: PLC0415 - it imports the app, which needs them
-
+    logger.setLevel(os.environ.get("LOG_LEVEL", "WARNING"))  # on the terminal less is more
+    prepare(stack, folder)
     system = System(stack, folder, base_url)
     at_end.callback(system.end)
     system.start()

@@ -11,8 +11,7 @@ from infra.local.cloud import LocalCloud
 from infra.local.stamps import PROJECT
 
 TEMPLATE: Final = PROJECT / "infra/template.yaml"
-SENDER: Final = "Saldo <cobros@saldo.local>"
-_SENDER_ADDRESS: Final = "cobros@saldo.local"
+SENDER: Final = "cobros@saldo.local"
 _LONGEST_SECONDS: Final = 60
 
 
@@ -42,7 +41,7 @@ class Stack:
 def apply(cloud: LocalCloud, name: str, origin: str) -> Stack:
     """Creates what is missing, changes what differs, and touches nothing else."""
     formation = cloud.client("cloudformation")
-    parameters = {"Stage": "local", "Sender": _SENDER_ADDRESS, "Origin": origin}
+    parameters = {"Stage": "local", "Sender": SENDER, "Origin": origin}
     request = {
         "StackName": name,
         "TemplateBody": TEMPLATE.read_text(encoding="utf-8"),

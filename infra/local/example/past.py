@@ -1,0 +1,98 @@
+"""The outside world on a day of the example: queues are worked off at once, mails are long gone."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from random import Random
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.access import Actor
+from chalicelib.usecases.context import Context, system_context
+from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.ports import OutgoingMail, Ports
+from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
+from chalicelib.usecases.send_reminder import send_reminder
+from infra.local.sign_in import PEOPLE
+
+_ZONE: Final = ZoneInfo("Europe/Madrid")
+_OPENED_SHARE: Final = 0.6
+_BOUNCED: Final = "smtp; 550 5.1.1 The email account that you tried to reach does not exist"
+
+
+class _NoFiles:
+    """Port: nobody opens the attachment of a mail of the past, so none is drawn."""
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Keep nothing: the document is made when somebody asks for it."""
+
+    def get(self, _key: str) -> bytes:
+        """An empty file."""
+        return b""
+
+
+class Past:
+    """The app's ports for a movable present, which never lies after `now`."""
+
+    def __init__(self, ports: Ports, now: datetime, chance: Random) -> None:
+        self.ports = replace(ports, queues=self, mailer=self, files=_NoFiles())
+        self._real = ports
+        self._now = now
+        self._chance = chance
+        self._work: list[tuple[str, dict[str, Any]]] = []
+        self._sent: list[dict[str, str]] = []
+        self.returned: set[str] = set()
+
+    def at(self, day: date, hour: int, minute: int = 0) -> datetime:
+        """An instant of a day, in the company's time."""
+        return min(self._now, datetime.combine(day, time(hour, minute), _ZONE))
+
+    def by(self, person: int, at: datetime) -> Context:
+        """One of the local people acts: 1 keeps the accounts, 2 collects."""
+        who = PEOPLE[person]
+        return Context(Actor(id=who.email, name=who.name, role=who.role), at)
+
+    def by_itself(self, at: datetime) -> Context:
+        """Nobody acts: a schedule, a queue or a provider does."""
+        return system_context(at)
+
+    def put(self, queue: str, body: str) -> None:
+        """Port: a message for later. Later is `work_off`."""
+        self._work.append((queue, json.loads(body)))
+
+    def send(self, mail: OutgoingMail) -> str:
+        """Port: hand a mail to the provider. It went long ago; nothing leaves now."""
+        self._sent.append({"to": mail.to, **mail.tags})
+        return f"example-{mail.tags['message_id']}"
+
+    def work_off(self, at: datetime) -> None:
+        """Do what was queued, and hear what became of the mails."""
+        work, self._work = self._work, []
+        context = system_context(at)
+        for queue, body in work:
+            if queue == "mail":
+                deliver_invoice(self.ports, context, body["customer_id"], body["message_id"])
+            elif queue == "reminders":
+                for customer_id, currency in body["accounts"]:
+                    send_reminder(self.ports, context, customer_id, currency)
+        for event in self._reports(at):
+            record_mail_event(self.ports, context, event)
+
+    def let_mails_go_out(self) -> None:
+        """From here on mails really go to the local mailbox, with their files."""
+        self.ports = replace(self._real, queues=self)
+
+    def _reports(self, at: datetime) -> Iterator[MailEvent]:
+        sent, self._sent = self._sent, []
+        for mail in sent:
+            is_returned = mail["to"] in self.returned
+            is_opened = self._chance.random() < _OPENED_SHARE
+            yield MailEvent(
+                reached="bounced" if is_returned else "opened" if is_opened else "delivered",
+                customer_id=mail["customer_id"],
+                message_id=mail["message_id"],
+                provider_message_id=f"example-{mail['message_id']}",
+                occurred_at=at,
+                detail=_BOUNCED if is_returned else None,
+            )
