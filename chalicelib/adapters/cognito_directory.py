@@ -34,7 +34,8 @@ class CognitoDirectory:
 
     def _create(self, email: str, **arguments: Any) -> None:
         if self._first_password is not None:
-            arguments |= {"TemporaryPassword": self._first_password, "MessageAction": "SUPPRESS"}
+            quietly = {"TemporaryPassword": self._first_password, "MessageAction": "SUPPRESS"}
+            arguments = quietly | arguments
         self._client.admin_create_user(
             UserPoolId=self._pool_id, Username=email, DesiredDeliveryMediums=["EMAIL"], **arguments
         )
