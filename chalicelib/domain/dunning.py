@@ -4,7 +4,7 @@ Steps fire by "due and not yet done", never by "today equals"; missed steps coll
 highest; the oldest item sets the step; one message lists everything that is open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Final, Literal
 
@@ -14,6 +14,14 @@ from chalicelib.domain.calendar import local_date, next_working_time, opening
 
 Channel = Literal["email", "letter", "call"]
 DEFAULT_POLICY: Final = "default"
+TEMPLATES: Final = (
+    "reminder_before",
+    "reminder_first",
+    "reminder_second",
+    "reminder_firm",
+    "reminder_last",
+)
+"""The letters that ship; a step names one of them."""
 
 
 class Step(Value):
@@ -61,13 +69,15 @@ class Reminder(Value):
 def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Reminder | None:
     """Return the reminder that is due for the account at this instant, or None.
 
-    None too while money that is on its way or unapplied covers all that could be asked for.
+    Only items that neither money on its way nor unapplied money covers give a reason to remind;
+    the letter lists what is unapplied beside the items.
     """
     today = local_date(at, zone_name)
     chased = tuple(item for item in account.open_items if not _is_covered(account, item, at))
-    steps = {item.invoice_id: _due_step(item, policy, today) for item in chased}
-    due = [item for item in chased if steps[item.invoice_id] is not None]
-    if not due or sum(item.open_minor for item in chased) <= account.unapplied_minor:
+    owed = _beyond(account.unapplied_minor, chased)
+    steps = {item.invoice_id: _due_step(item, policy, today) for item in owed}
+    due = [item for item in owed if steps[item.invoice_id] is not None]
+    if not due:
         return None
     anchor = due[0]  # open items are kept oldest first
     step = steps[anchor.invoice_id]
@@ -89,18 +99,32 @@ def _is_covered(account: Account, item: OpenItem, at: datetime) -> bool:
     return account.pending_on(item.invoice_id, at) >= item.open_minor
 
 
+def _beyond(unapplied_minor: int, items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
+    # Unapplied money would settle the oldest items first; whoever has paid is not reminded of them.
+    for position, item in enumerate(items):
+        if item.open_minor > unapplied_minor:
+            return tuple(items[position:])
+        unapplied_minor -= item.open_minor
+    return ()
+
+
 def _due_step(item: OpenItem, policy: Policy, today: date) -> Step | None:
     due = [
         step
-        for step in _steps_ahead(item, policy)
+        for step in _steps_ahead(item, policy, today)
         if item.due_date + timedelta(days=step.offset_days) <= today
     ]
     return due[-1] if due else None
 
 
-def _steps_ahead(item: OpenItem, policy: Policy) -> Iterable[Step]:
+def _steps_ahead(item: OpenItem, policy: Policy, today: date) -> Iterable[Step]:
+    # A notice that something will fall due has no meaning once it has.
+    is_past_due = item.due_date < today
     return (
-        step for step in policy.steps if item.step_done is None or step.offset_days > item.step_done
+        step
+        for step in policy.steps
+        if (item.step_done is None or step.offset_days > item.step_done)
+        and not (is_past_due and step.offset_days < 0)
     )
 
 
@@ -136,27 +160,29 @@ def next_action_at(
     The opening of the first working day on which a step is due, even if that has passed: a tick
     that is run as of that time must find it. What is covered waits for the end of its cover.
     """
+    owed = _beyond(account.unapplied_minor, account.open_items)
+    today = local_date(at, zone_name)
     instants = [
         instant
-        for item in account.open_items
-        if (instant := _item_action_at(account, item, policy, zone_name)) is not None
+        for item in owed or account.open_items
+        if (instant := _item_action_at(account, item, _steps_ahead(item, policy, today), zone_name))
     ]
     if not instants:
         return None
     first = min(instants)
-    if account.open_minor <= account.unapplied_minor:
+    if not owed:
         # Nothing may be asked for; look again tomorrow, in case the money went elsewhere.
         first = max(first, at + timedelta(days=1))
     return next_working_time(first, zone_name)
 
 
 def _item_action_at(
-    account: Account, item: OpenItem, policy: Policy, zone_name: str
+    account: Account, item: OpenItem, ahead: Iterable[Step], zone_name: str
 ) -> datetime | None:
-    ahead = list(_steps_ahead(item, policy))
-    if not ahead:
+    step = next(iter(ahead), None)
+    if step is None:
         return None
-    first = opening(item.due_date + timedelta(days=ahead[0].offset_days), zone_name)
+    first = opening(item.due_date + timedelta(days=step.offset_days), zone_name)
     covers = [one for one in account.pending if one.invoice_id == item.invoice_id]
     if sum(one.amount_minor for one in covers) >= item.open_minor:
         return max(first, min(one.expires_at for one in covers))
