@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import InvariantBroken, StateConflict
-from chalicelib.domain.ledger import Entry
+from chalicelib.domain.ledger import Entry, EntryLine
 
 MAX_OPEN_ITEMS: Final = 2_000
 """About 300 KB of the 400 KB that one DynamoDB item may have."""
@@ -121,8 +121,8 @@ def post(account: Account, entry: Entry, new_item: OpenItem | None = None) -> Ac
     return account.but(open_items=still_open, unapplied_minor=unapplied, entries=entry.sequence)
 
 
-def _moved(item: OpenItem | None, line: object) -> OpenItem:
-    delta = getattr(line, "open_delta_minor", 0)
+def _moved(item: OpenItem | None, line: EntryLine) -> OpenItem:
+    delta = line.open_delta_minor
     if item is None or not 0 <= item.open_minor + delta <= item.total_minor:
         raise InvariantBroken(f"A posting of {delta} does not fit the open item {item}.")
     return item.but(open_minor=item.open_minor + delta)
@@ -131,10 +131,15 @@ def _moved(item: OpenItem | None, line: object) -> OpenItem:
 def with_pending(account: Account, pending: PendingPayment) -> Account:
     """Return the account with the provider's latest word about a payment that is not settled."""
     said = [one for one in account.pending if one.key == pending.key]
-    if any(one.since > pending.since for one in said):
+    if any(_outranks(one, pending) for one in said):
         return account
     others = tuple(one for one in account.pending if one.key != pending.key)
     return account.but(pending=(*others, pending))
+
+
+def _outranks(said: PendingPayment, other: PendingPayment) -> bool:
+    # Providers date events to the second: of two in one second the failure came last.
+    return (said.since, -said.amount_minor) > (other.since, -other.amount_minor)
 
 
 def without_pending(account: Account, key: str, at: datetime) -> Account:
