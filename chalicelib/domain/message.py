@@ -98,6 +98,17 @@ def moves_on(state: str, reached: str) -> bool:
     return state != "suppressed" and _RANK[reached] > _RANK[state]
 
 
+def invoice_mail_id(invoice_id: str, ordinal: int) -> str:
+    """Return the permanent key of the first, second, ... mail that carries an invoice."""
+    return f"{invoice_id}-{ordinal}"
+
+
+def following_mail_id(message_id: str) -> str:
+    """Return the key that the next mail of the same invoice has."""
+    invoice_id, _, ordinal = message_id.rpartition("-")
+    return invoice_mail_id(invoice_id, int(ordinal) + 1)
+
+
 def fold_address(address: str) -> str:
     """Return an address as it is compared: mail systems ignore the case in practice."""
     return address.strip().lower()

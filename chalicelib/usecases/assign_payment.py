@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from chalicelib.domain.account import without_pending
 from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
+from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import EntryLine
-from chalicelib.domain.payment import Payment
+from chalicelib.domain.payment import Allocation, Payment, allocation_lines
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import open_desk
+from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Ports, Replace, Write
-from chalicelib.usecases.posting import Fact, increases, post_to_account
+from chalicelib.usecases.posting import Fact, increases, post_to_account, with_account
 from chalicelib.usecases.references import payment_ref
+from chalicelib.usecases.settle import allocated, settle_invoices, settling_one
 from chalicelib.usecases.work import closing
 
 
@@ -21,33 +24,37 @@ def assign_payment(ports: Ports, context: Context, payment_id: str, customer_id:
         payment = ports.store.get(payment_ref(payment_id))
         if payment is None:
             raise NotFound("payment", payment_id)
-        writes = assigning(ports, context, payment, customer_id)
+        after, writes = assigning(ports, context, payment, customer_id)
+        writes += closing(ports, context, f"odd-{payment_id}", "assigned")
         commit(ports, context, writes, resource=f"/v1/payments/{payment_id}")
-        return payment_after(writes)
+        return after
 
     return until_committed(ports, attempt)
 
 
-def payment_after(writes: Sequence[Write]) -> Payment:
-    """Return the payment among the writes of an assignment."""
-    return next(
-        write.record
-        for write in writes
-        if isinstance(write, Replace) and isinstance(write.record, Payment)
-    )
+def assigning(
+    ports: Ports,
+    context: Context,
+    payment: Payment,
+    customer_id: str,
+    invoice: Invoice | None = None,
+) -> tuple[Payment, list[Write]]:
+    """Return the payment as assigned, and the writes: counter-entries in both accounts.
 
-
-def assigning(ports: Ports, context: Context, payment: Payment, customer_id: str) -> list[Write]:
-    """Return the writes: counter-entries in both accounts, the payment, the closed work item."""
+    It settles the invoice as far as that is open in the payment's currency. The work item about
+    the payment is left to the caller.
+    """
     if payment.customer_id != UNIDENTIFIED:
         raise StateConflict(f"Payment {payment.id} belongs to {payment.customer_name} already.")
     if customer_id == UNIDENTIFIED:
         raise InvalidField("/customer_id", "Name the customer whose money it was.")
     source = open_desk(ports, UNIDENTIFIED, payment.currency)
-    target = open_desk(ports, customer_id, payment.currency)
+    target = _without_pending(context, open_desk(ports, customer_id, payment.currency), payment)
+    chosen = settling_one(target.account, payment, invoice, context.at)
+    moved = payment.next(customer_id=customer_id, customer_name=target.customer.name)
+    after = allocated(moved, chosen)
     out, from_writes = post_to_account(ports, context, source, _fact(payment, -1))
-    into, to_writes = post_to_account(ports, context, target, _fact(payment, 1))
-    after = payment.next(customer_id=customer_id, customer_name=target.customer.name)
+    into, to_writes = post_to_account(ports, context, target, _fact(payment, 1, chosen, target))
     entry = audit(
         ports,
         context,
@@ -56,18 +63,29 @@ def assigning(ports: Ports, context: Context, payment: Payment, customer_id: str
         customer_id=customer_id,
         amount_minor=payment.amount_minor,
         currency=payment.currency,
+        invoices=[one.number for one in chosen],
     )
-    return [
+    return after, [
         Replace(after),
+        *settle_invoices(ports, after, chosen, {invoice.id: invoice} if invoice else None),
         *from_writes,
         *to_writes,
         *increases([out, into]),
-        *closing(ports, context, f"odd-{payment.id}", "assigned"),
         entry,
     ]
 
 
-def _fact(payment: Payment, sign: int) -> Fact:
+def _without_pending(context: Context, desk: Desk, payment: Payment) -> Desk:
+    # Money that was on its way to this account has arrived.
+    key = payment.provider_payment_id
+    if key is None:
+        return desk
+    return with_account(desk, without_pending(desk.account, key, context.at))
+
+
+def _fact(
+    payment: Payment, sign: int, chosen: Sequence[Allocation] = (), desk: Desk | None = None
+) -> Fact:
     line = EntryLine(
         effective_on=payment.received_on,
         unapplied_delta_minor=sign * payment.unapplied_minor,
@@ -75,6 +93,6 @@ def _fact(payment: Payment, sign: int) -> Fact:
     return Fact(
         what="payment_assigned",
         booked_on=payment.received_on,
-        lines=[line],
+        lines=[line, *(allocation_lines(chosen, desk.account) if desk else ())],
         payment_id=payment.id,
     )

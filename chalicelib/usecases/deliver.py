@@ -5,11 +5,13 @@ a machine. A refusal is certain and may be tried again; anything else is uncerta
 the provider's events or by a person.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from chalicelib.domain.company import Company
 from chalicelib.domain.errors import known
-from chalicelib.domain.message import MAX_ATTEMPTS, Message, moves_on
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.message import MAX_ATTEMPTS, Message, following_mail_id, moves_on
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.ports import (
@@ -25,7 +27,15 @@ from chalicelib.usecases.ports import (
 )
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import invoice_ref, message_ref, work_item_ref
-from chalicelib.usecases.work import work_item
+from chalicelib.usecases.work import closing, work_item
+
+GiveBack = Callable[[Message], tuple[Message, list[Write]]]
+"""What else is written with a message that may be tried again, and how the message then stands."""
+
+
+def as_it_is(message: Message) -> tuple[Message, list[Write]]:
+    """Let a refused message wait for its next attempt and change nothing else."""
+    return message, []
 
 
 def hand_over(
@@ -35,6 +45,7 @@ def hand_over(
     company: Company,
     content: MailContent,
     attachments: tuple[Attachment, ...] = (),
+    give_back: GiveBack = as_it_is,
 ) -> Message:
     """Send a claimed message with one attempt and record the outcome; return the message."""
     mail = OutgoingMail(
@@ -48,7 +59,7 @@ def hand_over(
     try:
         provider_message_id = ports.mailer.send(mail)
     except MailRefused as refusal:
-        return _refused(ports, context, message, refusal)
+        return _refused(ports, context, message, refusal, give_back)
     except MailUncertain as doubt:
         return mark_unknown(ports, context, message, str(doubt))
     return record(
@@ -68,10 +79,12 @@ def record(
     """Record that a message reached a state, unless it is known to be further already.
 
     The fields are kept either way: they are facts. Settling an uncertain message closes its item.
+    ``message`` is as the caller knows it; it is read only when it has changed since.
     """
+    present = latest(ports, message)
 
     def attempt() -> Message:
-        current = known(ports.store.get(message_ref(message.customer_id, message.id)))
+        current = present()
         facts = {name: value for name, value in fields.items() if getattr(current, name) != value}
         further = moves_on(current.state, reached)
         if not further and not facts:
@@ -86,6 +99,17 @@ def record(
     return until_committed(ports, attempt)
 
 
+def latest(ports: Ports, message: Message) -> Callable[[], Message]:
+    """Return a reader that gives the message as known the first time, then as it is stored."""
+    known_one = iter((message,))
+
+    def read() -> Message:
+        ref = message_ref(message.customer_id, message.id)
+        return next(known_one, None) or known(ports.store.get(ref))
+
+    return read
+
+
 def _followed(ports: Ports, context: Context, before: Message, after: Message) -> list[Write]:
     entry = audit(
         ports,
@@ -97,20 +121,21 @@ def _followed(ports: Ports, context: Context, before: Message, after: Message) -
         to=after.to,
         step=after.step,
     )
-    item = ports.store.get(work_item_ref(f"uncertain-{after.id}"))
-    if before.state != "unknown" or item is None or item.state == "done":
+    if before.state != "unknown":
         return [entry]
-    closed = item.next(
-        state="done", done_at=context.at, done_by=context.actor.name, outcome=after.state
-    )
-    return [entry, Replace(closed)]
+    return [entry, *closing(ports, context, f"uncertain-{after.id}", after.state)]
 
 
 def on_the_invoice(ports: Ports, message: Message) -> list[Write]:
     """Return the write that shows the state of an invoice's own mail on the invoice."""
     if message.purpose != "invoice":
         return []
-    invoice = known(ports.store.get(invoice_ref(message.invoice_ids[0])))
+    ref = invoice_ref(message.invoice_ids[0])
+    following = message_ref(message.customer_id, following_mail_id(message.id))
+    found = ports.store.get_many([ref, following])
+    invoice = found.get(ref)
+    if not isinstance(invoice, Invoice) or following in found:
+        return []  # a later mail of this invoice tells its state
     if invoice.mail_state == message.state:
         return []
     return [Replace(invoice.next(mail_state=message.state))]
@@ -133,7 +158,9 @@ def mark_unknown(ports: Ports, context: Context, message: Message, doubt: str) -
     return until_committed(ports, attempt)
 
 
-def _refused(ports: Ports, context: Context, message: Message, refusal: MailRefused) -> Message:
+def _refused(
+    ports: Ports, context: Context, message: Message, refusal: MailRefused, give_back: GiveBack
+) -> Message:
     def attempt() -> Message:
         current = known(ports.store.get(message_ref(message.customer_id, message.id)))
         if current.state != "claimed":
@@ -141,15 +168,12 @@ def _refused(ports: Ports, context: Context, message: Message, refusal: MailRefu
         may_retry = refusal.is_temporary and current.attempts < MAX_ATTEMPTS
         waiting = "queued" if current.purpose == "invoice" else "planned"
         after = current.next(state=waiting if may_retry else "refused", reason=refusal.reason[:200])
-        key = f"refused-{message.id}"
-        item = _item(context, after, "send_refused", key, refusal.reason)
-        ports.store.commit(
-            [
-                *save_message(after),
-                *on_the_invoice(ports, after),
-                *([] if may_retry else _new(ports, item)),
-            ]
-        )
+        if may_retry:
+            after, others = give_back(after)
+        else:
+            key = f"refused-{message.id}"
+            others = _new(ports, _item(context, after, "send_refused", key, refusal.reason))
+        ports.store.commit([*save_message(after), *on_the_invoice(ports, after), *others])
         return after
 
     return until_committed(ports, attempt)

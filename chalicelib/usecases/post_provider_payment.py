@@ -9,18 +9,18 @@ from chalicelib.domain.calendar import local_date
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.dunning import default_policy, plan
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.payment import Payment, Wanted, allocations_of
+from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import PaymentKey, ProviderFact
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.assign_payment import assigning
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, company_of, open_desk, save_account
-from chalicelib.usecases.ports import Insert, Ports, Ref, Write
+from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.posting import with_account
 from chalicelib.usecases.record_payment import posting_of
-from chalicelib.usecases.references import customer_ref, invoice_ref, payment_ref
-from chalicelib.usecases.settle import allocated
-from chalicelib.usecases.work import work_item
+from chalicelib.usecases.references import customer_ref, invoice_ref, payment_ref, work_item_ref
+from chalicelib.usecases.settle import allocated, settling_one
+from chalicelib.usecases.work import finishing, work_item
 
 
 def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[Write], str]:
@@ -30,36 +30,49 @@ def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[
     work item says why.
     """
     key = Ref(PaymentKey, (fact.provider, fact.payment_key))
-    wanted: list[Ref[Any]] = [key]
+    failure = work_item_ref(_failure_key(fact))
+    wanted: list[Ref[Any]] = [key, failure]
     if fact.invoice_id:
         wanted.append(invoice_ref(fact.invoice_id))
     found = ports.store.get_many(wanted)
     invoice = next((one for one in found.values() if isinstance(one, Invoice)), None)
     known = found.get(key)
     if isinstance(known, PaymentKey):
-        return _identified(ports, context, known, invoice)
+        return _identified(ports, context, known, invoice, fact)
     desk, new_customer = _desk_for(ports, context, invoice, fact)
     payment = _payment(ports, context, desk, fact)
     desk = with_account(desk, accounts.without_pending(desk.account, fact.payment_key, context.at))
-    payment = _settling(desk, payment, invoice, context)
+    payment = allocated(payment, settling_one(desk.account, payment, invoice, context.at))
     odd = _oddity(context, payment, invoice, fact)
     writes: list[Write] = [
         Insert(_key(fact, payment)),
         *posting_of(ports, context, desk, payment, {invoice.id: invoice} if invoice else None),
         *new_customer,
         *([Insert(odd)] if odd else []),
+        *finishing(context, found.get(failure), "paid"),
     ]
     return writes, f"posted {payment.id}"
 
 
 def _identified(
-    ports: Ports, context: Context, known: PaymentKey, invoice: Invoice | None
+    ports: Ports,
+    context: Context,
+    known: PaymentKey,
+    invoice: Invoice | None,
+    fact: ProviderFact,
 ) -> tuple[list[Write], str]:
     # The first event about this money may have named no invoice; this one may.
     payment = ports.store.get(payment_ref(known.payment_id))
     if invoice is None or payment is None or payment.customer_id != UNIDENTIFIED:
         return [], "known already"
-    return assigning(ports, context, payment, invoice.customer_id), f"assigned {payment.id}"
+    after, writes = assigning(ports, context, payment, invoice.customer_id, invoice)
+    item = ports.store.get(work_item_ref(f"odd-{payment.id}"))
+    odd = _oddity(context, after, invoice, fact)
+    if odd is None or item is None:
+        writes += finishing(context, item, "assigned")
+    else:
+        writes.append(Replace(odd.but(version=item.version + 1)))
+    return writes, f"assigned {payment.id}"
 
 
 def _desk_for(
@@ -109,16 +122,6 @@ def _value_date(desk: Desk, fact: ProviderFact) -> date:
     return local_date(fact.occurred_at, desk.company.time_zone)
 
 
-def _settling(desk: Desk, payment: Payment, invoice: Invoice | None, context: Context) -> Payment:
-    item = desk.account.item(invoice.id) if invoice else None
-    if item is None:
-        return payment
-    part = min(item.open_minor, payment.amount_minor)
-    wanted = [Wanted(invoice_id=item.invoice_id, amount_minor=part)]
-    chosen = allocations_of(wanted, desk.account, payment.received_on, context.at)
-    return allocated(payment, chosen)
-
-
 def _oddity(
     context: Context, payment: Payment, invoice: Invoice | None, fact: ProviderFact
 ) -> WorkItem | None:
@@ -144,10 +147,11 @@ def _reason(payment: Payment, invoice: Invoice | None, fact: ProviderFact) -> tu
     if invoice is None:
         named = fact.invoice_id or "no invoice"
         return "payment_unmatched", f"{fact.payment_key} names {named}, which is not in the book."
-    if invoice.currency != fact.currency:
+    if invoice.currency != payment.currency:
+        there, here = invoice.currency, payment.currency
         return (
             "payment_other_currency",
-            f"Invoice {invoice.number} is in {invoice.currency}, the payment in {fact.currency}.",
+            f"Invoice {invoice.number} is in {there}, the payment in {here}.",
         )
     used = f"{payment.allocated_minor} of {payment.amount_minor} could be used for it."
     return "payment_excess", f"Invoice {invoice.number or invoice.id} is {invoice.state}; {used}"
@@ -179,7 +183,7 @@ def note_failed(ports: Ports, context: Context, fact: ProviderFact) -> tuple[lis
     account = accounts.with_pending(desk.account, _pending(fact, 0))
     failure = work_item(
         context,
-        f"failed-{fact.provider}-{fact.payment_key}",
+        _failure_key(fact),
         "payment_failed",
         fact.detail or "The payment failed at the provider.",
         priority=6,
@@ -194,6 +198,10 @@ def note_failed(ports: Ports, context: Context, fact: ProviderFact) -> tuple[lis
         *_replanned(context, desk, account),
         *([] if known else [Insert(failure)]),
     ], "noted the failure"
+
+
+def _failure_key(fact: ProviderFact) -> str:
+    return f"failed-{fact.provider}-{fact.payment_key}"
 
 
 def _pending(fact: ProviderFact, amount_minor: int) -> PendingPayment:

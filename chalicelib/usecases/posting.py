@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from chalicelib.domain import account as accounts
 from chalicelib.domain.account import Account, OpenItem
 from chalicelib.domain.dunning import plan
 from chalicelib.domain.ledger import Entry, EntryKind, EntryLine, Totals, add_totals, totals_of
-from chalicelib.domain.message import Message, on_invoices
+from chalicelib.domain.message import MAX_LISTED, Message, on_invoices
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
 from chalicelib.usecases.ports import Increase, Insert, Mirror, Ports, Replace, Write
 from chalicelib.usecases.references import message_ref
+
+CALL_OFF_ACTIONS: Final = MAX_LISTED + 1
+"""What a transaction keeps free to call off one waiting reminder and its copies on invoices."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,11 @@ def post_to_account(
     entry = _entry(context, desk.account, fact)
     account = accounts.post(desk.account, entry, fact.new_item)
     account = plan(account, desk.policy, desk.customer.time_zone, context.at)
-    account, suppressed = _without_needless(ports, context, account)
-    return entry, [Insert(entry), *save_account(desk, account), *suppressed]
+    called_off: list[Write] = []
+    if account.open_minor <= account.unapplied_minor:
+        # A reminder that waits for another attempt has lost its reason.
+        account, called_off = call_off(ports, context, account, "paid")
+    return entry, [Insert(entry), *save_account(desk, account), *called_off]
 
 
 def _entry(context: Context, account: Account, fact: Fact) -> Entry:
@@ -72,20 +79,27 @@ def _entry(context: Context, account: Account, fact: Fact) -> Entry:
     )
 
 
-def _without_needless(
-    ports: Ports, context: Context, account: Account
+def call_off(
+    ports: Ports, context: Context, account: Account, reason: str
 ) -> tuple[Account, list[Write]]:
-    # A reminder that waits for another attempt has lost its reason once nothing may be asked for.
-    if not account.planned or account.open_minor > account.unapplied_minor:
+    """Return the account without the reminders that wait for another attempt, and their end.
+
+    Those that do not fit into CALL_OFF_ACTIONS keep waiting for the account's next change.
+    """
+    if not account.planned:
         return account, []
     refs = [message_ref(account.customer_id, message_id) for message_id in account.planned]
     writes: list[Write] = []
+    kept: list[str] = []
     for record in ports.store.get_many(refs).values():
-        if isinstance(record, Message) and record.state == "planned":
-            writes += save_message(
-                record.next(state="suppressed", reason="paid", settled_at=context.at)
-            )
-    return account.but(planned=()), writes
+        if not isinstance(record, Message) or record.state != "planned":
+            continue
+        ended = save_message(record.next(state="suppressed", reason=reason, settled_at=context.at))
+        if len(writes) + len(ended) <= CALL_OFF_ACTIONS:
+            writes += ended
+        else:
+            kept.append(record.id)
+    return account.but(planned=tuple(kept)), writes
 
 
 def save_message(message: Message) -> list[Write]:

@@ -4,7 +4,7 @@ import json
 
 from chalicelib.domain.errors import NotFound, StateConflict, known
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.message import Message, fold_address, on_invoices
+from chalicelib.domain.message import Message, fold_address, invoice_mail_id, on_invoices
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.ports import Insert, Mirror, Ports, Replace, Write
 from chalicelib.usecases.references import customer_ref, invoice_ref, suppression_ref
@@ -74,7 +74,7 @@ def _address(ports: Ports, invoice: Invoice) -> str:
 
 def _message(context: Context, invoice: Invoice, address: str, *, ordinal: int) -> Message:
     return Message(
-        id=f"{invoice.id}-{ordinal}",
+        id=invoice_mail_id(invoice.id, ordinal),
         purpose="invoice",
         state="queued",
         customer_id=invoice.customer_id,

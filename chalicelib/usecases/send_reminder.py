@@ -5,10 +5,9 @@ whatever is posted in between makes the claim fail and the decision is taken ane
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.calendar import is_working_time, local_date, next_working_time
 from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.dunning import Reminder, decide, plan, take_steps
@@ -25,7 +24,7 @@ from chalicelib.usecases.ports import (
     Require,
     Write,
 )
-from chalicelib.usecases.posting import save_message
+from chalicelib.usecases.posting import call_off
 from chalicelib.usecases.references import (
     COMPANY,
     message_ref,
@@ -52,10 +51,16 @@ def send_reminder(ports: Ports, context: Context, customer_id: str, currency: st
     claim = until_committed(ports, lambda: _claim(ports, context, customer_id, currency))
     if claim is None:
         return
-    content = ports.writer.reminder_mail(claim.letter, claim.desk.company)
-    message = hand_over(ports, context, claim.message, claim.desk.company, content)
-    if message.state == "planned":
-        until_committed(ports, lambda: give_back(ports, context, message, claim.reminder))
+    company = claim.desk.company
+    content = ports.writer.reminder_mail(claim.letter, company)
+    hand_over(
+        ports,
+        context,
+        claim.message,
+        company,
+        content,
+        give_back=lambda message: _give_back(ports, context, message, claim.reminder),
+    )
 
 
 def _claim(ports: Ports, context: Context, customer_id: str, currency: str) -> Claim | None:
@@ -93,7 +98,9 @@ def _claim_message(
         _step_taken(ports, context, desk, reminder, [])
         return None
     if known is not None:
-        message = message.but(version=known.version + 1, attempts=known.attempts + 1)
+        message = message.but(
+            version=known.version + 1, attempts=known.attempts + 1, created_at=known.created_at
+        )
     writes: list[Write] = [
         Insert(message) if known is None else Replace(message),
         *(Mirror(copy) for copy in on_invoices(message)),
@@ -111,7 +118,9 @@ def _step_taken(
     message_id = message_id_of(desk, reminder)
     account = account.but(planned=tuple(one for one in account.planned if one != message_id))
     account = plan(account, desk.policy, desk.customer.time_zone, context.at)
-    ports.store.commit([*save_account(desk, account), *writes])
+    # One that waited for another attempt has been overtaken: the later one lists everything.
+    account, overtaken = call_off(ports, context, account, "overtaken")
+    ports.store.commit([*save_account(desk, account), *writes, *overtaken])
 
 
 def _look_later(ports: Ports, context: Context, desk: Desk) -> None:
@@ -198,11 +207,11 @@ def letter_for(context: Context, desk: Desk, reminder: Reminder) -> ReminderLett
     )
 
 
-def give_back(ports: Ports, context: Context, message: Message, reminder: Reminder) -> None:
-    """Undo the steps of a reminder that was surely not sent, so that it is tried again.
-
-    When nothing may be asked for any more, the message ends here.
-    """
+def _give_back(
+    ports: Ports, context: Context, message: Message, reminder: Reminder
+) -> tuple[Message, list[Write]]:
+    # The reminder was surely not sent: its steps are undone, so that it is tried again. When
+    # nothing may be asked for any more, it ends here.
     desk = open_desk(ports, message.customer_id, message.currency)
     taken = reminder.steps_taken
     before = {item.invoice_id: item.step_done for item in reminder.items}
@@ -212,20 +221,12 @@ def give_back(ports: Ports, context: Context, message: Message, reminder: Remind
         else item
         for item in desk.account.open_items
     )
-    again_at = next_working_time(_retry_at(context.at), desk.customer.time_zone)
-    account = desk.account.but(open_items=items, next_action_at=again_at)
-    writes: list[Write] = []
-    if account.open_minor > account.unapplied_minor:
-        account = account.but(planned=tuple({*account.planned, message.id}))
-    else:
-        account = _without_action(account)
-        writes = save_message(message.next(state="suppressed", reason="paid"))
-    ports.store.commit([*save_account(desk, account), *writes])
-
-
-def _retry_at(at: datetime) -> datetime:
-    return at + RETRY_AFTER
-
-
-def _without_action(account: Account) -> Account:
-    return account.but(next_action_at=None)
+    account = desk.account.but(open_items=items)
+    if account.open_minor <= account.unapplied_minor:
+        message = message.but(state="suppressed", reason="paid", settled_at=context.at)
+        return message, save_account(
+            desk, plan(account, desk.policy, desk.customer.time_zone, context.at)
+        )
+    again_at = next_working_time(context.at + RETRY_AFTER, desk.customer.time_zone)
+    planned = tuple(sorted({*account.planned, message.id}))
+    return message, save_account(desk, account.but(next_action_at=again_at, planned=planned))

@@ -9,6 +9,7 @@ from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice, Settlement, settle
 from chalicelib.domain.payment import Allocation, Payment, Wanted, allocations_of
 from chalicelib.usecases.ports import Ports, Replace, Write
+from chalicelib.usecases.posting import CALL_OFF_ACTIONS
 from chalicelib.usecases.references import invoice_ref
 
 MAX_COUNTERS_AND_INVOICES = 80
@@ -22,13 +23,26 @@ def fitting(
 
     An invoice takes one action, each distinct effective day two counters (its month and itself).
     """
+    room = MAX_COUNTERS_AND_INVOICES - (CALL_OFF_ACTIONS if account.planned else 0)
     chosen: list[Allocation] = []
     for allocation in allocations_of(wanted, account, payment.received_on, at):
         days = {one.effective_on for one in (*chosen, allocation)}
-        if len(chosen) + 1 + 2 * len(days) > MAX_COUNTERS_AND_INVOICES:
+        if len(chosen) + 1 + 2 * len(days) > room:
             break
         chosen.append(allocation)
     return tuple(chosen)
+
+
+def settling_one(
+    account: Account, payment: Payment, invoice: Invoice | None, at: datetime
+) -> tuple[Allocation, ...]:
+    """Return the allocation to the one invoice that a payment names, as far as it is open."""
+    item = account.item(invoice.id) if invoice else None
+    if item is None or payment.unapplied_minor <= 0:
+        return ()
+    part = min(item.open_minor, payment.unapplied_minor)
+    wanted = [Wanted(invoice_id=item.invoice_id, amount_minor=part)]
+    return allocations_of(wanted, account, payment.received_on, at)
 
 
 def settle_invoices(

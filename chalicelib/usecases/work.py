@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chalicelib.domain.base import Record
 from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context, audit, commit, until_committed
@@ -16,11 +17,15 @@ def work_item(context: Context, key: str, what: WorkKind, detail: str, **fields:
 
 def ensure_work_item(ports: Ports, item: WorkItem) -> None:
     """Put an item on the list unless its cause is known already, open or done."""
-    try:
-        ports.store.commit([Insert(item)])
-    except Conflict as conflict:
-        if not conflict.is_about(WorkItem):
-            raise
+
+    def attempt() -> None:
+        try:
+            ports.store.commit([Insert(item)])
+        except Conflict as conflict:
+            if not conflict.is_about(WorkItem):
+                raise
+
+    until_committed(ports, attempt)
 
 
 def finish_work_item(ports: Ports, context: Context, key: str, outcome: str | None) -> WorkItem:
@@ -69,7 +74,11 @@ def replay_work_item(ports: Ports, context: Context, key: str) -> WorkItem:
 
 def closing(ports: Ports, context: Context, key: str, outcome: str) -> list[Write]:
     """Return the write that takes an item off the list, if it is there and open."""
-    item = ports.store.get(work_item_ref(key))
-    if item is None or item.state == "done":
+    return finishing(context, ports.store.get(work_item_ref(key)), outcome)
+
+
+def finishing(context: Context, item: Record | None, outcome: str) -> list[Write]:
+    """Return the write that takes an item off the list, given what was found under its key."""
+    if not isinstance(item, WorkItem) or item.state == "done":
         return []
     return [Replace(done(context, item, outcome))]
