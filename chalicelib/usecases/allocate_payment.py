@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.domain.errors import NotFound, StateConflict
+from chalicelib.domain.errors import InvalidField, InvariantBroken, NotFound, StateConflict, known
 from chalicelib.domain.payment import (
     Payment,
     Wanted,
@@ -34,20 +34,29 @@ def allocate_payment(
     StateConflict when nothing is unapplied or nothing is open. In batches that are atomic each.
     """
     payment, rest = _batch(ports, context, payment_id, wanted)
-    return allocate_rest(ports, context, payment.id, rest) if rest else payment
+    if not rest:
+        return payment
+    return allocate_rest(ports, context, payment.id, None if wanted is None else rest)
 
 
 def allocate_rest(
     ports: Ports, context: Context, payment_id: str, wanted: Sequence[Wanted] | None
 ) -> Payment:
-    """Go on allocating in further batches. The request's key was spent by the first commit."""
+    """Go on allocating in further batches. The request's key was spent by the first commit.
+
+    What no longer fits, because others settled it meanwhile, stays unapplied: a refusal now would
+    deny what was posted already.
+    """
     context = without_repeat_key(context)
+    rest: Sequence[Wanted] = wanted or ()
     for _ in range(MAX_BATCHES):
-        payment, rest = _batch(ports, context, payment_id, wanted)
+        try:
+            payment, rest = _batch(ports, context, payment_id, None if wanted is None else rest)
+        except (StateConflict, InvalidField):
+            return known(ports.store.get(payment_ref(payment_id)))
         if not rest:
             return payment
-        wanted = None if wanted is None else rest
-    raise StateConflict(f"Payment {payment_id} has more invoices to settle than any account.")
+    raise InvariantBroken(f"Payment {payment_id} settles more invoices than any account has.")
 
 
 def _batch(

@@ -34,6 +34,8 @@ def apply_provider_event(
     Repeated or processed already: nothing changes. The payment's permanent key decides which of
     several events about the same money posts it.
     """
+    if event.state != "received":
+        return event.outcome or "ignored"
 
     def attempt() -> str:
         writes: list[Write] = []

@@ -8,7 +8,7 @@ from chalicelib.domain.customer import Customer, NameWord, name_words
 from chalicelib.domain.dunning import Policy, default_policy, plan
 from chalicelib.domain.errors import NotFound, Stale
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.ports import Insert, Ports, Ref, Remove, Replace, Write
+from chalicelib.usecases.ports import Mirror, Ports, Ref, Remove, Replace, Write
 from chalicelib.usecases.references import account_ref, customer_ref, policy_ref
 
 
@@ -71,10 +71,10 @@ def _moved_words(before: Customer, after: Customer) -> list[Write]:
         return []
     old = {word.word: word for word in name_words(before)}
     new = {word.word: word for word in name_words(after)}
-    gone = old.keys() - new.keys()
+    gone = [word for word in old if word not in new]
     return [
         *(Remove(Ref(NameWord, (word, after.id)), version=1) for word in gone),
-        *(Insert(new[word]) for word in new.keys() - old.keys()),
+        *(Mirror(one) for one in new.values()),  # those that stay show the new name too
     ]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.customer import Customer, Language, name_words
-from chalicelib.usecases.context import Context, audit, commit
+from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Insert, Ports
 
@@ -52,5 +52,6 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
         audit(ports, context, "customer_created", subject=subject, customer_id=customer.id,
               name=customer.name),
     ]  # fmt: skip
-    commit(ports, context, writes, resource=f"/v1/customers/{customer.id}")
+    resource = f"/v1/customers/{customer.id}"
+    until_committed(ports, lambda: commit(ports, context, writes, resource=resource))
     return customer

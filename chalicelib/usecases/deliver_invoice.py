@@ -59,6 +59,7 @@ def _claim(
             *save_message(after),
             Require(suppression, None),
             Require(COMPANY, company.version or None),
+            Require(ref, invoice.version),
         ]
         ports.store.commit(writes)
         return after, invoice, company

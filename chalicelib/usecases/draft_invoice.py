@@ -55,7 +55,8 @@ def draft_invoice(ports: Ports, context: Context, new: NewInvoice) -> Invoice:
         total_minor=invoice.total_minor,
         currency=invoice.currency,
     )
-    commit(ports, context, [Insert(invoice), entry], resource=f"/v1/invoices/{invoice.id}")
+    writes, resource = [Insert(invoice), entry], f"/v1/invoices/{invoice.id}"
+    until_committed(ports, lambda: commit(ports, context, writes, resource=resource))
     return invoice
 
 
@@ -91,17 +92,21 @@ def delete_draft(
     ports: Ports, context: Context, invoice_id: str, *, expected_version: int | None
 ) -> None:
     """Throw a draft away; the audit log keeps that it was there."""
-    invoice = editable(ports, invoice_id, expected_version)
-    entry = audit(
-        ports,
-        context,
-        "invoice_deleted",
-        subject=("deleted_invoice", invoice_id),
-        customer_id=invoice.customer_id,
-        total_minor=invoice.total_minor,
-    )
-    removal = Remove(invoice_ref(invoice_id), invoice.version)
-    commit(ports, context, [removal, entry], resource="/v1/invoices")
+
+    def attempt() -> None:
+        invoice = editable(ports, invoice_id, expected_version)
+        entry = audit(
+            ports,
+            context,
+            "invoice_deleted",
+            subject=("deleted_invoice", invoice_id),
+            customer_id=invoice.customer_id,
+            total_minor=invoice.total_minor,
+        )
+        removal = Remove(invoice_ref(invoice_id), invoice.version)
+        commit(ports, context, [removal, entry], resource="/v1/invoices")
+
+    until_committed(ports, attempt)
 
 
 def editable(ports: Ports, invoice_id: str, expected_version: int | None) -> Invoice:

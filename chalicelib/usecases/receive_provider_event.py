@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from chalicelib.domain.provider import InboxEvent
-from chalicelib.usecases.context import Context
+from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.ports import Conflict, Insert, Ports
 
 MAX_INLINE_CHARACTERS: Final = 60_000  # four bytes a character at worst: below SQS's 256 KB
@@ -24,11 +24,18 @@ def receive_provider_event(
         raw=raw,
         received_at=context.at,
     )
+    if until_committed(ports, lambda: _is_new(ports, event)):
+        queue_event(ports, event)
+
+
+def _is_new(ports: Ports, event: InboxEvent) -> bool:
     try:
         ports.store.commit([Insert(event)])
-    except Conflict:
-        return
-    queue_event(ports, event)
+    except Conflict as conflict:
+        if not conflict.is_about(InboxEvent):
+            raise
+        return False
+    return True
 
 
 def queue_event(ports: Ports, event: InboxEvent) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from chalicelib.domain.message import Message, Suppression, fold_address
 from chalicelib.usecases.context import Context, until_committed
@@ -37,7 +37,9 @@ def record_mail_event(ports: Ports, context: Context, event: MailEvent) -> None:
         return  # the provider goes on trying; it reports a permanent bounce if it gives up
     if event.reached in ("bounced", "complained"):
         _stop_address(ports, context, message, event)
-    fields = {"provider_message_id": event.provider_message_id}
+    fields: dict[str, Any] = {"provider_message_id": event.provider_message_id}
+    if event.reached == "sent" and message.sent_at is None:
+        fields["sent_at"] = event.occurred_at
     if event.detail and event.reached in ("bounced", "complained", "refused"):
         fields["reason"] = event.detail[:200]
     record(ports, context, message, event.reached, **fields)

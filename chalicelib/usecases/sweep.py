@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from chalicelib.domain.errors import known
 from chalicelib.domain.message import LEASE, Message
-from chalicelib.domain.provider import InboxEvent
+from chalicelib.usecases.apply_provider_event import find_event
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.deliver import mark_unknown
 from chalicelib.usecases.listings import inbox_received, messages_in
-from chalicelib.usecases.ports import Listing, Ports, Ref
+from chalicelib.usecases.ports import Listing, Ports
 from chalicelib.usecases.receive_provider_event import queue_event
 from chalicelib.usecases.references import message_ref
 from chalicelib.usecases.send_invoice import queue_message
@@ -29,8 +29,9 @@ def sweep(ports: Ports, context: Context) -> dict[str, int]:
         queue_message(ports, _message(ports, row))
     events = _rows(ports, inbox_received(before))
     for row in events:
-        ref = Ref(InboxEvent, (row["provider"], row["event_id"]))
-        queue_event(ports, known(ports.store.get(ref)))
+        event = find_event(ports, row["provider"], row["event_id"])
+        if event.state == "received":  # the index may lag behind
+            queue_event(ports, event)
     stuck = _rows(ports, messages_in("claimed", context.at - LEASE))
     for row in stuck:
         message = _message(ports, row)
