@@ -3,7 +3,749 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/auth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the browser back from the provider and begin its session; the page tells a failure. */
+        get: operations["get_auth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Send the browser to the identity provider; ``return_to`` is a page of ours. */
+        get: operations["get_auth_login"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session, here at once and at the provider by following ``logout_url``. */
+        post: operations["post_auth_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The OpenAPI 3.1 description, generated from the models when the package is built. */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All keys without their secrets, newest first. */
+        get: operations["get_api_keys"];
+        put?: never;
+        /** Make a key and show it this once; 201. */
+        post: operations["post_api_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key at once; its row stays, with the time of its end. */
+        delete: operations["delete_api_keys_key_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's settings. */
+        get: operations["get_company"];
+        /** Replace the company's settings. */
+        put: operations["put_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by name, or found by words of it (``search``), with their balances. */
+        get: operations["get_customers"];
+        put?: never;
+        /** Enter a customer; 201. */
+        post: operations["post_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer with its balances. */
+        get: operations["get_customers_customer_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change fields of a customer; ``If-Match`` guards against overwriting. */
+        patch: operations["patch_customers_customer_id"];
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/accounts/{currency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer's account in one currency with its open items. */
+        get: operations["get_customers_customer_id_accounts_currency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer's messages and what became of them, newest first. */
+        get: operations["get_customers_customer_id_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/next-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes out next, to whom and with which words; or why nothing will. */
+        get: operations["get_customers_customer_id_next_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened with the customer, newest first. */
+        get: operations["get_customers_customer_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/unsuppress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allow mail to the customer's address again. */
+        post: operations["post_customers_customer_id_unsuppress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dunning-policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dunning policy. */
+        get: operations["get_dunning_policies_policy_id"];
+        /** Make the next version of a dunning policy. */
+        put: operations["put_dunning_policies_policy_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answer that it lives, and which version; touches nothing behind. */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything the first screen shows. */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices by state or tab, customer, due date or number. */
+        get: operations["get_invoices"];
+        put?: never;
+        /** Write a draft; 201. */
+        post: operations["post_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a draft would come to; nothing is stored. */
+        post: operations["post_invoices_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send several issued invoices, each once; what became of each. */
+        post: operations["post_invoices_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice with payments, messages and timeline. */
+        get: operations["get_invoices_invoice_id"];
+        put?: never;
+        post?: never;
+        /** Throw a draft away; 204. */
+        delete: operations["delete_invoices_invoice_id"];
+        options?: never;
+        head?: never;
+        /** Change a draft; an issued invoice never changes. */
+        patch: operations["patch_invoices_invoice_id"];
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a draft: it gets its number and never changes again. */
+        post: operations["post_invoices_invoice_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice as PDF; that of a draft says so. */
+        get: operations["get_invoices_invoice_id_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail an issued invoice to its customer, once unless ``again``. */
+        post: operations["post_invoices_invoice_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void an invoice on which nothing was paid. */
+        post: operations["post_invoices_invoice_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and the settings that every screen needs. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All messages, newest first; or those in one state, oldest first. */
+        get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{customer_id}/{message_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle an uncertain message as a person says. */
+        post: operations["post_messages_customer_id_message_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments, newest first; of one customer; or those with unapplied money, oldest first. */
+        get: operations["get_payments"];
+        put?: never;
+        /** Record money received by hand; 201. */
+        post: operations["post_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment with its allocations. */
+        get: operations["get_payments_payment_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle invoices with what is unapplied of a payment. */
+        post: operations["post_payments_payment_id_allocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose money an unidentified payment is. */
+        post: operations["post_payments_payment_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All members of staff, former ones too. */
+        get: operations["get_people"];
+        put?: never;
+        /** Invite a member of staff; 201. */
+        post: operations["post_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a name or role, deactivate, or take back. */
+        patch: operations["patch_people_email"];
+        trace?: never;
+    };
+    "/v1/reports/aging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The book as it stood at the end of ``as_of``, today by default. */
+        get: operations["get_reports_aging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/debtors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts that owe most in a currency. */
+        get: operations["get_reports_debtors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key figures by currency. */
+        get: operations["get_reports_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices by number and customers by words of their names (``q``). */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All series with their next numbers. */
+        get: operations["get_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs a person, most urgent first; or what was done, latest first. */
+        get: operations["get_work_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-items/{key}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an item off the list. */
+        post: operations["post_work_items_key_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-items/{key}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand failed work to its queue again. */
+        post: operations["post_work_items_key_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a provider's event. 400 for whatever is not provably from the provider. */
+        post: operations["post_webhooks_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
@@ -12,20 +754,20 @@ export interface components {
          * @description One customer's account in one currency.
          */
         Account: {
+            /** Currency */
+            currency: string;
             /** Customer Id */
             customer_id: string;
             /** Customer Name */
             customer_name: string;
-            /** Currency */
-            currency: string;
+            /** Next Action At */
+            next_action_at: string | null;
+            /** Open Items */
+            open_items: components["schemas"]["OpenItem"][];
             /** Open Minor */
             open_minor: number;
             /** Unapplied Minor */
             unapplied_minor: number;
-            /** Open Items */
-            open_items: components["schemas"]["OpenItem"][];
-            /** Next Action At */
-            next_action_at: string | null;
             /** Unapplied Payments */
             unapplied_payments: components["schemas"]["PaymentRow"][];
         };
@@ -59,10 +801,10 @@ export interface components {
             days_61_90_minor: number;
             /** Over 90 Minor */
             over_90_minor: number;
-            /** Unapplied Minor */
-            unapplied_minor: number;
             /** Total Minor */
             total_minor: number;
+            /** Unapplied Minor */
+            unapplied_minor: number;
         };
         /**
          * AllocateInput
@@ -80,10 +822,6 @@ export interface components {
          * @description So much of a payment settles this invoice.
          */
         Allocation: {
-            /** Invoice Id */
-            invoice_id: string;
-            /** Number */
-            number: string;
             /** Amount Minor */
             amount_minor: number;
             /**
@@ -91,6 +829,10 @@ export interface components {
              * Format: date
              */
             effective_on: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
             /** Posted At */
             posted_at: string;
         };
@@ -99,38 +841,38 @@ export interface components {
          * @description So much for this invoice.
          */
         AllocationInput: {
-            /** Invoice Id */
-            invoice_id: string;
             /**
              * Amount Minor
              * @description minor units
              */
             amount_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
         };
         /**
          * ApiKeyCreated
          * @description A new key; ``key`` is shown this once.
          */
         ApiKeyCreated: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
             /** Hint */
             hint: string;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Revoked At */
+            revoked_at: string | null;
             /**
              * Role
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
-            /** Created At */
-            created_at: string;
-            /** Created By */
-            created_by: string;
-            /** Revoked At */
-            revoked_at: string | null;
-            /** Key */
-            key: string;
         };
         /**
          * ApiKeyInput
@@ -150,23 +892,23 @@ export interface components {
          * @description A key without its secret.
          */
         ApiKeyRow: {
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Hint */
+            hint: string;
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /** Hint */
-            hint: string;
+            /** Revoked At */
+            revoked_at: string | null;
             /**
              * Role
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
-            /** Created At */
-            created_at: string;
-            /** Created By */
-            created_by: string;
-            /** Revoked At */
-            revoked_at: string | null;
         };
         /**
          * ApiKeys
@@ -191,30 +933,30 @@ export interface components {
         Balance: {
             /** Currency */
             currency: string;
+            /** Next Action At */
+            next_action_at: string | null;
+            /** Oldest Due Date */
+            oldest_due_date: string | null;
+            /** Open Invoices */
+            open_invoices: number;
             /** Open Minor */
             open_minor: number;
             /** Overdue Minor */
             overdue_minor: number;
             /** Unapplied Minor */
             unapplied_minor: number;
-            /** Open Invoices */
-            open_invoices: number;
-            /** Oldest Due Date */
-            oldest_due_date: string | null;
-            /** Next Action At */
-            next_action_at: string | null;
         };
         /**
          * BulkResult
          * @description What became of one invoice of a bulk action.
          */
         BulkResult: {
-            /** Invoice Id */
-            invoice_id: string;
-            /** Done */
-            done: boolean;
             /** Detail */
             detail: string | null;
+            /** Done */
+            done: boolean;
+            /** Invoice Id */
+            invoice_id: string;
         };
         /**
          * BulkResults
@@ -237,13 +979,11 @@ export interface components {
          * @description The company's settings with their version.
          */
         Company: {
-            /** Name */
-            name: string;
             /**
-             * Tax Id
-             * @default null
+             * Accent
+             * @default #1f5fbf
              */
-            tax_id?: string | null;
+            accent?: string;
             /**
              * Address
              * @default null
@@ -256,63 +996,44 @@ export interface components {
              */
             country?: string;
             /**
-             * Email
-             * @default null
-             */
-            email?: string | null;
-            /**
-             * Phone
-             * @default null
-             */
-            phone?: string | null;
-            /**
-             * Website
-             * @default null
-             */
-            website?: string | null;
-            /**
-             * Iban
-             * @default null
-             */
-            iban?: string | null;
-            /**
-             * Language
-             * @default es
-             * @enum {string}
-             */
-            language?: "es" | "en";
-            /**
              * Currency
              * @default EUR
              * @example EUR
              */
             currency?: string;
             /**
-             * Time Zone
-             * @default Europe/Madrid
-             * @example Europe/Madrid
-             */
-            time_zone?: string;
-            /**
-             * Terms Days
-             * @default 30
-             */
-            terms_days?: number;
-            /**
              * Default Series
              * @default A
              */
             default_series?: string;
             /**
-             * Accent
-             * @default #1f5fbf
+             * Email
+             * @default null
              */
-            accent?: string;
+            email?: string | null;
+            /**
+             * Iban
+             * @default null
+             */
+            iban?: string | null;
             /**
              * Invoice Footer
              * @default null
              */
             invoice_footer?: string | null;
+            /**
+             * Language
+             * @default es
+             * @enum {string}
+             */
+            language?: "es" | "en";
+            /** Name */
+            name: string;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
             /**
              * Reply To
              * @default null
@@ -323,21 +1044,40 @@ export interface components {
              * @default false
              */
             sending_frozen?: boolean;
+            /**
+             * Tax Id
+             * @default null
+             */
+            tax_id?: string | null;
+            /**
+             * Terms Days
+             * @default 30
+             */
+            terms_days?: number;
+            /**
+             * Time Zone
+             * @default Europe/Madrid
+             * @example Europe/Madrid
+             */
+            time_zone?: string;
             /** Version */
             version: number;
+            /**
+             * Website
+             * @default null
+             */
+            website?: string | null;
         };
         /**
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
          */
         CompanyInput: {
-            /** Name */
-            name: string;
             /**
-             * Tax Id
-             * @default null
+             * Accent
+             * @default #1f5fbf
              */
-            tax_id?: string | null;
+            accent?: string;
             /**
              * Address
              * @default null
@@ -350,63 +1090,44 @@ export interface components {
              */
             country?: string;
             /**
-             * Email
-             * @default null
-             */
-            email?: string | null;
-            /**
-             * Phone
-             * @default null
-             */
-            phone?: string | null;
-            /**
-             * Website
-             * @default null
-             */
-            website?: string | null;
-            /**
-             * Iban
-             * @default null
-             */
-            iban?: string | null;
-            /**
-             * Language
-             * @default es
-             * @enum {string}
-             */
-            language?: "es" | "en";
-            /**
              * Currency
              * @default EUR
              * @example EUR
              */
             currency?: string;
             /**
-             * Time Zone
-             * @default Europe/Madrid
-             * @example Europe/Madrid
-             */
-            time_zone?: string;
-            /**
-             * Terms Days
-             * @default 30
-             */
-            terms_days?: number;
-            /**
              * Default Series
              * @default A
              */
             default_series?: string;
             /**
-             * Accent
-             * @default #1f5fbf
+             * Email
+             * @default null
              */
-            accent?: string;
+            email?: string | null;
+            /**
+             * Iban
+             * @default null
+             */
+            iban?: string | null;
             /**
              * Invoice Footer
              * @default null
              */
             invoice_footer?: string | null;
+            /**
+             * Language
+             * @default es
+             * @enum {string}
+             */
+            language?: "es" | "en";
+            /** Name */
+            name: string;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
             /**
              * Reply To
              * @default null
@@ -417,49 +1138,70 @@ export interface components {
              * @default false
              */
             sending_frozen?: boolean;
+            /**
+             * Tax Id
+             * @default null
+             */
+            tax_id?: string | null;
+            /**
+             * Terms Days
+             * @default 30
+             */
+            terms_days?: number;
+            /**
+             * Time Zone
+             * @default Europe/Madrid
+             * @example Europe/Madrid
+             */
+            time_zone?: string;
+            /**
+             * Website
+             * @default null
+             */
+            website?: string | null;
         };
         /**
          * Customer
          * @description A customer with what it owes.
          */
         Customer: {
-            /** Id */
-            id: string;
-            /** Version */
-            version: number;
-            /** Name */
-            name: string;
-            /** Country */
-            country: string;
-            /** Tax Id */
-            tax_id: string | null;
             /** Address */
             address: string | null;
+            /** Balances */
+            balances: components["schemas"]["Balance"][];
+            /** Country */
+            country: string;
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string;
             /** Email */
             email: string | null;
             /** Email Suppressed */
             email_suppressed: string | null;
-            /** Phone */
-            phone: string | null;
+            /** Id */
+            id: string;
             /**
              * Language
              * @enum {string}
              */
             language: "es" | "en";
-            /** Currency */
-            currency: string;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Segment */
+            segment: string | null;
+            /** Tax Id */
+            tax_id: string | null;
             /** Terms Days */
             terms_days: number;
             /** Time Zone */
             time_zone: string;
-            /** Segment */
-            segment: string | null;
-            /** Notes */
-            notes: string | null;
-            /** Balances */
-            balances: components["schemas"]["Balance"][];
-            /** Created At */
-            created_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * CustomerChange
@@ -467,45 +1209,55 @@ export interface components {
          */
         CustomerChange: {
             /**
-             * Name
+             * Address
              * @default null
              */
-            name?: string | null;
+            address?: string | null;
             /**
              * Country
              * @default null
              */
             country?: string | null;
             /**
-             * Tax Id
+             * Currency
              * @default null
              */
-            tax_id?: string | null;
-            /**
-             * Address
-             * @default null
-             */
-            address?: string | null;
+            currency?: string | null;
             /**
              * Email
              * @default null
              */
             email?: string | null;
             /**
-             * Phone
-             * @default null
-             */
-            phone?: string | null;
-            /**
              * Language
              * @default null
              */
             language?: ("es" | "en") | null;
             /**
-             * Currency
+             * Name
              * @default null
              */
-            currency?: string | null;
+            name?: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Segment
+             * @default null
+             */
+            segment?: string | null;
+            /**
+             * Tax Id
+             * @default null
+             */
+            tax_id?: string | null;
             /**
              * Terms Days
              * @default null
@@ -516,59 +1268,59 @@ export interface components {
              * @default null
              */
             time_zone?: string | null;
-            /**
-             * Segment
-             * @default null
-             */
-            segment?: string | null;
-            /**
-             * Notes
-             * @default null
-             */
-            notes?: string | null;
         };
         /**
          * CustomerInput
          * @description A new customer. Language, currency, terms and zone default to the company's.
          */
         CustomerInput: {
-            /** Name */
-            name: string;
-            /**
-             * Country
-             * @example ES
-             */
-            country: string;
-            /**
-             * Tax Id
-             * @default null
-             */
-            tax_id?: string | null;
             /**
              * Address
              * @default null
              */
             address?: string | null;
             /**
+             * Country
+             * @example ES
+             */
+            country: string;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /**
              * Email
              * @default null
              */
             email?: string | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("es" | "en") | null;
+            /** Name */
+            name: string;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
             /**
              * Phone
              * @default null
              */
             phone?: string | null;
             /**
-             * Language
+             * Segment
              * @default null
              */
-            language?: ("es" | "en") | null;
+            segment?: string | null;
             /**
-             * Currency
+             * Tax Id
              * @default null
              */
-            currency?: string | null;
+            tax_id?: string | null;
             /**
              * Terms Days
              * @default null
@@ -579,63 +1331,53 @@ export interface components {
              * @default null
              */
             time_zone?: string | null;
-            /**
-             * Segment
-             * @default null
-             */
-            segment?: string | null;
-            /**
-             * Notes
-             * @default null
-             */
-            notes?: string | null;
         };
         /**
          * CustomerRow
          * @description A customer in a list.
          */
         CustomerRow: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
+            /** Balances */
+            balances: components["schemas"]["Balance"][];
             /** Country */
             country: string;
+            /** Currency */
+            currency: string;
             /** Email */
             email: string | null;
+            /** Id */
+            id: string;
             /**
              * Language
              * @enum {string}
              */
             language: "es" | "en";
-            /** Currency */
-            currency: string;
-            /** Terms Days */
-            terms_days: number;
+            /** Name */
+            name: string;
             /** Segment */
             segment: string | null;
-            /** Balances */
-            balances: components["schemas"]["Balance"][];
+            /** Terms Days */
+            terms_days: number;
         };
         /**
          * Debtor
          * @description One account among those that owe most in a currency.
          */
         Debtor: {
+            /** Currency */
+            currency: string;
             /** Customer Id */
             customer_id: string;
             /** Customer Name */
             customer_name: string;
-            /** Currency */
-            currency: string;
-            /** Open Minor */
-            open_minor: number;
-            /** Unapplied Minor */
-            unapplied_minor: number;
             /** Oldest Due Date */
             oldest_due_date: string | null;
+            /** Open Minor */
+            open_minor: number;
             /** Overdue Minor */
             overdue_minor: number;
+            /** Unapplied Minor */
+            unapplied_minor: number;
         };
         /**
          * Debtors
@@ -650,10 +1392,10 @@ export interface components {
          * @description What is wrong with one field; ``pointer`` is a JSON pointer into the body.
          */
         FieldError: {
-            /** Pointer */
-            pointer: string;
             /** Message */
             message: string;
+            /** Pointer */
+            pointer: string;
         };
         /**
          * Health
@@ -673,31 +1415,72 @@ export interface components {
          * @description Everything the first screen shows, in one answer.
          */
         Home: {
+            /** Aging */
+            aging: components["schemas"]["AgingRow"][];
             /**
              * As Of
              * Format: date
              */
             as_of: string;
-            /** Aging */
-            aging: components["schemas"]["AgingRow"][];
             /** Summary */
             summary: components["schemas"]["SummaryRow"][];
-            /** Work Open */
-            work_open: number;
             /** Work More */
             work_more: boolean;
+            /** Work Open */
+            work_open: number;
         };
         /**
          * Invoice
          * @description An invoice with its payments, messages and timeline.
          */
         Invoice: {
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            customer: components["schemas"]["Party"];
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Due Date */
+            due_date: string | null;
+            /** Hash */
+            hash: string | null;
             /** Id */
             id: string;
-            /** Version */
-            version: number;
+            /** Issue Date */
+            issue_date: string | null;
+            /** Issued At */
+            issued_at: string | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Mail State */
+            mail_state: string | null;
+            /** Messages */
+            messages: components["schemas"]["MessageRow"][];
+            /** Net Minor */
+            net_minor: number;
+            /** Notes */
+            notes: string | null;
             /** Number */
             number: string | null;
+            /** Open Minor */
+            open_minor: number;
+            /** Overdue */
+            overdue: boolean;
+            /** Payments */
+            payments: components["schemas"]["InvoicePayment"][];
+            /** Previous Hash */
+            previous_hash: string | null;
+            /** Purchase Order */
+            purchase_order: string | null;
+            seller: components["schemas"]["Party"] | null;
             /** Series */
             series: string;
             /**
@@ -705,59 +1488,18 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "pending_approval" | "issued" | "partially_paid" | "paid" | "void" | "written_off";
-            /** Overdue */
-            overdue: boolean;
-            /** Customer Id */
-            customer_id: string;
-            /** Customer Name */
-            customer_name: string;
-            customer: components["schemas"]["Party"];
-            seller: components["schemas"]["Party"] | null;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "es" | "en";
-            /** Currency */
-            currency: string;
-            /** Lines */
-            lines: components["schemas"]["Line"][];
-            /** Taxes */
-            taxes: components["schemas"]["Tax"][];
-            /** Net Minor */
-            net_minor: number;
             /** Tax Minor */
             tax_minor: number;
-            /** Total Minor */
-            total_minor: number;
-            /** Open Minor */
-            open_minor: number;
-            /** Issue Date */
-            issue_date: string | null;
-            /** Due Date */
-            due_date: string | null;
-            /** Purchase Order */
-            purchase_order: string | null;
-            /** Notes */
-            notes: string | null;
-            /** Payments */
-            payments: components["schemas"]["InvoicePayment"][];
-            /** Messages */
-            messages: components["schemas"]["MessageRow"][];
+            /** Taxes */
+            taxes: components["schemas"]["Tax"][];
             /** Timeline */
             timeline: components["schemas"]["TimelineEntry"][];
-            /** Mail State */
-            mail_state: string | null;
+            /** Total Minor */
+            total_minor: number;
+            /** Version */
+            version: number;
             /** Void Reason */
             void_reason: string | null;
-            /** Hash */
-            hash: string | null;
-            /** Previous Hash */
-            previous_hash: string | null;
-            /** Created At */
-            created_at: string;
-            /** Issued At */
-            issued_at: string | null;
             /** Voided At */
             voided_at: string | null;
         };
@@ -767,114 +1509,132 @@ export interface components {
          */
         InvoiceChange: {
             /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /**
              * Customer Id
              * @default null
              */
             customer_id?: string | null;
             /**
-             * Currency
+             * Due Date
              * @default null
              */
-            currency?: string | null;
+            due_date?: string | null;
+            /**
+             * Issue Date
+             * @default null
+             */
+            issue_date?: string | null;
             /**
              * Lines
              * @default null
              */
             lines?: components["schemas"]["LineInput"][] | null;
             /**
-             * Issue Date
+             * Notes
              * @default null
              */
-            issue_date?: string | null;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Series
-             * @default null
-             */
-            series?: string | null;
+            notes?: string | null;
             /**
              * Purchase Order
              * @default null
              */
             purchase_order?: string | null;
             /**
-             * Notes
+             * Series
              * @default null
              */
-            notes?: string | null;
+            series?: string | null;
         };
         /**
          * InvoiceInput
          * @description A new draft. ``due_date`` defaults to the issue date plus the customer's terms.
          */
         InvoiceInput: {
-            /** Customer Id */
-            customer_id: string;
             /**
              * Currency
              * @default null
              */
             currency?: string | null;
-            /** Lines */
-            lines: components["schemas"]["LineInput"][];
-            /**
-             * Issue Date
-             * @default null
-             */
-            issue_date?: string | null;
+            /** Customer Id */
+            customer_id: string;
             /**
              * Due Date
              * @default null
              */
             due_date?: string | null;
             /**
-             * Series
+             * Issue Date
              * @default null
              */
-            series?: string | null;
+            issue_date?: string | null;
+            /** Lines */
+            lines: components["schemas"]["LineInput"][];
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
             /**
              * Purchase Order
              * @default null
              */
             purchase_order?: string | null;
             /**
-             * Notes
+             * Series
              * @default null
              */
-            notes?: string | null;
+            series?: string | null;
         };
         /**
          * InvoicePayment
          * @description A settlement of the invoice.
          */
         InvoicePayment: {
-            /** Payment Id */
-            payment_id: string;
             /** Amount Minor */
             amount_minor: number;
+            /** Method */
+            method: string;
+            /** Payment Id */
+            payment_id: string;
+            /** Posted At */
+            posted_at: string;
             /**
              * Received On
              * Format: date
              */
             received_on: string;
-            /** Method */
-            method: string;
-            /** Posted At */
-            posted_at: string;
         };
         /**
          * InvoiceRow
          * @description An invoice in a list.
          */
         InvoiceRow: {
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Due Date */
+            due_date: string | null;
             /** Id */
             id: string;
+            /** Issue Date */
+            issue_date: string | null;
+            /** Mail State */
+            mail_state: string | null;
+            /** Net Minor */
+            net_minor: number;
             /** Number */
             number: string | null;
+            /** Open Minor */
+            open_minor: number;
+            /** Overdue */
+            overdue: boolean;
             /** Series */
             series: string;
             /**
@@ -882,28 +1642,10 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "pending_approval" | "issued" | "partially_paid" | "paid" | "void" | "written_off";
-            /** Overdue */
-            overdue: boolean;
-            /** Customer Id */
-            customer_id: string;
-            /** Customer Name */
-            customer_name: string;
-            /** Currency */
-            currency: string;
-            /** Net Minor */
-            net_minor: number;
             /** Tax Minor */
             tax_minor: number;
             /** Total Minor */
             total_minor: number;
-            /** Open Minor */
-            open_minor: number;
-            /** Issue Date */
-            issue_date: string | null;
-            /** Due Date */
-            due_date: string | null;
-            /** Mail State */
-            mail_state: string | null;
         };
         /**
          * IssueInput
@@ -923,16 +1665,16 @@ export interface components {
         Line: {
             /** Description */
             description: string;
-            /** Quantity */
-            quantity: string;
-            /** Unit Price Minor */
-            unit_price_minor: number;
-            /** Tax Rate */
-            tax_rate: string;
             /** Discount Rate */
             discount_rate: string;
             /** Net Minor */
             net_minor: number;
+            /** Quantity */
+            quantity: string;
+            /** Tax Rate */
+            tax_rate: string;
+            /** Unit Price Minor */
+            unit_price_minor: number;
         };
         /**
          * LineInput
@@ -942,34 +1684,45 @@ export interface components {
             /** Description */
             description: string;
             /**
+             * Discount Rate
+             * @default 0
+             * @example 0.21
+             */
+            discount_rate?: string;
+            /**
              * Quantity
              * @example 2.5
              */
             quantity: string;
-            /**
-             * Unit Price Minor
-             * @description minor units
-             */
-            unit_price_minor: number;
             /**
              * Tax Rate
              * @example 0.21
              */
             tax_rate: string;
             /**
-             * Discount Rate
-             * @default 0
-             * @example 0.21
+             * Unit Price Minor
+             * @description minor units
              */
-            discount_rate?: string;
+            unit_price_minor: number;
         };
         /**
          * Me
          * @description Who is signed in, and the company settings that every screen needs.
          */
         Me: {
+            /** Company Name */
+            company_name: string;
+            /** Currency */
+            currency: string;
             /** Email */
             email: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Local */
+            local: boolean;
             /** Name */
             name: string;
             /**
@@ -977,23 +1730,12 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
-            /** Company Name */
-            company_name: string;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "es" | "en";
-            /** Currency */
-            currency: string;
+            /** Sending Frozen */
+            sending_frozen: boolean;
             /** Time Zone */
             time_zone: string;
             /** Today */
             today: string;
-            /** Sending Frozen */
-            sending_frozen: boolean;
-            /** Local */
-            local: boolean;
         };
         /**
          * MessageDecision
@@ -1011,6 +1753,16 @@ export interface components {
          * @description A message to the customer and what became of it.
          */
         MessageRow: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
             /** Id */
             id: string;
             /**
@@ -1018,40 +1770,30 @@ export interface components {
              * @enum {string}
              */
             purpose: "invoice" | "reminder";
-            /** State */
-            state: string;
-            /** To */
-            to: string;
-            /** Subject */
-            subject: string;
-            /** Step */
-            step: number | null;
-            /** Currency */
-            currency: string;
-            /** Customer Id */
-            customer_id: string;
-            /** Customer Name */
-            customer_name: string;
-            /** Amount Minor */
-            amount_minor: number;
             /** Reason */
             reason: string | null;
-            /** Created At */
-            created_at: string;
             /** Sent At */
             sent_at: string | null;
+            /** State */
+            state: string;
+            /** Step */
+            step: number | null;
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
         };
         /**
          * Month
          * @description One month: billed and collected in it, open at its end.
          */
         Month: {
-            /** Month */
-            month: string;
             /** Billed Minor */
             billed_minor: number;
             /** Collected Minor */
             collected_minor: number;
+            /** Month */
+            month: string;
             /** Open Minor */
             open_minor: number;
         };
@@ -1060,24 +1802,24 @@ export interface components {
          * @description What goes out next to a customer in one currency, or why nothing will.
          */
         NextMessage: {
-            /** Currency */
-            currency: string;
             /** At */
             at: string | null;
-            /** To */
-            to: string | null;
-            /** Step */
-            step: number | null;
-            /** Template */
-            template: string | null;
-            /** Subject */
-            subject: string | null;
-            /** Text */
-            text: string | null;
+            /** Currency */
+            currency: string;
             /** Html */
             html: string | null;
             /** Reason None */
             reason_none: string | null;
+            /** Step */
+            step: number | null;
+            /** Subject */
+            subject: string | null;
+            /** Template */
+            template: string | null;
+            /** Text */
+            text: string | null;
+            /** To */
+            to: string | null;
         };
         /**
          * NextMessages
@@ -1092,91 +1834,136 @@ export interface components {
          * @description An open invoice of an account, as offered for allocation.
          */
         OpenItem: {
-            /** Invoice Id */
-            invoice_id: string;
-            /** Number */
-            number: string;
-            /**
-             * Issue Date
-             * Format: date
-             */
-            issue_date: string;
             /**
              * Due Date
              * Format: date
              */
             due_date: string;
-            /** Total Minor */
-            total_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
+            /**
+             * Issue Date
+             * Format: date
+             */
+            issue_date: string;
+            /** Number */
+            number: string;
             /** Open Minor */
             open_minor: number;
             /** Pending Minor */
             pending_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /** Page[CustomerRow] */
+        Page_CustomerRow_: {
+            /** Items */
+            items: components["schemas"]["CustomerRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[InvoiceRow] */
+        Page_InvoiceRow_: {
+            /** Items */
+            items: components["schemas"]["InvoiceRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[MessageRow] */
+        Page_MessageRow_: {
+            /** Items */
+            items: components["schemas"]["MessageRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[PaymentRow] */
+        Page_PaymentRow_: {
+            /** Items */
+            items: components["schemas"]["PaymentRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[TimelineEntry] */
+        Page_TimelineEntry_: {
+            /** Items */
+            items: components["schemas"]["TimelineEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[WorkItemRow] */
+        Page_WorkItemRow_: {
+            /** Items */
+            items: components["schemas"]["WorkItemRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * Party
          * @description A name and address as frozen on a document.
          */
         Party: {
-            /** Name */
-            name: string;
-            /** Tax Id */
-            tax_id: string | null;
             /** Address */
             address: string | null;
             /** Country */
             country: string;
             /** Email */
             email: string | null;
+            /** Name */
+            name: string;
+            /** Tax Id */
+            tax_id: string | null;
         };
         /**
          * Payment
          * @description Money received. amount = allocated + unapplied.
          */
         Payment: {
-            /** Id */
-            id: string;
-            /** Version */
-            version: number;
+            /** Allocations */
+            allocations: components["schemas"]["Allocation"][];
+            /** Amount Minor */
+            amount_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Currency */
+            currency: string;
             /** Customer Id */
             customer_id: string;
             /** Customer Name */
             customer_name: string;
-            /** Amount Minor */
-            amount_minor: number;
-            /** Unapplied Minor */
-            unapplied_minor: number;
-            /** Currency */
-            currency: string;
+            /** Id */
+            id: string;
+            /** Method */
+            method: string;
+            /** Note */
+            note: string | null;
+            /** Provider */
+            provider: string | null;
+            /** Provider Payment Id */
+            provider_payment_id: string | null;
             /**
              * Received On
              * Format: date
              */
             received_on: string;
-            /** Method */
-            method: string;
             /** Reference */
             reference: string | null;
-            /** Provider */
-            provider: string | null;
-            /** Provider Payment Id */
-            provider_payment_id: string | null;
-            /** Allocations */
-            allocations: components["schemas"]["Allocation"][];
-            /** Note */
-            note: string | null;
-            /** Created At */
-            created_at: string;
-            /** Created By */
-            created_by: string;
+            /** Unapplied Minor */
+            unapplied_minor: number;
+            /** Version */
+            version: number;
         };
         /**
          * PaymentInput
          * @description Money received by hand. Without ``allocations`` it settles the oldest due first.
          */
         PaymentInput: {
-            /** Customer Id */
-            customer_id: string;
+            /**
+             * Allocations
+             * @default null
+             */
+            allocations?: components["schemas"]["AllocationInput"][] | null;
             /**
              * Amount Minor
              * @description minor units
@@ -1187,11 +1974,8 @@ export interface components {
              * @example EUR
              */
             currency: string;
-            /**
-             * Received On
-             * Format: date
-             */
-            received_on: string;
+            /** Customer Id */
+            customer_id: string;
             /**
              * Method
              * @example transfer
@@ -1202,49 +1986,49 @@ export interface components {
              */
             method: string;
             /**
-             * Reference
-             * @default null
-             */
-            reference?: string | null;
-            /**
-             * Allocations
-             * @default null
-             */
-            allocations?: components["schemas"]["AllocationInput"][] | null;
-            /**
              * Note
              * @default null
              */
             note?: string | null;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+            /**
+             * Reference
+             * @default null
+             */
+            reference?: string | null;
         };
         /**
          * PaymentRow
          * @description A payment in a list.
          */
         PaymentRow: {
-            /** Id */
-            id: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
             /** Customer Id */
             customer_id: string;
             /** Customer Name */
             customer_name: string;
-            /** Amount Minor */
-            amount_minor: number;
-            /** Unapplied Minor */
-            unapplied_minor: number;
-            /** Currency */
-            currency: string;
+            /** Id */
+            id: string;
+            /** Method */
+            method: string;
+            /** Provider */
+            provider: string | null;
             /**
              * Received On
              * Format: date
              */
             received_on: string;
-            /** Method */
-            method: string;
             /** Reference */
             reference: string | null;
-            /** Provider */
-            provider: string | null;
+            /** Unapplied Minor */
+            unapplied_minor: number;
         };
         /**
          * People
@@ -1260,6 +2044,11 @@ export interface components {
          */
         PersonChange: {
             /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
              * Name
              * @default null
              */
@@ -1269,11 +2058,6 @@ export interface components {
              * @default null
              */
             role?: ("admin" | "accountant" | "collector" | "viewer") | null;
-            /**
-             * Active
-             * @default null
-             */
-            active?: boolean | null;
         };
         /**
          * PersonInput
@@ -1295,6 +2079,10 @@ export interface components {
          * @description A member of staff.
          */
         PersonRow: {
+            /** Active */
+            active: boolean;
+            /** Created At */
+            created_at: string;
             /** Email */
             email: string;
             /** Name */
@@ -1304,10 +2092,6 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
-            /** Active */
-            active: boolean;
-            /** Created At */
-            created_at: string;
         };
         /**
          * Policy
@@ -1316,12 +2100,12 @@ export interface components {
         Policy: {
             /** Id */
             id: string;
-            /** Version */
-            version: number;
             /** Name */
             name: string;
             /** Steps */
             steps: components["schemas"]["Step"][];
+            /** Version */
+            version: number;
         };
         /**
          * PolicyInput
@@ -1338,18 +2122,18 @@ export interface components {
          * @description What a draft would come to: computed by the same rule as at issue, stored nowhere.
          */
         Preview: {
+            /** Due Date */
+            due_date: string | null;
             /** Lines */
             lines: components["schemas"]["Line"][];
-            /** Taxes */
-            taxes: components["schemas"]["Tax"][];
             /** Net Minor */
             net_minor: number;
             /** Tax Minor */
             tax_minor: number;
+            /** Taxes */
+            taxes: components["schemas"]["Tax"][];
             /** Total Minor */
             total_minor: number;
-            /** Due Date */
-            due_date: string | null;
         };
         /**
          * PreviewInput
@@ -1361,13 +2145,13 @@ export interface components {
              * @example EUR
              */
             currency: string;
-            /** Lines */
-            lines: components["schemas"]["LineInput"][];
             /**
              * Issue Date
              * @default null
              */
             issue_date?: string | null;
+            /** Lines */
+            lines: components["schemas"]["LineInput"][];
             /**
              * Terms Days
              * @default null
@@ -1379,12 +2163,6 @@ export interface components {
          * @description An error as RFC 9457 problem+json.
          */
         Problem: {
-            /** Type */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
             /** Detail */
             detail: string;
             /**
@@ -1397,23 +2175,29 @@ export interface components {
              * @default null
              */
             request_id?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
         };
         /**
          * SearchHit
          * @description Something found: an invoice by number or a customer by name.
          */
         SearchHit: {
+            /** Detail */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
             /**
              * What
              * @enum {string}
              */
             what: "invoice" | "customer";
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Detail */
-            detail: string;
         };
         /**
          * SearchResults
@@ -1449,26 +2233,34 @@ export interface components {
         SeriesRow: {
             /** Code */
             code: string;
+            /** Last Date */
+            last_date: string | null;
             /** Next Number */
             next_number: number;
             /** Next Number Text */
             next_number_text: string;
-            /** Last Date */
-            last_date: string | null;
+        };
+        /**
+         * SignedOut
+         * @description Where to go to be signed out of the identity provider as well.
+         */
+        SignedOut: {
+            /** Logout Url */
+            logout_url: string;
         };
         /**
          * Step
          * @description A rung of the ladder.
          */
         Step: {
-            /** Offset Days */
-            offset_days: number;
             /**
              * Channel
              * @default email
              * @enum {string}
              */
             channel?: "email" | "letter" | "call";
+            /** Offset Days */
+            offset_days: number;
             /** Template */
             template: string;
         };
@@ -1493,40 +2285,40 @@ export interface components {
          *     delinquency rate in percent; ADD = simple − best possible, in days.
          */
         SummaryRow: {
+            /** Add Days */
+            add_days: string | null;
+            /** Cei Percent */
+            cei_percent: string | null;
             /** Currency */
             currency: string;
+            /** Delinquency Percent */
+            delinquency_percent: string | null;
+            /** Dso Best Possible Days */
+            dso_best_possible_days: string | null;
+            /** Dso Countback Days */
+            dso_countback_days: string | null;
+            /** Dso Simple Days */
+            dso_simple_days: string | null;
+            /** Expected 30 Days Minor */
+            expected_30_days_minor: number;
+            /** Months */
+            months: components["schemas"]["Month"][];
             /** Outstanding Minor */
             outstanding_minor: number;
             /** Overdue Minor */
             overdue_minor: number;
             /** Unapplied Minor */
             unapplied_minor: number;
-            /** Expected 30 Days Minor */
-            expected_30_days_minor: number;
-            /** Dso Simple Days */
-            dso_simple_days: string | null;
-            /** Dso Best Possible Days */
-            dso_best_possible_days: string | null;
-            /** Dso Countback Days */
-            dso_countback_days: string | null;
-            /** Add Days */
-            add_days: string | null;
-            /** Cei Percent */
-            cei_percent: string | null;
-            /** Delinquency Percent */
-            delinquency_percent: string | null;
-            /** Months */
-            months: components["schemas"]["Month"][];
         };
         /**
          * Tax
          * @description The tax of one rate.
          */
         Tax: {
-            /** Rate */
-            rate: string;
             /** Base Minor */
             base_minor: number;
+            /** Rate */
+            rate: string;
             /** Tax Minor */
             tax_minor: number;
         };
@@ -1535,24 +2327,24 @@ export interface components {
          * @description One change, as told on a timeline.
          */
         TimelineEntry: {
-            /** Id */
-            id: string;
+            /** Action */
+            action: string;
             /** At */
             at: string;
             /** By */
             by: string;
             /** By Name */
             by_name: string;
-            /** Action */
-            action: string;
-            /** Subject */
-            subject: string;
-            /** Subject Id */
-            subject_id: string;
             /** Facts */
             facts: {
                 [key: string]: unknown;
             };
+            /** Id */
+            id: string;
+            /** Subject */
+            subject: string;
+            /** Subject Id */
+            subject_id: string;
         };
         /**
          * VoidInput
@@ -1581,43 +2373,43 @@ export interface components {
          * @description One thing to look at.
          */
         WorkItemRow: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Can Replay */
+            can_replay: boolean;
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Detail */
+            detail: string;
+            /** Done At */
+            done_at: string | null;
+            /** Done By */
+            done_by: string | null;
+            /** Invoice Id */
+            invoice_id: string | null;
             /** Key */
             key: string;
-            /** What */
-            what: string;
+            /** Message Id */
+            message_id: string | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Payment Id */
+            payment_id: string | null;
+            /** Priority */
+            priority: number;
             /**
              * State
              * @enum {string}
              */
             state: "open" | "done";
-            /** Priority */
-            priority: number;
-            /** Detail */
-            detail: string;
-            /** Customer Id */
-            customer_id: string | null;
-            /** Customer Name */
-            customer_name: string | null;
-            /** Invoice Id */
-            invoice_id: string | null;
-            /** Payment Id */
-            payment_id: string | null;
-            /** Message Id */
-            message_id: string | null;
-            /** Amount Minor */
-            amount_minor: number | null;
-            /** Currency */
-            currency: string | null;
-            /** Created At */
-            created_at: string;
-            /** Done At */
-            done_at: string | null;
-            /** Done By */
-            done_by: string | null;
-            /** Outcome */
-            outcome: string | null;
-            /** Can Replay */
-            can_replay: boolean;
+            /** What */
+            what: string;
         };
     };
     responses: never;
@@ -1627,4 +2419,2235 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    get_auth_callback: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auth_login: {
+        parameters: {
+            query?: {
+                return_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyCreated"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_keys_key_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers: {
+        parameters: {
+            query?: {
+                search?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_customers_customer_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CustomerChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_accounts_currency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_messages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_next_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextMessages"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineEntry_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_unsuppress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dunning_policies_policy_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_dunning_policies_policy_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_home: {
+        parameters: {
+            query?: {
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invoices: {
+        parameters: {
+            query?: {
+                state?: string;
+                tab?: string;
+                customer_id?: string;
+                due_before?: string;
+                due_after?: string;
+                number?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvoiceRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkSendInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invoices_invoice_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_invoices_invoice_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_invoices_invoice_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InvoiceChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["IssueInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invoices_invoice_id_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VoidInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_messages: {
+        parameters: {
+            query?: {
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_messages_customer_id_message_id_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payments: {
+        parameters: {
+            query?: {
+                customer_id?: string;
+                unapplied?: "true" | "false";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payments_payment_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_payment_id_allocations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AllocateInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_payment_id_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_people_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_aging: {
+        parameters: {
+            query?: {
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgingReport"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_debtors: {
+        parameters: {
+            query?: {
+                currency?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Debtors"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_summary: {
+        parameters: {
+            query?: {
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryReport"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesList"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_items: {
+        parameters: {
+            query?: {
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WorkItemRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_items_key_done: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WorkDoneInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_items_key_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

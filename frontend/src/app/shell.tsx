@@ -13,6 +13,7 @@ import { Palette } from "./palette";
 import { Router } from "./router";
 import classes from "./shell.module.css";
 import { ShortcutSheet } from "./shortcut-sheet";
+import { StaleNote } from "./stale-note";
 import { TopBar } from "./top-bar";
 
 type Open = "palette" | "shortcuts" | null;
@@ -48,6 +49,7 @@ export function Shell() {
             {m.common.frozen}
           </p>
         ) : null}
+        <StaleNote />
         <ErrorBoundary resetOn={path}>
           <Router />
         </ErrorBoundary>

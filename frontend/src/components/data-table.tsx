@@ -31,7 +31,7 @@ export function DataTable<Row>({ rows, error, retry, empty, isStale, footer, ...
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const frame = useRef<HTMLDivElement>(null);
   useRowKeys(frame);
-  if (error !== null) return <ErrorState error={error} retry={retry} />;
+  if (error !== null && rows === undefined) return <ErrorState error={error} retry={retry} />;
   if (rows === undefined) return <ListSkeleton />;
   if (rows.length === 0) return <>{empty}</>;
   const List = isPhone ? CardList<Row> : WideTable<Row>;

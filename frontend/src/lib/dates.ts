@@ -61,6 +61,13 @@ export function dayOf(instant: string, timeZone: string): string {
   return parts.format(Date.parse(instant));
 }
 
+/** "10:02" by the clock of this machine: for what was just read. */
+export function formatTime(epochMs: number, locale: Locale): string {
+  return new Intl.DateTimeFormat(regionOf(locale), { hour: "2-digit", minute: "2-digit" }).format(
+    epochMs,
+  );
+}
+
 /** "en 3 días", "hace 12 días", "hoy": a day as seen from another. */
 export function formatDistance(day: string, today: string, locale: Locale): string {
   const relative = new Intl.RelativeTimeFormat(regionOf(locale), { numeric: "auto" });

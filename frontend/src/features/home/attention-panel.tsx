@@ -31,7 +31,7 @@ export function AttentionPanel({ count, hasMore }: Props) {
 function Items() {
   const { m } = useLanguage();
   const items = useQuery(attentionQuery);
-  if (items.error) return <ErrorState error={items.error} retry={() => void items.refetch()} />;
+  if (items.isLoadingError) return <ErrorState error={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <ListSkeleton rows={3} />;
   if (items.data.items.length === 0) return <p className={classes.quiet}>{m.home.attentionNone}</p>;
   return (

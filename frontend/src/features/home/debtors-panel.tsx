@@ -35,7 +35,7 @@ export function DebtorsPanel({ currency, today }: Props) {
 function Items({ currency, today }: Props) {
   const { m } = useLanguage();
   const debtors = useQuery(debtorsQuery(currency));
-  if (debtors.error) return <ErrorState error={debtors.error} retry={() => void debtors.refetch()} />;
+  if (debtors.isLoadingError) return <ErrorState error={debtors.error} retry={() => void debtors.refetch()} />;
   if (debtors.data === undefined) return <ListSkeleton rows={4} />;
   if (debtors.data.length === 0) return <p className={classes.quiet}>{m.home.debtorsNone}</p>;
   return (

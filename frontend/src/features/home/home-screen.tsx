@@ -23,7 +23,7 @@ import { KeyFigures } from "./key-figures";
 
 export default function HomeScreen() {
   const home = useQuery(homeQuery);
-  if (home.error) return <ErrorState error={home.error} retry={() => void home.refetch()} />;
+  if (home.isLoadingError) return <ErrorState error={home.error} retry={() => void home.refetch()} />;
   if (home.data === undefined) return <PageSkeleton />;
   return home.data.summary.length === 0 ? <FirstSteps /> : <FullHome home={home.data} />;
 }

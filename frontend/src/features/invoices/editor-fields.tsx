@@ -1,4 +1,4 @@
-/** The head of the form: customer, dates, currency, series; and the notes. */
+/** The head of the form (customer, dates, currency, series) and its foot (order, notes). */
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
@@ -53,6 +53,17 @@ export function EditorFields({ editor }: { editor: Editor }) {
           onChange={(event) => change({ series: event.currentTarget.value })}
         />
       ) : null}
+    </div>
+  );
+}
+
+/** Below the lines: the customer's order, and what else the invoice should say. */
+export function EditorNotes({ editor }: { editor: Editor }) {
+  const { m } = useLanguage();
+  const words = m.invoices.editor;
+  const { draft, change, errorAt } = editor;
+  return (
+    <div className={classes.notes}>
       <TextInput
         label={words.purchaseOrder}
         value={draft.purchaseOrder}
@@ -60,18 +71,16 @@ export function EditorFields({ editor }: { editor: Editor }) {
         error={errorAt("/purchase_order")}
         onChange={(event) => change({ purchaseOrder: event.currentTarget.value })}
       />
-      <div className={classes.whole}>
-        <Textarea
-          label={words.notes}
-          value={draft.notes}
-          maxLength={2000}
-          autosize
-          minRows={1}
-          maxRows={6}
-          error={errorAt("/notes")}
-          onChange={(event) => change({ notes: event.currentTarget.value })}
-        />
-      </div>
+      <Textarea
+        label={words.notes}
+        value={draft.notes}
+        maxLength={2000}
+        autosize
+        minRows={1}
+        maxRows={6}
+        error={errorAt("/notes")}
+        onChange={(event) => change({ notes: event.currentTarget.value })}
+      />
     </div>
   );
 }

@@ -50,7 +50,7 @@ export function EditorLine(props: Props) {
         currency={props.currency}
         onChange={(price) => onEdit({ price })}
       />
-      <TextInput {...text("tax", words.tax)} {...number} list="tax-rates" />
+      <TextInput {...text("tax", words.tax)} {...number} />
       <TextInput {...text("discount", words.discount)} {...number} />
       <div className={classes.lineActions}>
         <LineAction icon="up" label={words.moveUp(index + 1)} isOff={index === 0} act={() => onMove(-1)} />
@@ -75,7 +75,14 @@ interface ActionProps {
 
 function LineAction({ icon, label, isOff, act }: ActionProps) {
   return (
-    <ActionIcon variant="subtle" color="gray" size={28} aria-label={label} disabled={isOff} onClick={act}>
+    <ActionIcon
+      variant="transparent"
+      className={classes.action}
+      size={28}
+      aria-label={label}
+      disabled={isOff}
+      onClick={act}
+    >
       <Icon name={icon} size={16} />
     </ActionIcon>
   );

@@ -81,11 +81,6 @@ export function EditorLines({ editor }: { editor: Editor }) {
         </Button>
         <span className={classes.keys}>{m.invoices.editor.keys}</span>
       </div>
-      <datalist id="tax-rates">
-        {["21", "10", "4", "0"].map((rate) => (
-          <option key={rate} value={rate} />
-        ))}
-      </datalist>
     </section>
   );
 }

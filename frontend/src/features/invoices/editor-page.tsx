@@ -10,17 +10,32 @@ import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 
 import type { Draft } from "./draft";
-import { EditorFields } from "./editor-fields";
+import { EditorFields, EditorNotes } from "./editor-fields";
 import { EditorLines } from "./editor-lines";
 import { EditorPreview } from "./editor-preview";
 import classes from "./editor.module.css";
 import { dropDraft } from "./kept-draft";
-import { useEditor } from "./use-editor";
+import { type Editor, useEditor } from "./use-editor";
 
 interface Props {
   invoice: Invoice | undefined;
   draft: Draft;
   isKept: boolean;
+}
+
+function SaveButtons({ editor }: { editor: Editor }) {
+  const { m } = useLanguage();
+  const words = m.invoices.editor;
+  return (
+    <>
+      <Button variant="default" loading={editor.isSaving} onClick={() => editor.save("show")}>
+        {words.saveDraft}
+      </Button>
+      <Button disabled={editor.isSaving} onClick={() => editor.save("issue")}>
+        {words.saveAndIssue}
+      </Button>
+    </>
+  );
 }
 
 function Unsaved({ id }: { id: string | undefined }) {
@@ -57,16 +72,7 @@ export function EditorPage(start: Props) {
         title={start.invoice ? words.edit : words.new}
         crumb={<Link href={pages.invoices}>{m.invoices.title}</Link>}
         detail={editor.isDirty ? <Unsaved id={start.invoice?.id} /> : null}
-        actions={
-          <>
-            <Button variant="default" loading={editor.isSaving} onClick={() => editor.save("show")}>
-              {words.saveDraft}
-            </Button>
-            <Button disabled={editor.isSaving} onClick={() => editor.save("issue")}>
-              {words.saveAndIssue}
-            </Button>
-          </>
-        }
+        actions={<SaveButtons editor={editor} />}
       />
       <div className={classes.alerts}>
         <CommandError error={editor.saveError} />
@@ -76,6 +82,10 @@ export function EditorPage(start: Props) {
         <Panel>
           <EditorFields editor={editor} />
           <EditorLines editor={editor} />
+          <EditorNotes editor={editor} />
+          <div className={classes.foot}>
+            <SaveButtons editor={editor} />
+          </div>
         </Panel>
         <EditorPreview draft={editor.draft} number={start.invoice?.number ?? null} />
       </div>

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { customerQuery } from "@/api/customer-search";
-import { useMe } from "@/api/me";
 import { CommandError } from "@/components/command-error";
 import { useLanguage } from "@/i18n";
 
@@ -10,6 +9,7 @@ import type { Draft } from "./draft";
 import classes from "./editor.module.css";
 import { Paper } from "./paper";
 import { usePreview } from "./use-editor";
+import { useSeller } from "./use-seller";
 
 interface Props {
   draft: Draft;
@@ -18,13 +18,13 @@ interface Props {
 
 export function EditorPreview({ draft, number }: Props) {
   const { m } = useLanguage();
-  const me = useMe();
+  const seller = useSeller();
   const preview = usePreview(draft);
   const id = draft.customer?.id;
   const customer = useQuery({ ...customerQuery(id ?? ""), enabled: id !== undefined });
   const content = {
     number,
-    seller: { name: me.company_name, tax_id: null, address: null },
+    seller,
     customer: customer.data?.id === id && customer.data ? customer.data : null,
     currency: draft.currency,
     issueDate: draft.issueDate || null,

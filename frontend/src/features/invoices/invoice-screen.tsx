@@ -19,12 +19,16 @@ import { InvoiceAside } from "./invoice-aside";
 import classes from "./invoice.module.css";
 import { invoiceQuery } from "./invoices-api";
 import { Paper, paperOf } from "./paper";
+import { useSeller } from "./use-seller";
 
 export default function InvoiceScreen({ id }: { id: string }) {
   const { m } = useLanguage();
   const me = useMe();
+  const seller = useSeller();
   const invoice = useQuery(invoiceQuery(id));
-  if (invoice.error) return <ErrorState error={invoice.error} retry={() => void invoice.refetch()} />;
+  if (invoice.isLoadingError) {
+    return <ErrorState error={invoice.error} retry={() => void invoice.refetch()} />;
+  }
   if (invoice.data === undefined) return <PageSkeleton />;
   const { data } = invoice;
   const number = data.number ?? m.invoices.page.draft;
@@ -43,7 +47,7 @@ export default function InvoiceScreen({ id }: { id: string }) {
         actions={<InvoiceActions invoice={data} />}
       />
       <div className={classes.columns}>
-        <Paper content={paperOf(data, me.company_name)} />
+        <Paper content={paperOf(data, seller)} />
         <InvoiceAside invoice={data} />
       </div>
     </>

@@ -20,10 +20,10 @@ export interface PaperContent {
   amounts: Pick<Preview, "lines" | "taxes" | "net_minor" | "total_minor"> | null;
 }
 
-export function paperOf(invoice: Invoice, companyName: string): PaperContent {
+export function paperOf(invoice: Invoice, seller: PaperContent["seller"]): PaperContent {
   return {
     number: invoice.number,
-    seller: invoice.seller ?? { name: companyName, tax_id: null, address: null },
+    seller: invoice.seller ?? seller,
     customer: invoice.customer,
     currency: invoice.currency,
     issueDate: invoice.issue_date,

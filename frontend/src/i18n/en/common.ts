@@ -100,6 +100,7 @@ export const common = {
     stale: "Someone changed this meanwhile. Reload to see their changes; yours are not saved.",
     unexpected: "Something failed on our side. Nothing was changed unless it says so.",
     reference: "Reference",
+    outdated: (time: string) => `Could not be read again: this is as of ${time}.`,
     crashed: "This screen failed",
     crashedBody: "Reload it. If it happens again, report the text below.",
     reload: "Reload",

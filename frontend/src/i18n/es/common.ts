@@ -105,6 +105,7 @@ export const common = {
     stale: "Alguien lo ha cambiado entretanto. Recarga para ver sus cambios; los tuyos no se han guardado.",
     unexpected: "Ha fallado algo por nuestra parte. No se ha cambiado nada, salvo que se indique.",
     reference: "Referencia",
+    outdated: (time: string) => `No se ha podido actualizar: esto es de las ${time}.`,
     crashed: "Esta pantalla ha fallado",
     crashedBody: "Recárgala. Si vuelve a pasar, comunica el texto de abajo.",
     reload: "Recargar",
