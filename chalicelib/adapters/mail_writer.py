@@ -15,6 +15,7 @@ from chalicelib.adapters.mail.invoice import invoice_facts
 from chalicelib.adapters.mail.letter import one_line
 from chalicelib.adapters.mail.reminder import reminder_facts
 from chalicelib.domain.company import Company
+from chalicelib.domain.dunning import TEMPLATES
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
 from chalicelib.usecases.ports import MailContent, ReminderLetter
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-REMINDER_TEMPLATES: Final = (
-    "reminder_before",
-    "reminder_first",
-    "reminder_second",
-    "reminder_firm",
-    "reminder_last",
-)
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _SECTION: Final = "\f"
 _UNBREAKABLE: Final = re.compile(r"\b[A-Z0-9]{1,10}-\d{6,}|\d[\d.,]* (?:€|£|¥|US\$|[A-Z]{3}\b)")
@@ -44,7 +38,7 @@ class TemplateMailWriter:
 
     def reminder_mail(self, letter: ReminderLetter, company: Company) -> MailContent:
         """Return a reminder. InvariantBroken for a template that is none of ours."""
-        if letter.template not in REMINDER_TEMPLATES:
+        if letter.template not in TEMPLATES:
             raise InvariantBroken(f"There is no reminder template {letter.template!r}.")
         return _write(letter.template, reminder_facts(letter, company), company)
 

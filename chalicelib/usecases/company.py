@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.domain.company import Company
-from chalicelib.domain.dunning import DEFAULT_POLICY, Policy, Step, default_policy
+from chalicelib.domain.dunning import DEFAULT_POLICY, TEMPLATES, Policy, Step, default_policy
 from chalicelib.domain.errors import InvalidField, NotFound, Stale
 from chalicelib.domain.numbering import Series
 from chalicelib.usecases.context import Context, audit, commit, until_committed
@@ -89,3 +89,7 @@ def _require_order(steps: Sequence[Step]) -> None:
     offsets = [step.offset_days for step in steps]
     if offsets != sorted(set(offsets)):
         raise InvalidField("/steps", "Steps come in ascending order of days, each day once.")
+    for index, step in enumerate(steps):
+        if step.template not in TEMPLATES:
+            known = ", ".join(TEMPLATES)
+            raise InvalidField(f"/steps/{index}/template", f"A template is one of {known}.")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.adapters.mail_writer import REMINDER_TEMPLATES, TemplateMailWriter
+from chalicelib.adapters.mail_writer import TemplateMailWriter
+from chalicelib.domain.dunning import TEMPLATES
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
 from chalicelib.usecases.ports import MailContent, ReminderLetter
@@ -97,7 +98,7 @@ def test_the_html_is_well_formed_and_says_what_the_text_says(name: str) -> None:
     assert "<img" not in mail.html
 
 
-@pytest.mark.parametrize("template", REMINDER_TEMPLATES)
+@pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("due_in", [-400, -1, 0, 1, 30])
 def test_any_tone_suits_any_lateness(template: str, language: str, due_in: int) -> None:

@@ -11,7 +11,7 @@ from chalicelib.domain.access import ApiKey
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
-from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer import Customer, NameWord
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
@@ -53,6 +53,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
             "currencies",
         ]
     ),
+    NameWord: frozenset(["customer_id", "name", "word"]),
     Account: frozenset(["customer_id", "customer_name", "currency", "unapplied_minor"]),
     Payment: frozenset(
         [

@@ -38,7 +38,7 @@ class Month(Answer):
 class SummaryRow(Answer):
     """The key figures of one currency. Decimal strings; null where a figure is undefined.
 
-    DSO in days: simple over the last 90 days, best possible, and countback by months. CEI and the
+    DSO in days: simple over the running month and the two before, best possible, and countback. CEI and the
     delinquency rate in percent; ADD = simple − best possible, in days.
     """
 
