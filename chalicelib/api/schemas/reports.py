@@ -38,8 +38,8 @@ class Month(Answer):
 class SummaryRow(Answer):
     """The key figures of one currency. Decimal strings; null where a figure is undefined.
 
-    DSO in days: simple over the running month and the two before, best possible, and countback. CEI and the
-    delinquency rate in percent; ADD = simple − best possible, in days.
+    DSO in days: simple over the running month and the two before, best possible, and countback.
+    CEI and the delinquency rate in percent; ADD = simple − best possible, in days.
     """
 
     currency: str
