@@ -25,14 +25,8 @@ from chalicelib.observability import logger
 from chalicelib.usecases.context import AlreadyAnswered, raise_first_answer
 from chalicelib.usecases.ports import Insert, Ref, Replace
 
-# Chalice answers 415 by itself for a type that a route does not list, and not as problem+json.
-CONTENT_TYPES: Final = [
-    "application/json",
-    "application/x-www-form-urlencoded",
-    "text/plain",
-    "application/octet-stream",
-    "multipart/form-data",
-]
+# An empty list: chalice would answer 415 by itself, and not as problem+json. ApiRequest.body does.
+CONTENT_TYPES: Final[list[str]] = []
 _NO_STORE: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
