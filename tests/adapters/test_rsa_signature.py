@@ -103,6 +103,24 @@ def test_a_signature_of_another_size_or_beyond_the_modulus_is_refused(change: ob
     assert not is_signed(MESSAGE, forged, public())
 
 
+def test_a_number_beyond_the_modulus_is_refused_though_it_means_the_same() -> None:
+    key = public()
+    message, signed = next(
+        (message, signed)
+        for message in (str(count).encode() for count in range(100))
+        if int.from_bytes(signed := signature(message), "big") + key.modulus < 1 << 2048
+    )
+
+    beyond = (int.from_bytes(signed, "big") + key.modulus).to_bytes(256, "big")
+
+    assert is_signed(message, signed, key)
+    assert not is_signed(message, beyond, key)
+
+
+def test_a_true_signature_of_a_key_that_is_too_small_is_refused() -> None:
+    assert not is_signed(MESSAGE, signature(MESSAGE, "small", 1024), public("small", 1024))
+
+
 @pytest.mark.parametrize(
     "key",
     [

@@ -114,6 +114,7 @@ def test_each_role_reaches_its_routes_and_no_others(
         {"Authorization": "Bearer sk_unknown"},
         {"Authorization": "Bearer "},
         {"Authorization": "Basic {session}"},
+        {"Cookie": "__Host-sid={session}", "Authorization": ""},
         {"Authorization": "Bearer {session}"},
         {"Cookie": "__Host-sid={session}", "Authorization": "Bearer sk_unknown"},
     ],

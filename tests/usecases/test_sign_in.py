@@ -11,6 +11,7 @@ from chalicelib.domain.access import Session, SignInAttempt
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import SignInRefused
 from chalicelib.usecases.people import change_person
+from chalicelib.usecases.sessions import is_alive, new_session
 from chalicelib.usecases.sign_in import (
     SignInAnswer,
     end_session,
@@ -238,6 +239,15 @@ def test_a_disabled_person_is_out_at_once_and_stays_out_when_taken_back(book: Bo
 
     assert (disabled, taken_back) == (None, None)
     assert recognised(book, anew, NOON + 3 * MINUTE) is not None
+
+
+def test_a_session_is_worth_nothing_without_an_active_person(book: Book) -> None:
+    person = a_person(book.ports)
+    session = new_session("id", person.email, NOON)
+
+    alive = [is_alive(session, one, NOON) for one in (person, person.but(active=False), None)]
+
+    assert alive == [True, False, False]
 
 
 def test_a_new_role_counts_from_the_next_request_on(book: Book) -> None:
