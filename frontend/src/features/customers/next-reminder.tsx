@@ -34,7 +34,7 @@ function Messages({ id }: { id: string }) {
   return (
     <div className={classes.nextList}>
       {next.data.map((message) =>
-        message.at === null ? (
+        message.at === null || message.reason_none !== null ? (
           <NoMessage key={message.currency} message={message} isOnly={next.data.length === 1} />
         ) : (
           <OneMessage key={message.currency} message={message} at={message.at} />
