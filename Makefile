@@ -1,7 +1,7 @@
 # What one can do with Saldo. Everything is installed inside the project, and only what changed.
 
 PY := .venv/bin/python
-INSTALL := sh infra/local/find_python.sh >/dev/null && "$$(sh infra/local/find_python.sh)" -m infra.local.install
+INSTALL := python=$$(sh infra/local/find_python.sh) && "$$python" -m infra.local.install
 
 .PHONY: help run test check install
 .DEFAULT_GOAL := help

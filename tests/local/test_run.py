@@ -1,0 +1,208 @@
+"""`make run` keeps what the contract promises."""
+
+import hashlib
+import hmac
+import json
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.local.http_server import Server
+from tests.local.running import WEBHOOK_SECRET, Running
+
+pytestmark = pytest.mark.cloud
+TOMORROW_MORNING = "2031-03-04T10:00:00Z"
+
+
+@pytest.fixture(scope="module")
+def saldo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = Running(tmp_path_factory.mktemp("run"))
+    yield running
+    running.stop()
+
+
+def an_issued_invoice(saldo: Running, email: str, **of_invoice: Any) -> dict[str, Any]:
+    customer = {"name": "Ana", "country": "ES", "email": email, "language": "es"}
+    status, made = saldo.ask(
+        "POST", "/v1/customers", customer | {"currency": "EUR", "terms_days": 30}
+    )
+    assert status == 201, made
+    line = {"description": "Libro", "quantity": "1", "unit_price_minor": 10_000, "tax_rate": "0.21"}
+    draft = {"customer_id": made["id"], "currency": "EUR", "lines": [line]} | of_invoice
+    status, made = saldo.ask("POST", "/v1/invoices", draft)
+    assert status == 201, made
+    status, issued = saldo.ask("POST", f"/v1/invoices/{made['id']}/issue")
+    assert status == 200, issued
+    return dict(issued)
+
+
+def mails_to(saldo: Running, address: str) -> list[dict[str, Any]]:
+    status, mails = saldo.ask("GET", "/_local/mailbox")
+    assert status == 200
+    return [mail for mail in mails if mail["to"] == [address]]
+
+
+def finish_all_work(saldo: Running) -> None:
+    status, answer = saldo.ask("POST", "/_local/schedules/sweep", {"time": TOMORROW_MORNING})
+    assert status == 200, answer
+
+
+def test_it_says_where_it_is_ready_and_answers_there(saldo: Running) -> None:
+    assert f"Saldo is ready at {saldo.url}" in saldo.lines
+    assert saldo.ask("GET", "/v1/health")[1]["status"] == "ok"
+    with urllib.request.urlopen(saldo.url + "/invoices") as page:  # noqa: S310
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert b'<div id="root">' in page.read()
+
+
+def test_the_named_key_is_an_administrators_and_no_other_opens(saldo: Running) -> None:
+    assert saldo.ask("GET", "/v1/customers")[0] == 200
+    assert saldo.ask("GET", "/v1/api-keys")[0] == 200
+    assert saldo.ask("GET", "/v1/customers", headers={"Authorization": "Bearer x"})[0] == 401
+
+
+def test_a_mail_that_was_sent_lies_in_the_mailbox_with_its_pdf(saldo: Running) -> None:
+    invoice = an_issued_invoice(saldo, "mailbox@example.com")
+
+    assert saldo.ask("POST", f"/v1/invoices/{invoice['id']}/send")[0] == 200
+    finish_all_work(saldo)
+
+    (mail,) = mails_to(saldo, "mailbox@example.com")
+    assert set(mail) == {"to", "subject", "text", "html", "attachments", "tags", "sent_at"}
+    assert invoice["number"] in mail["subject"]
+    assert "121,00" in mail["text"]
+    assert "121,00" in mail["html"]
+    (attachment,) = mail["attachments"]
+    assert attachment["filename"] == f"{invoice['number']}.pdf"
+    assert attachment["content_type"] == "application/pdf"
+    assert attachment["size"] > 1_000
+
+
+def test_the_app_hears_that_a_mail_bounced(saldo: Running) -> None:
+    invoice = an_issued_invoice(saldo, "bounce@simulator.amazonses.com")
+
+    saldo.ask("POST", f"/v1/invoices/{invoice['id']}/send")
+    finish_all_work(saldo)
+
+    _, items = saldo.ask("GET", "/v1/work-items")
+    named = [item["what"] for item in items["items"] if item["invoice_id"] == invoice["id"]]
+    assert named == ["address_bounced"]
+
+
+def test_a_schedule_runs_as_of_any_time_and_all_its_work_is_done_after(saldo: Running) -> None:
+    today = {"issue_date": "2031-01-02", "due_date": "2031-02-01", "series": "FUT"}
+    an_issued_invoice(saldo, "late@example.com", **today)
+    assert mails_to(saldo, "late@example.com") == []
+
+    status, _ = saldo.ask("POST", "/_local/schedules/reminder_tick", {"time": TOMORROW_MORNING})
+
+    assert status == 200
+    assert len(mails_to(saldo, "late@example.com")) == 1
+    saldo.ask("POST", "/_local/schedules/reminder_tick", {"time": TOMORROW_MORNING})
+    assert len(mails_to(saldo, "late@example.com")) == 1
+
+
+def test_the_schedules_are_listed_with_their_rates(saldo: Running) -> None:
+    _, schedules = saldo.ask("GET", "/_local/schedules")
+
+    rates = {schedule["name"]: schedule["expression"] for schedule in schedules}
+    assert rates == {"reminder_tick": "rate(15 minutes)", "sweep": "rate(5 minutes)"}
+    assert all(schedule["description"] for schedule in schedules)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "status"),
+    [
+        ("unknown", {"time": TOMORROW_MORNING}, 404),
+        ("sweep", {"time": "2031-03-04"}, 422),
+        ("sweep", {"time": "2031-03-04T10:00:00"}, 422),
+        ("sweep", {"time": 7}, 422),
+        ("sweep", {"at": TOMORROW_MORNING}, 422),
+        ("sweep", [], 422),
+        ("sweep", b"{", 422),
+    ],
+)
+def test_a_schedule_or_time_that_does_not_exist_is_a_problem(
+    saldo: Running, name: str, body: Any, status: int
+) -> None:
+    answered, problem = saldo.ask("POST", f"/_local/schedules/{name}", body)
+
+    assert answered == status
+    assert problem["status"] == status
+    assert problem["title"]
+
+
+def test_another_site_cannot_use_the_local_cloud(saldo: Running) -> None:
+    body = {"time": TOMORROW_MORNING}
+    headers = {"Origin": "https://evil.example"}
+
+    assert saldo.ask("POST", "/_local/schedules/sweep", body, headers)[0] == 403
+
+
+def test_a_signed_webhook_pays_the_invoice(saldo: Running) -> None:
+    invoice = an_issued_invoice(saldo, "payer@example.com")
+    event = {
+        "id": "evt_run_1",
+        "object": "event",
+        "type": "payment_intent.succeeded",
+        "created": int(time.time()),
+        "livemode": False,
+        "data": {
+            "object": {
+                "id": "pi_run_1",
+                "object": "payment_intent",
+                "status": "succeeded",
+                "amount": 12_100,
+                "amount_received": 12_100,
+                "currency": "eur",
+                "metadata": {"invoice_id": invoice["id"]},
+            }
+        },
+    }
+    raw = json.dumps(event).encode()
+
+    assert saldo.ask("POST", "/webhooks/stripe", raw, signature(raw))[0] in range(200, 300)
+    finish_all_work(saldo)
+
+    assert saldo.ask("GET", f"/v1/invoices/{invoice['id']}")[1]["state"] == "paid"
+    assert saldo.ask("POST", "/webhooks/stripe", raw + b" ", signature(raw))[0] == 400
+
+
+def signature(raw: bytes) -> dict[str, str]:
+    now = str(int(time.time()))
+    digest = hmac.new(WEBHOOK_SECRET.encode(), f"{now}.".encode() + raw, hashlib.sha256)
+    return {"Stripe-Signature": f"t={now},v1={digest.hexdigest()}"}
+
+
+def test_a_taken_port_is_said_clearly(saldo: Running, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=f"Port {saldo.port} is taken"):
+        Running(tmp_path, port=saldo.port)
+
+
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+def test_what_was_there_is_there_again_and_nothing_runs_in_between(
+    tmp_path: Path, how: str
+) -> None:
+    saldo = Running(tmp_path)
+    invoice = an_issued_invoice(saldo, "keep@example.com")
+    saldo.ask("POST", f"/v1/invoices/{invoice['id']}/send")
+    finish_all_work(saldo)
+    mails = mails_to(saldo, "keep@example.com")
+    assert len(mails) == 1
+
+    if how == "stopped":
+        saldo.stop()
+        assert saldo.processes() == []
+    else:
+        saldo.kill_app()
+
+    again = Running(tmp_path)
+    assert again.ask("GET", f"/v1/invoices/{invoice['id']}")[1]["number"] == invoice["number"]
+    assert mails_to(again, "keep@example.com") == mails
+    again.stop()
+    assert again.processes() == []
+    Server(again.port).server_close()
