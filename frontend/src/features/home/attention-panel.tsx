@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
+import type { WorkItemRow } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
 import { Money } from "@/components/money";
 import { Panel } from "@/components/panel";
@@ -11,6 +12,13 @@ import { useLanguage, wordFor } from "@/i18n";
 
 import { attentionQuery } from "./home-api";
 import classes from "./home.module.css";
+
+const UNIDENTIFIED = "unidentified"; // the API's stand-in for money without an owner
+
+function whoOrWhat(item: WorkItemRow): string {
+  const isKnown = item.customer_id !== null && item.customer_id !== UNIDENTIFIED;
+  return (isKnown ? item.customer_name : null) ?? item.detail;
+}
 
 interface Props {
   count: number;
@@ -43,7 +51,7 @@ function Items() {
             {item.amount_minor !== null && item.currency !== null ? (
               <Money minor={item.amount_minor} currency={item.currency} />
             ) : null}
-            <span className={classes.rowDetail}>{item.customer_name ?? item.detail}</span>
+            <span className={classes.rowDetail}>{whoOrWhat(item)}</span>
           </Link>
         </li>
       ))}

@@ -17,17 +17,25 @@ export function InvoiceAside({ invoice }: { invoice: Invoice }) {
   const { m } = useLanguage();
   const me = useMe();
   const isDraft = invoice.issued_at === null;
-  const history = invoice.timeline.map((entry) => itemOf(entry, m.words.action));
+  const history = newestFirst(invoice.timeline, (entry) => entry.at).map((entry) =>
+    itemOf(entry, m.words.action),
+  );
   return (
     <div className={classes.aside}>
       {isDraft ? null : <Payments invoice={invoice} />}
-      {isDraft ? null : <Messages messages={invoice.messages} />}
+      {isDraft ? null : <Messages messages={newestFirst(invoice.messages, (message) => message.created_at)} />}
       <Panel title={m.invoices.page.history}>
         <Timeline items={history} timeZone={me.time_zone} />
       </Panel>
       {invoice.hash ? <Seal invoice={invoice} hash={invoice.hash} /> : null}
     </div>
   );
+}
+
+/** Newest first; of the same instant, the one that came later. */
+function newestFirst<Item>(items: readonly Item[], at: (item: Item) => string): Item[] {
+  const isOldestFirst = items.length > 1 && at(items[0] as Item) <= at(items.at(-1) as Item);
+  return isOldestFirst ? items.toReversed() : [...items];
 }
 
 function itemOf(entry: TimelineEntry, words: Readonly<Record<string, string>>) {
