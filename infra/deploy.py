@@ -36,12 +36,12 @@ def deploy(session: Session, company: Company, *, built: Path, site: Path) -> di
     if not (site / "index.html").exists():
         raise DeployError(f"The site is not built: {site}/index.html is missing")
     name = company.stack
-    template_url = stack.upload(session, built)
-    stack.apply(session, name, template_url, {"Stage": company.stage, **company.parameters})
+    release = stack.upload(session, built)
+    stack.apply(session, name, release, {"Stage": company.stage, **company.parameters})
     outputs = stack.outputs(session, name)
     if not _is_known(session, name, outputs["Url"]):
         # Only now does CloudFront's name exist, which sign-in and links in mails need.
-        stack.apply(session, name, template_url, {"Origin": outputs["Url"]})
+        stack.apply(session, name, release, {"Origin": outputs["Url"]})
     _publish_site(session, site, outputs)
     return outputs
 

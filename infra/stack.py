@@ -1,8 +1,10 @@
 """Creates or updates a company's stack by a change set, and says what went wrong when it did."""
 
 import hashlib
+import json
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,16 @@ class DeployError(Exception):
     """The stack did not become what was asked for; the message says why."""
 
 
-def upload(session: Session, package: Path) -> str:
-    """Put code and template where CloudFormation finds them; return the template's address.
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """An uploaded package: the address of its template, and the parameters that this declares."""
+
+    template_url: str
+    parameters: frozenset[str]
+
+
+def upload(session: Session, package: Path) -> Release:
+    """Put code and template where CloudFormation finds them.
 
     Both are named by content, so an unchanged Lambda is not touched by the deployment.
     """
@@ -32,11 +42,16 @@ def upload(session: Session, package: Path) -> str:
     template = template.replace('"./code.zip"', f'"s3://{bucket}/{code_key}"')
     template_key = f"template/{hashlib.sha256(template.encode()).hexdigest()}.json"
     s3.put_object(Bucket=bucket, Key=template_key, Body=template.encode())
-    return f"{s3.meta.endpoint_url}/{bucket}/{template_key}"
+    return Release(
+        template_url=f"{s3.meta.endpoint_url}/{bucket}/{template_key}",
+        parameters=frozenset(json.loads(template).get("Parameters", {})),
+    )
 
 
-def apply(session: Session, name: str, template_url: str, given: Mapping[str, str]) -> None:
-    """Make the stack what the template says; a parameter that is not given keeps its value."""
+def apply(session: Session, name: str, release: Release, given: Mapping[str, str]) -> None:
+    """Make the stack what the release says; a parameter that is not given keeps its value."""
+    if unknown := set(given) - release.parameters:
+        raise DeployError(f"No such parameter: {', '.join(sorted(unknown))}")
     client = session.create_client("cloudformation")
     before = describe(session, name)
     if before and before["StackStatus"] == "ROLLBACK_COMPLETE":
@@ -46,8 +61,8 @@ def apply(session: Session, name: str, template_url: str, given: Mapping[str, st
         StackName=name,
         ChangeSetName=f"deploy-{time.time_ns()}",
         ChangeSetType="CREATE" if is_new else "UPDATE",
-        TemplateURL=template_url,
-        Parameters=_parameters(client, template_url, before, given),
+        TemplateURL=release.template_url,
+        Parameters=_parameters(release, before, given),
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     )["Id"]
     if _has_changes(client, change_set):
@@ -105,18 +120,14 @@ def _holds(s3: Any, bucket: str, key: str | None = None) -> bool:
 
 
 def _parameters(
-    client: Any, template_url: str, before: dict[str, Any] | None, given: Mapping[str, str]
+    release: Release, before: dict[str, Any] | None, given: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    declared = client.get_template_summary(TemplateURL=template_url)["Parameters"]
-    names = {each["ParameterKey"] for each in declared}
-    if unknown := set(given) - names:
-        raise DeployError(f"No such parameter: {', '.join(sorted(unknown))}")
-    kept = {each["ParameterKey"] for each in (before or {}).get("Parameters", [])}
-    values: list[dict[str, Any]] = [
-        {"ParameterKey": name, "ParameterValue": value} for name, value in given.items()
+    had = {each["ParameterKey"] for each in (before or {}).get("Parameters", [])}
+    kept = sorted(had & release.parameters - set(given))
+    return [
+        *({"ParameterKey": name, "ParameterValue": value} for name, value in given.items()),
+        *({"ParameterKey": name, "UsePreviousValue": True} for name in kept),
     ]
-    unchanged = sorted(names & kept - set(given))
-    return values + [{"ParameterKey": name, "UsePreviousValue": True} for name in unchanged]
 
 
 def _has_changes(client: Any, change_set: str) -> bool:

@@ -52,9 +52,9 @@ def status(session: CloudSession, name: str) -> str:
 def test_a_new_stack_is_created_and_tells_its_outputs(
     session: CloudSession, tmp_path: Path
 ) -> None:
-    url = stack.upload(session, a_package(tmp_path, QueueName="new-queue"))
+    release = stack.upload(session, a_package(tmp_path, QueueName="new-queue"))
 
-    stack.apply(session, "new", url, {})
+    stack.apply(session, "new", release, {})
 
     assert stack.outputs(session, "new")["Url"].endswith("/new-queue")
     assert status(session, "new") == "CREATE_COMPLETE"
@@ -76,10 +76,10 @@ def test_a_parameter_that_is_not_given_keeps_its_value(
 def test_deploying_again_without_a_change_touches_nothing(
     session: CloudSession, tmp_path: Path
 ) -> None:
-    url = stack.upload(session, a_package(tmp_path))
-    stack.apply(session, "same", url, {})
+    release = stack.upload(session, a_package(tmp_path))
+    stack.apply(session, "same", release, {})
 
-    stack.apply(session, "same", url, {})
+    stack.apply(session, "same", release, {})
 
     assert status(session, "same") == "CREATE_COMPLETE"
 
@@ -110,10 +110,10 @@ def test_a_stack_that_never_came_up_has_to_be_deleted_first(
 def test_a_misspelt_parameter_is_refused_before_anything_happens(
     session: CloudSession, tmp_path: Path
 ) -> None:
-    url = stack.upload(session, a_package(tmp_path))
+    release = stack.upload(session, a_package(tmp_path))
 
     with pytest.raises(DeployError, match="No such parameter: Second"):
-        stack.apply(session, "misspelt", url, {"Second": "60"})
+        stack.apply(session, "misspelt", release, {"Second": "60"})
 
     assert stack.describe(session, "misspelt") is None
 
@@ -121,7 +121,7 @@ def test_a_misspelt_parameter_is_refused_before_anything_happens(
 def test_the_bucket_of_packages_is_closed(
     cloud: LocalCloud, session: CloudSession, tmp_path: Path
 ) -> None:
-    bucket = stack.upload(session, a_package(tmp_path)).split("/")[3]
+    bucket = stack.upload(session, a_package(tmp_path)).template_url.split("/")[3]
 
     access = cloud.client("s3").get_public_access_block(Bucket=bucket)
 
