@@ -25,7 +25,7 @@ def stack(cloud: LocalCloud) -> stacks.Stack:
 
 
 @pytest.fixture
-def table(cloud: LocalCloud) -> str:
+def cloud_table(cloud: LocalCloud) -> str:
     """The name of an empty table in the local cloud, for one test."""
     return create_table(cloud.url)
 

@@ -40,8 +40,13 @@ _METHODS: Final = ("transfer", "transfer", "transfer", "direct_debit", "card", "
 def load(ports: Ports, now: datetime, *, client: Any, table: str) -> None:
     """Fills an empty table with fourteen months of business up to `now`."""
     buffer = Buffer()
-    _Loader(replace(ports, store=DynamoStore(buffer)), now).run()
+    live_through(replace(ports, store=DynamoStore(buffer)), now)
     buffer.flush(client, table)
+
+
+def live_through(ports: Ports, now: datetime) -> None:
+    """Lets the story happen; the store must be empty."""
+    _Loader(ports, now).run()
 
 
 class _Loader:

@@ -1,0 +1,110 @@
+"""The example is a believable book that keeps every rule of the books, whatever the day."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.customer import UNIDENTIFIED, Customer
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.message import Message
+from chalicelib.domain.payment import Payment
+from chalicelib.domain.work import WorkItem
+from infra.local.cloud import LocalCloud
+from infra.local.example.load import live_through, load
+from tests.fakes import MemoryTable, a_ports
+from tests.invariants import Books, assert_books_hold, records_in
+
+A_SATURDAY = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
+EARLY_NEW_YEAR = datetime(2028, 1, 1, 5, 0, tzinfo=UTC)
+LEAP_DAY = datetime(2028, 2, 29, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", params=[A_SATURDAY, EARLY_NEW_YEAR, LEAP_DAY], ids=str)
+def now(request: pytest.FixtureRequest) -> datetime:
+    instant: datetime = request.param
+    return instant
+
+
+@pytest.fixture(scope="module")
+def table(now: datetime) -> MemoryTable:
+    table = MemoryTable()
+    live_through(a_ports(table=table), now)
+    return table
+
+
+@pytest.fixture(scope="module")
+def books(table: MemoryTable) -> Books:
+    return Books(records_in(table))
+
+
+def test_the_books_hold(table: MemoryTable) -> None:
+    assert_books_hold(table)
+
+
+def test_there_are_sixty_customers_and_four_hundred_invoices(books: Books) -> None:
+    customers = [one for one in books.all(Customer) if one.id != UNIDENTIFIED]
+
+    assert len(customers) == 60
+    assert len(books.all(Invoice)) == 400
+    assert {one.currency for one in books.all(Invoice)} == {"EUR", "USD", "GBP"}
+    assert len({one.tax_id for one in customers if one.country == "ES"}) == 51
+
+
+def test_every_state_of_an_invoice_can_be_seen(books: Books, now: datetime) -> None:
+    states = Counter(one.state for one in books.all(Invoice))
+    overdue = [one for one in books.all(Invoice) if one.is_overdue(now.date())]
+
+    assert states["draft"] == 6
+    assert states["void"] == 1
+    assert states["paid"] > 250
+    assert states["issued"] > 30
+    assert states["partially_paid"] > 0
+    assert 15 < len(overdue) < 80
+    assert {one.currency for one in overdue} == {"EUR", "USD", "GBP"}
+
+
+def test_there_is_money_without_invoice_and_work_for_people(books: Books) -> None:
+    unapplied = [one for one in books.all(Payment) if one.unapplied_minor]
+    work = {one.what for one in books.all(WorkItem)}
+
+    assert len(unapplied) == 3
+    assert work >= {
+        "address_bounced",
+        "payment_unmatched",
+        "payment_excess",
+        "payment_failed",
+    }
+
+
+def test_mails_have_met_every_fate(books: Books) -> None:
+    fates = Counter((one.purpose, one.state) for one in books.all(Message))
+
+    assert fates["reminder", "bounced"] + fates["invoice", "bounced"] == 1
+    assert fates["invoice", "opened"] > 5
+    assert fates["reminder", "delivered"] > 5
+
+
+def test_nothing_lies_in_the_future(books: Books, now: datetime) -> None:
+    invoices, payments = books.all(Invoice), books.all(Payment)
+
+    assert max(one.created_at for one in invoices) <= now
+    assert max(one.received_on for one in payments) <= now.date()
+    assert max(one.created_at for one in payments) <= now
+
+
+@pytest.mark.cloud
+def test_the_real_table_gets_what_was_written(cloud: LocalCloud, cloud_table: str) -> None:
+    dynamodb = cloud.client("dynamodb")
+
+    load(a_ports(), A_SATURDAY, client=dynamodb, table=cloud_table)
+
+    expected = MemoryTable()
+    live_through(a_ports(table=expected), A_SATURDAY)
+    assert count(dynamodb, cloud_table) == len(expected.items())
+
+
+def count(dynamodb: Any, table: str) -> int:
+    pages = dynamodb.get_paginator("scan").paginate(TableName=table, Select="COUNT")
+    return sum(page["Count"] for page in pages)
