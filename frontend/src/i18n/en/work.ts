@@ -1,4 +1,76 @@
-/** The words of the screens of work. */
+/** The words of the work list. */
+import { counted } from "../plural";
+
 export const work = {
-  title: "To look at",
+  title: "To do",
+  tabs: "Tasks by state",
+  open: "Open",
+  done: "Done",
+  count: (count: number, more: boolean) =>
+    more ? `More than ${count} open` : counted("en", count, { one: "task open", other: "tasks open" }),
+  empty: "Nothing to look at",
+  emptyBody: "Nothing has failed and nothing is in doubt. What does will be here at once.",
+  emptyDone: "Nothing has been done yet",
+  priority: { urgent: "Urgent", soon: "Soon", later: "Later" },
+  seeCustomer: "Customer",
+  seeInvoice: "Invoice",
+  seePayment: "Payment",
+  finish: "Done",
+  finishTitle: "Take it off the list",
+  finishAction: "It is done",
+  outcome: "How did it end?",
+  outcomeHint: "Kept with the task; may be left blank.",
+  finished: "Taken off the list.",
+  doneBy: (name: string) => `by ${name}`,
+  replay: "Try again",
+  replayed: "Handed over again.",
+  assign: "Assign it",
+  allocate: "Apply the money",
+  fixAddress: "See the address",
+  addAddress: "Add an address",
+  wasSent: "It was sent",
+  sendAgain: "Send again",
+  drop: "Do not send",
+  decided: "Decided.",
+  ask: {
+    was_sent: {
+      title: "Was it sent?",
+      body: "It will count as sent and this step is not taken again.",
+    },
+    send_again: {
+      title: "Send it again?",
+      body: "If the first one did go out, the customer gets it twice.",
+    },
+    drop: {
+      title: "Do not send it?",
+      body: "It stays unsent. Later steps of the ladder go on as planned.",
+    },
+  },
+  askRefused: "It goes out as soon as it can. A reminder is decided anew: it never asks for what was paid.",
+  advice: {
+    send_uncertain:
+      "The mail service gave no answer, so we do not know whether it went out. Look in its records or ask the customer, then decide.",
+    send_refused: "The mail service refused it. Correct the cause, then send it again.",
+    address_bounced: "Nothing more is sent to this address. Ask the customer for the right one.",
+    address_complained: "Nothing more is sent to this address. Call before you write again.",
+    no_address: "A reminder was due and could not go out. Add an address, or call.",
+    payment_unmatched: "Money came in and nobody knows whose it is.",
+    payment_excess: "More came in than the invoice had open. Apply the rest or give it back.",
+    payment_other_currency: "It was paid in another currency than the invoice’s. Decide what it settles.",
+    payment_failed: "The customer tried to pay and it failed. A call may settle it today.",
+    failed_work: "Something failed several times and waits. When the cause is gone, try again.",
+  } as Record<string, string>,
+  outcomes: {
+    replayed: "Tried again",
+    assigned: "Assigned",
+    allocated: "Applied",
+    was_sent: "It was sent",
+    send_again: "Sent again",
+    drop: "Not sent",
+    sent: "It went out",
+    delivered: "It was delivered",
+    opened: "It was opened",
+    bounced: "It bounced",
+  } as Record<string, string>,
+  keys: "j and k move, Enter opens, d takes off the list",
 };

@@ -1,0 +1,63 @@
+/** Take an item off the list, with a word on how it ended. */
+import { Textarea } from "@mantine/core";
+import { useState } from "react";
+
+import type { WorkItemRow } from "@/api/models";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { useToast } from "@/components/toasts";
+import { useLanguage, wordFor } from "@/i18n";
+
+import { useFinish } from "./work-api";
+import classes from "./work.module.css";
+
+interface Props {
+  item: WorkItemRow;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+export function FinishDialog({ item, isOpen, onClose }: Props) {
+  const { m } = useLanguage();
+  const notify = useToast();
+  const finish = useFinish(item.key);
+  const [outcome, setOutcome] = useState("");
+  const close = () => {
+    onClose();
+    finish.reset();
+  };
+  const confirm = () =>
+    finish.mutate(
+      { outcome: outcome.trim() || null },
+      {
+        onSuccess: () => {
+          onClose();
+          notify({ tone: "good", text: m.work.finished });
+        },
+      },
+    );
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      title={m.work.finishTitle}
+      action={m.work.finishAction}
+      isPending={finish.isPending}
+      error={finish.error}
+      onConfirm={confirm}
+      onClose={close}
+    >
+      <p className={classes.strong}>
+        {[wordFor(m.words.what, item.what), item.customer_name].filter(Boolean).join(" · ")}
+      </p>
+      <Textarea
+        label={m.work.outcome}
+        description={m.work.outcomeHint}
+        value={outcome}
+        onChange={(event) => setOutcome(event.currentTarget.value)}
+        error={finish.error?.fields.get("/outcome")}
+        rows={3}
+        maxLength={2000}
+        data-autofocus
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,29 @@
+/** Where a work item leads: to the thing with which it is settled. */
+import type { WorkItemRow } from "@/api/models";
+import { pages } from "@/config/paths";
+
+type About = Pick<WorkItemRow, "what" | "customer_id" | "invoice_id" | "payment_id">;
+
+const ABOUT_ADDRESS = ["address_bounced", "address_complained", "no_address"];
+
+/** Money leads to the payment, an address to the customer, all else to the invoice if one is named. */
+export function targetOf(item: About): string | null {
+  if (item.payment_id !== null) return pages.payment(item.payment_id);
+  const customer = customerPage(item);
+  if (ABOUT_ADDRESS.includes(item.what) && customer !== null) return customer;
+  if (item.invoice_id !== null) return pages.invoice(item.invoice_id);
+  return customer;
+}
+
+/** Null for money without an owner: nobody's page says more about it. */
+export function customerPage({ customer_id: id }: Pick<About, "customer_id">): string | null {
+  return id === null || id === "unidentified" ? null : pages.customer(id);
+}
+
+export type Urgency = "urgent" | "soon" | "later";
+
+/** The server's priority, 1 first, in three words. */
+export function urgencyOf(priority: number): Urgency {
+  if (priority <= 1) return "urgent";
+  return priority <= 3 ? "soon" : "later";
+}
