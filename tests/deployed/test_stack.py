@@ -13,6 +13,7 @@ from chalicelib.adapters.dynamodb.table import DynamoTable
 from chalicelib.domain.access import ApiKey
 from chalicelib.usecases.fingerprint import fingerprint
 from chalicelib.usecases.ports import Insert
+from tests.cloud import create_table
 from tests.deployed.conftest import Deployed, eventually
 
 pytestmark = pytest.mark.deployed
@@ -23,7 +24,11 @@ KEY = "sk_proof_0123456789abcdef0123456789abcdef"
 @pytest.fixture(scope="session")
 def company(deployed: Deployed) -> Deployed:
     """The deployed stack with one API key, as the first administrator would make it."""
-    table = DynamoTable(deployed.cloud.client("dynamodb"), deployed.outputs["TableName"])
+    add_key(deployed, deployed.outputs["TableName"])
+    return deployed
+
+
+def add_key(deployed: Deployed, table: str) -> None:
     key = ApiKey(
         hash=fingerprint(KEY),
         id="key_proof",
@@ -34,8 +39,7 @@ def company(deployed: Deployed) -> Deployed:
         created_by="proof",
         version=1,
     )
-    DynamoStore(table).commit([Insert(key)])
-    return deployed
+    DynamoStore(DynamoTable(deployed.cloud.client("dynamodb"), table)).commit([Insert(key)])
 
 
 def api(company: Deployed, method: str, path: str, body: Any = None) -> Any:
@@ -260,3 +264,17 @@ def test_an_update_of_the_stack_keeps_the_books(company: Deployed) -> None:
     values = {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]}
     assert (values["Stage"], values["Sender"]) == ("proof", "facturas@saldo.test")
     assert values["Origin"] == company.outputs["Url"]
+
+
+def test_after_a_restore_the_lambdas_work_on_the_restored_table(company: Deployed) -> None:
+    invoice = issue_invoice(company)
+    restored = create_table(company.cloud.url, "saldo-restored")
+    add_key(company, restored)
+
+    company.deploy(RestoredTable=restored)
+
+    headers = {"Authorization": f"Bearer {KEY}"}
+    assert company.call("GET", f"/v1/invoices/{invoice['id']}", headers=headers).status == 404
+    assert issue_invoice(company)["number"] == "A-000001"
+    company.deploy(RestoredTable="")
+    assert api(company, "GET", f"/v1/invoices/{invoice['id']}")["open_minor"] == 12100
