@@ -266,6 +266,9 @@ def _audit_is_complete(books: Books) -> None:
     for customer in books.all(Customer):
         if customer.id != UNIDENTIFIED:
             expected["customer_created", customer.id] = 1
+    for entry in books.all(AuditEntry):
+        if entry.action == "invoice_deleted":
+            expected["invoice_drafted", entry.subject_id] += 1
     actions = {action for action, _ in expected}
     assert +expected == Counter({key: n for key, n in said.items() if key[0] in actions})
 
