@@ -82,8 +82,10 @@ def _install(lines: list[str], tree: Path, target: Target) -> None:
     command += ["--implementation", "cp", "--python-version", target.version, *filter(None, lines)]
     # Under make, Python's own settings of the calling environment must not reach another Python.
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    if subprocess.run(command, check=False, env=environment).returncode:
-        raise PackageError(f"pip found no wheels for {target.runtime} on {target.machine}")
+    run = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+    if run.returncode:
+        wanted = f"{target.runtime} on {target.machine}"
+        raise PackageError(f"pip did not install what the Lambdas need for {wanted}:\n{run.stderr}")
 
 
 def _trim(tree: Path) -> None:
