@@ -12,7 +12,7 @@ from chalicelib.usecases.api_keys import (
     revoke_api_key,
 )
 
-routes = Routes(__name__)
+routes = Routes()
 
 
 @routes.route("/v1/api-keys", "GET", gives=bodies.ApiKeys)

@@ -18,7 +18,7 @@ from chalicelib.usecases.sign_in import (
     start_sign_in,
 )
 
-routes = Routes(__name__)
+routes = Routes()
 _NOT_KEPT: Final = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 

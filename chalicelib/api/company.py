@@ -16,7 +16,7 @@ from chalicelib.usecases.company import (
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.search import search
 
-routes = Routes(__name__)
+routes = Routes()
 
 
 @routes.route("/v1/me", "GET", gives=bodies.Me)

@@ -29,7 +29,7 @@ from chalicelib.usecases.next_messages import next_messages
 from chalicelib.usecases.read_customers import list_customers, read_account, read_customer
 from chalicelib.usecases.unsuppress import unsuppress
 
-routes = Routes(__name__)
+routes = Routes()
 _REQUIRED = ("name", "country", "language", "currency", "terms_days", "time_zone")
 
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from chalicelib.api.resources import import_all
+from chalicelib.api.access import needed_for
 from chalicelib.api.routes import OPERATIONS, Operation
 from chalicelib.api.schemas.base import Problem
 from chalicelib.settings import VERSION
@@ -24,6 +26,7 @@ _QUERY: Final[dict[str, dict[str, Any]]] = {
 
 def describe() -> dict[str, Any]:
     """Return the OpenAPI 3.1 description of every route that is registered."""
+    import_all()
     names, definitions = _schemas()
     paths: dict[str, dict[str, Any]] = {}
     for operation in sorted(OPERATIONS, key=lambda one: (one.path, one.method)):
@@ -71,6 +74,11 @@ def _operation(one: Operation, names: Names) -> dict[str, Any]:
         "parameters": _parameters(one),
         "responses": _responses(one, names),
     }
+    needed = needed_for(one.method, one.path)
+    if needed == "public":
+        described["security"] = []
+    else:
+        described["description"] = f"Needs the role {needed}."
     if one.takes is not None:
         schema = names[(one.takes, "validation")]
         is_optional = not one.takes.model_json_schema().get("required")

@@ -11,7 +11,7 @@ from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.administration import Health
 from chalicelib.settings import VERSION
 
-routes = Routes(__name__)
+routes = Routes()
 _DESCRIPTION = Path(__file__).parent / "openapi.json"
 
 

@@ -40,7 +40,7 @@ from chalicelib.usecases.read_invoice import read_invoice
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.void_invoice import void_invoice
 
-routes = Routes(__name__)
+routes = Routes()
 FILTERS = ("state", "tab", "customer_id", "due_before", "due_after", "number")
 
 

@@ -20,7 +20,7 @@ from chalicelib.usecases.listings import payments, unapplied_payments
 from chalicelib.usecases.record_payment import NewPayment, record_payment
 from chalicelib.usecases.references import payment_ref
 
-routes = Routes(__name__)
+routes = Routes()
 
 
 @routes.route(

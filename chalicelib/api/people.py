@@ -15,7 +15,7 @@ from chalicelib.usecases.people import (
     person_ref,
 )
 
-routes = Routes(__name__)
+routes = Routes()
 
 
 @routes.route("/v1/people", "GET", gives=bodies.People)

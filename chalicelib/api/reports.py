@@ -13,7 +13,7 @@ from chalicelib.domain.money import is_currency
 from chalicelib.usecases.read_debtors import read_debtors
 from chalicelib.usecases.reports import read_aging, read_home, read_summary
 
-routes = Routes(__name__)
+routes = Routes()
 
 
 def _as_of(request: ApiRequest) -> date:

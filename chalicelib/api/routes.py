@@ -1,4 +1,4 @@
-"""Blueprints whose views take an ApiRequest and return a Reply; everything around is done here.
+"""Views take an ApiRequest and return a Reply; everything around them is done here.
 
 A view's refusal must be turned into a response inside the view: chalice hands exceptions of views
 to no middleware.
@@ -7,10 +7,9 @@ to no middleware.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, Final
+from typing import Any
 
-from chalice.app import Blueprint, Response
+from chalice.app import Response
 from pydantic import BaseModel, ValidationError
 
 from chalicelib import bootstrap
@@ -25,9 +24,7 @@ from chalicelib.observability import logger
 from chalicelib.usecases.context import AlreadyAnswered, raise_first_answer
 from chalicelib.usecases.ports import Insert, Ref, Replace
 
-# An empty list: chalice would answer 415 by itself, and not as problem+json. ApiRequest.body does.
-CONTENT_TYPES: Final[list[str]] = []
-_NO_STORE: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @dataclass(frozen=True)
@@ -70,8 +67,11 @@ class Operation:
 OPERATIONS: list[Operation] = []
 
 
-class Routes(Blueprint):  # type: ignore[misc] # chalice is untyped
-    """A blueprint of views that take the request first and the parts of the path by name."""
+class Routes:
+    """The views of one module, by method and path."""
+
+    def __init__(self) -> None:
+        self._views: dict[tuple[str, str], View] = {}
 
     def route(
         self,
@@ -83,32 +83,31 @@ class Routes(Blueprint):  # type: ignore[misc] # chalice is untyped
         status: int = 200,
         query: Sequence[str] = (),
     ) -> Callable[[View], View]:
-        """Register a view and describe it for openapi.json.
+        """Note a view and describe it for openapi.json.
 
         ``gives`` is the model of the answer or a media type; ``query`` names what may follow the
-        question mark. Every route has its row in access.ROUTES.
+        question mark. Every route has its row in access.ROUTES, its path in the same words.
         """
-        register = super().route
 
         def decorate(view: View) -> View:
             summary = view.__doc__ or ""
             OPERATIONS.append(Operation(path, method, summary, takes, gives, status, tuple(query)))
-
-            @wraps(view)
-            def answer(**parts: str) -> Response:
-                return _answer(self.current_request, path, view, parts)
-
-            register(path, methods=[method], content_types=CONTENT_TYPES)(answer)
+            self._views[method, path] = view
             return view
 
         return decorate
 
+    def view(self, method: str, path: str) -> View:
+        """Return the view of a route."""
+        return self._views[method, path]
 
-def _answer(raw: Any, path: str, view: View, parts: dict[str, str]) -> Response:
+
+def answer(raw: Any, path: str, find: Callable[[], Routes], parts: dict[str, str]) -> Response:
+    """Return the response to one request of chalice; ``find`` brings the module of its path."""
     request_id = raw.context.get("requestId")
     try:
         request = _read(raw, path)
-        return _once(request, view, parts)
+        return _once(request, find().view(raw.method, path), parts)
     except ValidationError as exc:
         return _problem(problem_of_fields(exc, request_id))
     except DomainError as exc:
@@ -207,27 +206,3 @@ def _repeated(request: ApiRequest, record: IdempotencyRecord) -> Response:
     response = _rendered(answer_for(request, record))
     _remember(request, response)
     return response
-
-
-def register(app: Any) -> None:
-    """Register every blueprint with the app."""
-    from chalicelib.api import (  # noqa: PLC0415 - they import this module
-        api_keys,
-        auth,
-        company,
-        customers,
-        health,
-        invoices,
-        payments,
-        people,
-        reports,
-        webhooks,
-        work,
-    )
-
-    modules = (
-        api_keys, auth, company, customers, health, invoices, payments, people, reports, webhooks,
-        work,
-    )  # fmt: skip
-    for module in modules:
-        app.register_blueprint(module.routes)

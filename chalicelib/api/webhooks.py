@@ -9,7 +9,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.observability import logger
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 
-routes = Routes(__name__)
+routes = Routes()
 MAX_BYTES = 300_000  # an item of the inbox holds 400 KB; Stripe's largest events have tens of KB
 
 

@@ -16,7 +16,7 @@ from chalicelib.usecases.listings import done_work, messages, messages_in, open_
 from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.work import finish_work_item, replay_work_item
 
-routes = Routes(__name__)
+routes = Routes()
 
 
 @routes.route("/v1/work-items", "GET", gives=Page[WorkItemRow], query=("state", *PAGING))

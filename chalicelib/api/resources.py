@@ -1,0 +1,65 @@
+"""Which module answers which path. It is imported at the first request that needs it.
+
+So a cold start pays for the resource it is asked for, and not for the models of all the others.
+"""
+
+from functools import cache
+from importlib import import_module
+from typing import Any, Final, cast
+
+from chalice.app import Chalice, Response
+
+from chalicelib.api.access import ROUTES
+from chalicelib.api.routes import Routes, answer
+
+MODULES: Final = {
+    "/openapi.json": "health",
+    "/auth/": "auth",
+    "/webhooks/": "webhooks",
+    "/v1/health": "health",
+    "/v1/customers": "customers",
+    "/v1/invoices": "invoices",
+    "/v1/payments": "payments",
+    "/v1/work-items": "work",
+    "/v1/messages": "work",
+    "/v1/home": "reports",
+    "/v1/reports/": "reports",
+    "/v1/me": "company",
+    "/v1/search": "company",
+    "/v1/company": "company",
+    "/v1/series": "company",
+    "/v1/dunning-policies": "company",
+    "/v1/api-keys": "api_keys",
+    "/v1/people": "people",
+}
+# An empty list: chalice would answer 415 by itself, and not as problem+json. ApiRequest.body does.
+CONTENT_TYPES: Final[list[str]] = []
+
+
+def register(app: Chalice) -> None:
+    """Register every route of the table of access with the app."""
+    for method, path in ROUTES:
+        _register(app, method, path)
+
+
+def _register(app: Chalice, method: str, path: str) -> None:
+    @app.route(path, methods=[method], content_types=CONTENT_TYPES, name=f"{method} {path}")
+    def respond(**parts: str) -> Response:
+        return answer(app.current_request, path, lambda: routes_of(path), parts)
+
+
+@cache
+def routes_of(path: str) -> Routes:
+    """Return the routes of the module that answers a path, imported when first asked for."""
+    first = max((known for known in MODULES if path.startswith(known)), key=len)
+    return cast("Routes", _import(MODULES[first]).routes)
+
+
+def import_all() -> None:
+    """Import every module: whoever describes the routes needs the models of all of them."""
+    for name in MODULES.values():
+        _import(name)
+
+
+def _import(name: str) -> Any:
+    return import_module(f"chalicelib.api.{name}")
