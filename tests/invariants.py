@@ -266,9 +266,9 @@ def _audit_is_complete(books: Books) -> None:
     for customer in books.all(Customer):
         if customer.id != UNIDENTIFIED:
             expected["customer_created", customer.id] = 1
-    for entry in books.all(AuditEntry):
-        if entry.action == "invoice_deleted":
-            expected["invoice_drafted", entry.subject_id] += 1
+    for one in books.all(AuditEntry):
+        if one.action == "invoice_deleted":
+            expected["invoice_drafted", one.subject_id] += 1
     actions = {action for action, _ in expected}
     assert +expected == Counter({key: n for key, n in said.items() if key[0] in actions})
 
@@ -294,4 +294,4 @@ def _odd_things_are_visible(books: Books) -> None:
             assert f"complained-{message.id}" in keys
     for payment in books.all(Payment):
         if payment.customer_id == UNIDENTIFIED:
-            assert f"odd-{payment.id}" in open_keys
+            assert f"odd-{payment.id}" in keys

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_a_deleted_draft_is_gone_and_leaves_no_gap(book: Book) -> None:
     ],
 )
 def test_an_impossible_draft_names_its_field(
-    book: Book, changes: dict[str, object], pointer: str
+    book: Book, changes: dict[str, Any], pointer: str
 ) -> None:
     before = book.snapshot()
     customer_id = str(changes.pop("customer_id", book.customer.id))
