@@ -24,18 +24,14 @@ const TYPING_PAUSE_MS = 150; // shorter than a person's pause between words
 export function Palette({ isOpen, onClose }: Props) {
   const { m } = useLanguage();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      padding={0}
-      size={560}
-      aria-label={m.common.search.label}
-    >
-      <PaletteBody onClose={onClose} />
-    </Modal>
+    <Modal.Root opened={isOpen} onClose={onClose} centered={false} yOffset="12vh" size={560}>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label={m.common.search.label}>
+        <Modal.Body p={0}>
+          <PaletteBody onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

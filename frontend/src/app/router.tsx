@@ -2,7 +2,7 @@
 import { lazy, Suspense } from "react";
 import { Link, Route, Switch } from "wouter";
 
-import { EmptyState } from "@/components/empty-state";
+import { PageHeader } from "@/components/page-header";
 import { PageSkeleton } from "@/components/skeletons";
 import { pages, patterns } from "@/config/paths";
 import { useLanguage } from "@/i18n";
@@ -48,9 +48,9 @@ export function Router() {
 function NotFound() {
   const { m } = useLanguage();
   return (
-    <EmptyState
+    <PageHeader
       title={m.common.errors.notFoundPage}
-      action={<Link href={pages.home}>{m.common.errors.goHome}</Link>}
+      detail={<Link href={pages.home}>{m.common.errors.goHome}</Link>}
     />
   );
 }

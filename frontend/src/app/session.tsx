@@ -1,6 +1,6 @@
 /** Signed out: the landing. Signed in: the shell. Session ended meanwhile: a dialog, nothing is lost. */
-import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { type Query, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 
 import { ApiError } from "@/api/client";
 import { MeProvider, meQuery } from "@/api/me";
@@ -20,6 +20,7 @@ export function Session() {
   }, [preferred, locale, change]);
 
   const isSignedOut = me.error instanceof ApiError && me.error.status === 401;
+  useRereadAfterReturn(isSignedOut && me.data !== undefined);
   if (me.data === undefined) {
     if (isSignedOut) return <Landing />;
     return me.error ? <ErrorState error={me.error} retry={() => void me.refetch()} /> : null;
@@ -30,4 +31,18 @@ export function Session() {
       <EndedDialog isOpen={isSignedOut} />
     </MeProvider>
   );
+}
+
+/** Once the person is back, what failed in between is read again. */
+function useRereadAfterReturn(hasEnded: boolean): void {
+  const queries = useQueryClient();
+  const hadEnded = useRef(false);
+  useEffect(() => {
+    if (hadEnded.current && !hasEnded) void queries.resetQueries({ predicate: isFailed });
+    hadEnded.current = hasEnded;
+  }, [hasEnded, queries]);
+}
+
+function isFailed(query: Query): boolean {
+  return query.state.status === "error" && query.queryKey[0] !== meQuery.queryKey[0];
 }

@@ -3,13 +3,17 @@ import { Button } from "@mantine/core";
 import { type Query, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 
+import { ApiError } from "@/api/client";
 import { useLanguage } from "@/i18n";
 import { formatTime } from "@/lib/dates";
 
 import classes from "./shell.module.css";
 
 function isOutdated(query: Query): boolean {
-  return query.state.status === "error" && query.state.data !== undefined && query.isActive();
+  const { error, data } = query.state;
+  // An ended session has a dialog of its own.
+  const isSignedOut = error instanceof ApiError && error.status === 401;
+  return error !== null && !isSignedOut && data !== undefined && query.isActive();
 }
 
 export function StaleNote() {

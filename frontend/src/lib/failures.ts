@@ -4,7 +4,7 @@ import type { Messages } from "@/i18n";
 export interface Failure extends Error {
   status?: number;
   requestId?: string | null;
-  problem?: { title: string; detail: string } | null;
+  problem?: { type: string; detail: string } | null;
 }
 
 /** The sentence for a failed read. */
@@ -14,9 +14,9 @@ export function failureText(failure: Failure, words: Messages["common"]["errors"
   if (status === 0) return words.offline;
   if (status === 403) return words.forbidden;
   if (status === 404) return words.notFound;
-  if (status === 412) return words.stale;
   if (status >= 500 || !failure.problem) return words.unexpected;
-  return failure.problem.detail;
+  const code = failure.problem.type.split(":").at(-1) ?? "";
+  return words.byCode[code] ?? failure.problem.detail;
 }
 
 /** The sentence for a failed command: when it may have been done, it says that retrying is safe. */

@@ -83,7 +83,7 @@ function Messages({ messages }: { messages: readonly MessageRow[] }) {
         <ul className={classes.rows}>
           {messages.map((message) => (
             <li key={message.id}>
-              <span>{message.subject}</span>
+              <span>{message.subject || wordFor(m.words.purpose, message.purpose)}</span>
               <span>
                 <MessageState state={message.state} />
               </span>

@@ -18,6 +18,7 @@ import type {
 } from "@/api/models";
 import { endpoints, withQuery } from "@/config/paths";
 
+const ON_ITS_WAY_MS = 4_000; // a queue delivers within a second or two
 const PAGE = 50; // two screens of rows: fewer clicks, and still one small answer
 
 export interface InvoiceFilters {
@@ -41,7 +42,13 @@ export const invoiceQuery = (id: string) =>
   queryOptions({
     queryKey: ["invoices", "one", id],
     queryFn: ({ signal }) => get<Invoice>(endpoints.invoice(id), signal),
+    refetchInterval: ({ state }) => (isOnItsWay(state.data) ? ON_ITS_WAY_MS : false),
   });
+
+/** Whether a message of the invoice is about to leave: its fate is known within seconds. */
+function isOnItsWay(invoice: Invoice | undefined): boolean {
+  return invoice?.messages.some(({ state }) => state === "queued" || state === "claimed") ?? false;
+}
 
 export const seriesQuery = queryOptions({
   queryKey: ["series"],

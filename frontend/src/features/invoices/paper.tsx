@@ -45,7 +45,7 @@ export function Paper({ content }: { content: PaperContent }) {
       </header>
       {content.customer ? (
         <section>
-          <h3 className={classes.label}>{words.customer}</h3>
+          <h2 className={classes.label}>{words.customer}</h2>
           <PartyBlock party={content.customer} />
         </section>
       ) : null}

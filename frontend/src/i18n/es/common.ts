@@ -102,7 +102,14 @@ export const common = {
     offline: "El servidor no responde. Comprueba la conexión y reinténtalo.",
     forbidden: "Tu rol no lo permite.",
     notFound: "No existe, o ya no existe.",
-    stale: "Alguien lo ha cambiado entretanto. Recarga para ver sus cambios; los tuyos no se han guardado.",
+    byCode: {
+      stale:
+        "Alguien lo ha cambiado entretanto. Recarga para ver sus cambios; los tuyos no se han guardado.",
+      not_signed_in: "No has entrado.",
+      busy: "Hay demasiada gente escribiendo a la vez. Reinténtalo.",
+      invalid_field: "Hay campos que no están bien.",
+      unreadable_body: "No se ha podido leer la petición.",
+    } as Record<string, string>,
     unexpected: "Ha fallado algo por nuestra parte. No se ha cambiado nada, salvo que se indique.",
     reference: "Referencia",
     outdated: (time: string) => `No se ha podido actualizar: esto es de las ${time}.`,
