@@ -7,8 +7,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from chalicelib.api.resources import import_all
 from chalicelib.api.access import needed_for
+from chalicelib.api.resources import import_all
 from chalicelib.api.routes import OPERATIONS, Operation
 from chalicelib.api.schemas.base import Problem
 from chalicelib.settings import VERSION

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from app import app as chalice_app
-from chalicelib.api.access import NOBODY, ROUTES, authorize, needed_for, plain_path
+from chalicelib.api.access import NOBODY, ROUTES, authorize, needed_for
+from chalicelib.api.resources import import_all, routes_of
+from chalicelib.api.routes import OPERATIONS
 from chalicelib.domain.access import ROLES, Actor, Role, at_least
 from chalicelib.domain.errors import InvariantBroken, NotSignedIn
 from tests.api.conftest import OWN_PAGE, Api, Way
@@ -31,10 +33,12 @@ def filled(path: str) -> str:
 
 
 def test_every_route_has_its_row_and_every_row_its_route() -> None:
-    registered = {(method, plain_path(path)) for method, path in REGISTERED}
-    decided = {(method, plain_path(path)) for method, path in ROUTES}
+    import_all()
 
-    assert decided == registered
+    described = {(operation.method, operation.path) for operation in OPERATIONS}
+
+    assert set(ROUTES) == described == set(REGISTERED)
+    assert all(routes_of(path).view(method, path) for method, path in ROUTES)
 
 
 def test_a_route_without_a_row_is_closed_to_everybody() -> None:
