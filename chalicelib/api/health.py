@@ -8,7 +8,7 @@ from chalice.app import Response
 
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
-from chalicelib.api.schemas.administration import Health
+from chalicelib.api.schemas.health import Health
 from chalicelib.settings import VERSION
 
 routes = Routes()

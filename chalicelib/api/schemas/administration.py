@@ -12,11 +12,11 @@ from chalicelib.api.schemas.base import (
     Instant,
     OneLine,
     Request,
+    SeriesCode,
     TermsDays,
     Text,
     TimeZone,
 )
-from chalicelib.api.schemas.invoices import SeriesCode
 
 Role = Literal["admin", "accountant", "collector", "viewer"]
 
@@ -219,10 +219,3 @@ class SearchResults(Answer):
     """What was found, best first."""
 
     items: list[SearchHit]
-
-
-class Health(Answer):
-    """That it lives, and which version."""
-
-    status: Literal["ok"]
-    version: str

@@ -56,6 +56,7 @@ Email = Annotated[
     ),
 ]
 Identifier = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_-]+$")]
+SeriesCode = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,10}$")]
 AmountMinor = Annotated[int, Field(ge=1, le=MAX_MINOR, description="minor units")]
 SignedMinor = Annotated[int, Field(ge=-MAX_MINOR, le=MAX_MINOR, description="minor units")]
 TermsDays = Annotated[int, Field(ge=0, le=365)]

@@ -15,6 +15,7 @@ from chalicelib.api.schemas.base import (
     Instant,
     OneLine,
     Request,
+    SeriesCode,
     SignedMinor,
     Text,
 )
@@ -68,7 +69,6 @@ Quantity = Annotated[
 ]
 TaxRate = Annotated[Decimal, BeforeValidator(_tax_rate), _RATE_SCHEMA]
 DiscountRate = Annotated[Decimal, BeforeValidator(_rate), _RATE_SCHEMA]
-SeriesCode = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,10}$")]
 State = Literal[
     "draft", "pending_approval", "issued", "partially_paid", "paid", "void", "written_off"
 ]
