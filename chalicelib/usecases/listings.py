@@ -46,6 +46,11 @@ def register_of(series: str, prefix: str | None = None) -> Listing[RegisterEntry
     return Listing(RegisterEntry, "register", (series,), prefix=prefix)
 
 
+def register_by_amount(total_minor: int) -> Listing[RegisterEntry]:
+    """Return the documents with exactly this total, in any currency, latest first."""
+    return Listing(RegisterEntry, "register_by_amount", (str(total_minor),), newest_first=True)
+
+
 def all_series() -> Listing[Series]:
     """Return all series."""
     return Listing(Series, "series")

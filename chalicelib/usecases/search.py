@@ -1,11 +1,12 @@
-"""Find an invoice by its number or a customer by a word of its name."""
+"""Find an invoice by its number or its amount, a customer by a word of its name."""
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
+from chalicelib.domain.amounts import amounts_meant
 from chalicelib.domain.customer import UNIDENTIFIED, normal
-from chalicelib.usecases.listings import all_series, register_of
+from chalicelib.usecases.listings import all_series, register_by_amount, register_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_customers import search_names
 
@@ -25,8 +26,8 @@ class Hit:
 
 
 def search(ports: Ports, text: str) -> tuple[Hit, ...]:
-    """Return invoices whose number this is, and customers one word of whose name begins so."""
-    return (*find_invoices(ports, text), *_customers(ports, text))[:SHOWN]
+    """Return invoices with this number or total, and customers a word of whose name begins so."""
+    return (*find_invoices(ports, text), *_by_amount(ports, text), *_customers(ports, text))[:SHOWN]
 
 
 def find_invoices(ports: Ports, text: str) -> tuple[Hit, ...]:
@@ -41,6 +42,17 @@ def find_invoices(ports: Ports, text: str) -> tuple[Hit, ...]:
         entries = ports.store.records(register_of(code, prefix=f"{int(digits):09d}"))
         hits += [Hit("invoice", one.invoice_id, one.number, one.customer_name) for one in entries]
     return tuple(hits)
+
+
+def _by_amount(ports: Ports, text: str) -> tuple[Hit, ...]:
+    rows = [
+        row
+        for total_minor in amounts_meant(text)
+        for row in ports.store.rows(register_by_amount(total_minor), limit=SHOWN).items
+    ]
+    return tuple(
+        Hit("invoice", row["invoice_id"], row["number"], row["customer_name"]) for row in rows
+    )
 
 
 def _customers(ports: Ports, text: str) -> tuple[Hit, ...]:

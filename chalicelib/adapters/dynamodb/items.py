@@ -16,6 +16,7 @@ from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
 from chalicelib.domain.message import Message
+from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.work import WorkItem
@@ -54,6 +55,9 @@ _ROWS: dict[type[Record], frozenset[str]] = {
         ]
     ),
     NameWord: frozenset(["customer_id", "name", "word"]),
+    RegisterEntry: frozenset(
+        ["invoice_id", "number", "customer_name", "total_minor", "currency", "issue_date"]
+    ),
     Account: frozenset(["customer_id", "customer_name", "currency", "unapplied_minor"]),
     Payment: frozenset(
         [

@@ -182,6 +182,9 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
         if one.state == "received"
         else None
     },
+    RegisterEntry: lambda one: {
+        "GSI1": (f"AMOUNT#{one.total_minor}", f"{one.issue_date.isoformat()}#{one.number}")
+    },
     ApiKey: lambda one: {"GSI3": ("APIKEYS", one.id)},
 }
 
@@ -201,6 +204,7 @@ LISTINGS: dict[str, Index] = {
     "invoices_of_customer": Index("GSI2", "CUS#{0}", "INV#"),
     "invoices_of_customer_in_class": Index("GSI2", "CUS#{0}", "INV#{1}#"),
     "register": Index(None, "REG#{0}"),
+    "register_by_amount": Index("GSI1", "AMOUNT#{0}"),
     "series": Index(None, "SERIES"),
     "customers": Index("GSI3", "CUSTOMERS"),
     "customers_by_word": Index(None, "WORD#{0}"),

@@ -1,0 +1,58 @@
+"""One box finds invoices by number and amount, customers by name."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from chalicelib.domain.access import SYSTEM
+from chalicelib.domain.invoice import Invoice, LineInput
+from chalicelib.usecases.context import Context
+from chalicelib.usecases.create_customer import NewCustomer, create_customer
+from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
+from chalicelib.usecases.issue_invoice import issue_invoice
+from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.search import Hit, search
+from tests.fakes import a_ports
+
+CONTEXT = Context(SYSTEM, datetime(2026, 11, 20, 10, tzinfo=UTC))
+
+
+def issued(ports: Ports, name: str, total_minor: int) -> Invoice:
+    customer = create_customer(ports, CONTEXT, NewCustomer(name=name, country="ES"))
+    line = LineInput(
+        description="x",
+        quantity=Decimal(1),
+        unit_price_minor=total_minor,
+        tax_rate=Decimal(0),
+    )
+    new = NewInvoice(customer_id=customer.id, currency="EUR", lines=[line])
+    draft = draft_invoice(ports, CONTEXT, new)
+    return issue_invoice(ports, CONTEXT, draft.id, expected_version=None)
+
+
+def test_an_invoice_is_found_by_its_number_however_it_is_typed() -> None:
+    ports = a_ports()
+    invoice = issued(ports, "Óptica Peña", 123456)
+    expected = (Hit("invoice", invoice.id, "A-000001", "Óptica Peña"),)
+
+    assert search(ports, "A-000001") == expected
+    assert search(ports, "a-1") == expected
+    assert search(ports, "1") == expected
+
+
+def test_an_invoice_is_found_by_its_total() -> None:
+    ports = a_ports()
+    issued(ports, "Primera", 999)
+    invoice = issued(ports, "Segunda", 123456)
+
+    assert search(ports, "1.234,56") == (Hit("invoice", invoice.id, "A-000002", "Segunda"),)
+    assert search(ports, "1.234,57") == ()
+
+
+def test_a_customer_is_found_by_the_beginning_of_any_word_without_accents() -> None:
+    ports = a_ports()
+    invoice = issued(ports, "Óptica Peña", 100)
+
+    hits = search(ports, "pen opt")
+
+    assert hits == (Hit("customer", invoice.customer_id, "Óptica Peña", ""),)
+    assert search(ports, "pen zap") == ()
