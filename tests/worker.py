@@ -1,0 +1,60 @@
+"""Works on queues in memory as the Lambdas do: every message may come again, a failed one does."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.domain.provider import InboxEvent
+from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
+from chalicelib.usecases.context import system_context
+from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.send_reminder import send_reminder
+from chalicelib.usecases.sweep import sweep
+from tests.builders import fact_of
+from tests.fakes import Fakes
+
+MAX_ROUNDS = 50
+
+
+def handle(ports: Ports, queue: str, body: str, now: datetime) -> None:
+    """Do the work of one message."""
+    message: dict[str, Any] = json.loads(body)
+    if queue == "provider_events":
+        event = _event(ports, message)
+        apply_provider_event(ports, system_context(now), event, fact_of(event))
+    elif queue == "mail":
+        context = system_context(now)
+        deliver_invoice(ports, context, message["customer_id"], message["message_id"])
+    else:
+        context = system_context(datetime.fromisoformat(message["time"]))
+        for customer_id, currency in message["accounts"]:
+            send_reminder(ports, context, customer_id, currency)
+
+
+def _event(ports: Ports, message: dict[str, Any]) -> InboxEvent:
+    if "event" in message:
+        return InboxEvent.model_validate(message["event"], strict=False)
+    return find_event(ports, message["provider"], message["event_id"])
+
+
+def drain(fakes: Fakes, now: datetime) -> None:
+    """Work until all queues are empty. Nothing fails here."""
+    ports = fakes.ports()
+    for _ in range(MAX_ROUNDS):
+        waiting = fakes.queues.take()
+        if not waiting:
+            return
+        for queue, body in waiting:
+            handle(ports, queue, body, now)
+    raise AssertionError("The queues never became empty.")
+
+
+def settle(fakes: Fakes, now: datetime) -> None:
+    """Drain, then let the sweeper find what a crash left behind, and drain again."""
+    fakes.table.catch_up()
+    for minutes in (0, 15, 30):
+        later = now + timedelta(minutes=minutes)
+        drain(fakes, later)
+        sweep(fakes.ports(), system_context(later))
+        drain(fakes, later)
