@@ -163,7 +163,7 @@ def _poll(ask: Any, is_done: Any) -> dict[str, Any]:
         if is_done(answer):
             return answer
         time.sleep(pause)
-        pause = min(pause * 1.5, 10)
+        pause = min(pause * 1.5, 3)
     raise DeployError(f"CloudFormation was not done after {LONGEST_SECONDS} s")
 
 

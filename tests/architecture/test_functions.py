@@ -79,7 +79,10 @@ def test_each_lambda_has_memory_time_and_a_policy_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("function", sorted(FUNCTIONS))
-def test_a_policy_names_what_it_allows(function: str) -> None:
+def test_a_policy_names_what_it_allows_and_says_it_once(function: str) -> None:
+    names = [statement["Sid"] for statement in policy(function)]
+
+    assert len(names) == len(set(names))
     for statement in policy(function):
         assert isinstance(statement["Action"], list)
         assert not [action for action in statement["Action"] if "*" in action]
