@@ -23,7 +23,8 @@ export type Balance = Schemas["Balance"];
 export type BulkResult = Schemas["BulkResult"];
 export type BulkResults = Schemas["BulkResults"];
 export type BulkSendInput = Schemas["BulkSendInput"];
-export type Company = Schemas["Company"];
+/** The answer always has every setting; only the input may leave some out. */
+export type Company = Required<Schemas["Company"]>;
 export type CompanyInput = Schemas["CompanyInput"];
 export type Customer = Schemas["Customer"];
 export type CustomerChange = Schemas["CustomerChange"];

@@ -27,7 +27,18 @@ function ofHit(hit: SearchHit): Choice {
   };
 }
 
-export function choicesFor(text: string, hits: readonly SearchHit[], m: Messages): Choice[] {
+/** The beginnings that the person's role allows. */
+export interface Beginnings {
+  canInvoice: boolean;
+  canAddCustomer: boolean;
+}
+
+export function choicesFor(
+  text: string,
+  hits: readonly SearchHit[],
+  m: Messages,
+  { canInvoice, canAddCustomer }: Beginnings,
+): Choice[] {
   const { nav, search } = m.common;
   const does = (icon: IconName, title: string, href: string): Choice => ({
     key: href,
@@ -44,9 +55,9 @@ export function choicesFor(text: string, hits: readonly SearchHit[], m: Messages
     href: pages[place],
   });
   const fixed = [
-    does("plus", search.newInvoice, pages.invoiceNew),
-    does("plus", search.newCustomer, pages.customerNew),
-    does("plus", search.newPayment, pages.paymentNew),
+    ...(canInvoice ? [does("plus", search.newInvoice, pages.invoiceNew)] : []),
+    ...(canAddCustomer ? [does("plus", search.newCustomer, pages.customerNew)] : []),
+    ...(canInvoice ? [does("plus", search.newPayment, pages.paymentNew)] : []),
     ...(["home", "invoices", "customers", "payments", "work", "settings"] as const).map(goes),
   ];
   const wanted = folded(text.trim());

@@ -6,6 +6,7 @@ import { useId, useState } from "react";
 import { useLocation } from "wouter";
 
 import { get } from "@/api/client";
+import { useCan } from "@/api/me";
 import type { SearchResults } from "@/api/models";
 import { Icon } from "@/components/icon";
 import { endpoints, withQuery } from "@/config/paths";
@@ -52,7 +53,10 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const [at, setAt] = useState(0);
   const listId = useId();
   const found = useFound(text);
-  const choices = choicesFor(text, text.trim() === "" ? [] : (found.data?.items ?? []), m);
+  const choices = choicesFor(text, text.trim() === "" ? [] : (found.data?.items ?? []), m, {
+    canInvoice: useCan("accountant"),
+    canAddCustomer: useCan("collector"),
+  });
   const current = choices[Math.min(at, choices.length - 1)];
   const go = (choice: Choice | undefined) => {
     if (choice === undefined) return;

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
-import { useMe } from "@/api/me";
+import { useCan, useMe } from "@/api/me";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { useShortcuts } from "@/lib/shortcuts";
@@ -21,13 +21,14 @@ type Open = "palette" | "shortcuts" | null;
 export function Shell() {
   const { m } = useLanguage();
   const me = useMe();
+  const canInvoice = useCan("accountant");
   const [path, navigate] = useLocation();
   const [open, setOpen] = useState<Open>(null);
   const main = useFocusOnNavigation(path);
   useShortcuts({
     "/": () => setOpen("palette"),
     "?": () => setOpen("shortcuts"),
-    n: () => navigate(pages.invoiceNew),
+    ...(canInvoice && { n: () => navigate(pages.invoiceNew) }),
     "g h": () => navigate(pages.home),
     "g i": () => navigate(pages.invoices),
     "g c": () => navigate(pages.customers),

@@ -39,7 +39,7 @@ export default function EditorScreen({ id }: { id?: string }) {
 
   // An address that says what to begin with is meant; what was kept waits for the plain one.
   const isAsked = id === undefined && customerId !== null;
-  const kept = isAsked ? null : keptDraft(id);
+  const kept = isAsked ? null : keptDraft(id, id === undefined ? undefined : source.data?.version);
   const fresh = () => {
     const blank = emptyDraft(customer.data?.currency ?? me.currency, USUAL_TAX);
     if (customer.data === undefined) return blank;

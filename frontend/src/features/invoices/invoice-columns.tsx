@@ -90,9 +90,9 @@ function Open({ row, m }: CellProps) {
 function Due({ row, m, today, text }: CellProps & { today: string; text: string }) {
   if (!row.overdue || row.due_date === null) return <>{text}</>;
   return (
-    <span className={classes.due}>
+    <>
       {text}
       <span className={classes.late}>{m.invoices.late(daysBetween(row.due_date, today))}</span>
-    </span>
+    </>
   );
 }

@@ -1,15 +1,24 @@
 /** What was written and not saved, kept in this tab: leaving the editor by mistake loses nothing. */
 import type { Draft } from "./draft";
 
-const keyOf = (id: string | undefined) => `saldo.draft:${id ?? "new"}`;
-
-export function keptDraft(id: string | undefined): Draft | null {
-  const text = sessionStorage.getItem(keyOf(id));
-  return text === null ? null : (JSON.parse(text) as Draft);
+interface Kept {
+  /** Of the record that was being changed; undefined for a new one. */
+  version: number | undefined;
+  draft: Draft;
 }
 
-export function keepDraft(id: string | undefined, draft: Draft): void {
-  sessionStorage.setItem(keyOf(id), JSON.stringify(draft));
+const keyOf = (id: string | undefined) => `saldo.draft:${id ?? "new"}`;
+
+/** What was kept, unless the record has moved on: to save it then would undo another's change. */
+export function keptDraft(id: string | undefined, version: number | undefined): Draft | null {
+  const text = sessionStorage.getItem(keyOf(id));
+  if (text === null) return null;
+  const kept = JSON.parse(text) as Kept;
+  return kept.version === version ? kept.draft : null;
+}
+
+export function keepDraft(id: string | undefined, version: number | undefined, draft: Draft): void {
+  sessionStorage.setItem(keyOf(id), JSON.stringify({ version, draft } satisfies Kept));
 }
 
 export function dropDraft(id: string | undefined): void {

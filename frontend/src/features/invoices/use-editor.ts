@@ -40,12 +40,14 @@ export function useEditor(start: Start): Editor {
   const [draft, setDraft] = useState(start.draft);
   const [isDirty, setDirty] = useState(start.isKept);
   const [flaws, setFlaws] = useState<ReadonlyMap<string, string>>(new Map());
-  const saving = useSave(start.invoice);
   const id = start.invoice?.id;
+  // The version that the person saw when they began: a reread in between must not pass for theirs.
+  const [version] = useState(start.invoice?.version);
 
+  const saving = useSave(id, version);
   useEffect(() => {
-    if (isDirty) keepDraft(id, draft);
-  }, [id, draft, isDirty]);
+    if (isDirty) keepDraft(id, version, draft);
+  }, [id, version, draft, isDirty]);
   useUnloadGuard(isDirty);
 
   const save = (then: "show" | "issue") => {
@@ -77,26 +79,26 @@ export function useEditor(start: Start): Editor {
   };
 }
 
-function useSave(invoice: Invoice | undefined) {
+function useSave(id: string | undefined, version: number | undefined) {
   const { m } = useLanguage();
   const notify = useToast();
   const [, navigate] = useLocation();
   const create = useCreateDraft();
   const update = useChangeDraft();
-  const command = invoice === undefined ? create : update;
+  const command = id === undefined ? create : update;
   const run = (input: Parameters<typeof create.mutate>[0], then: "show" | "issue") => {
     const callbacks = {
-      onSuccess: ({ id }: Invoice) => {
-        dropDraft(invoice?.id);
+      onSuccess: (saved: Invoice) => {
+        dropDraft(id);
         notify({ tone: "good", text: m.invoices.editor.saved });
-        navigate(withQuery(pages.invoice(id), { issue: then === "issue" ? 1 : null }), {
+        navigate(withQuery(pages.invoice(saved.id), { issue: then === "issue" ? 1 : null }), {
           replace: true,
         });
       },
       onError: focusFirstFlaw,
     };
-    if (invoice === undefined) create.mutate(input, callbacks);
-    else update.mutate({ id: invoice.id, version: invoice.version, input }, callbacks);
+    if (id === undefined || version === undefined) create.mutate(input, callbacks);
+    else update.mutate({ id, version, input }, callbacks);
   };
   return {
     run,

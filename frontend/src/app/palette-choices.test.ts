@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+
+import { es } from "@/i18n/es";
+
+import { choicesFor } from "./palette-choices";
+
+const all = { canInvoice: true, canAddCustomer: true };
+
+describe("the palette", () => {
+  it("puts what the server found before places and actions", () => {
+    const hits = [{ what: "invoice", id: "i1", title: "A-000001", detail: "Ibarra" } as const];
+
+    const choices = choicesFor("fac", hits, es, all);
+
+    expect(choices.map(({ title }) => title)).toEqual(["A-000001", "Nueva factura", "Facturas"]);
+    expect(choices[0]?.href).toBe("/invoices/i1");
+  });
+
+  it("does not mind accents and capitals", () => {
+    expect(choicesFor("TAREAS", [], es, all).map(({ href }) => href)).toEqual(["/work"]);
+  });
+
+  it("offers no beginning that the role forbids", () => {
+    const choices = choicesFor("nuev", [], es, { canInvoice: false, canAddCustomer: false });
+
+    expect(choices).toEqual([]);
+  });
+});
