@@ -1,8 +1,67 @@
-/** Not drawn yet. */
+/** The settings, part by part; each part is a place of its own. */
+import type { ReactNode } from "react";
+
+import { useCan } from "@/api/me";
+import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
+import { TabLinks } from "@/components/tab-links";
+import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+
+import { CompanyPart } from "./company-part";
+import { KeysPart } from "./keys-part";
+import { LadderPart } from "./ladder-part";
+import { PeoplePart } from "./people-part";
+import { SeriesPart } from "./series-part";
+import classes from "./settings.module.css";
+
+const PARTS = ["company", "series", "reminders", "keys", "people"] as const;
 
 export default function SettingsScreen({ part }: { part: string }) {
   const { m } = useLanguage();
-  return <PageHeader title={m.settings.title} detail={part} />;
+  const tabs = PARTS.map((key) => ({
+    key,
+    label: m.settings[key],
+    href: key === "company" ? pages.settings : pages.settingsPart(key),
+  }));
+  return (
+    <>
+      <PageHeader title={m.settings.title} />
+      <div className={classes.tabs}>
+        <TabLinks label={m.settings.parts} tabs={tabs} current={part} />
+      </div>
+      <Part part={part} />
+    </>
+  );
+}
+
+function Part({ part }: { part: string }) {
+  const { m } = useLanguage();
+  switch (part) {
+    case "company":
+      return <CompanyPart />;
+    case "series":
+      return <SeriesPart />;
+    case "reminders":
+      return <LadderPart />;
+    case "keys":
+      return (
+        <ForAdmins>
+          <KeysPart />
+        </ForAdmins>
+      );
+    case "people":
+      return (
+        <ForAdmins>
+          <PeoplePart />
+        </ForAdmins>
+      );
+    default:
+      return <EmptyState title={m.common.errors.notFoundPage} />;
+  }
+}
+
+function ForAdmins({ children }: { children: ReactNode }) {
+  const { m } = useLanguage();
+  return useCan("admin") ? children : <EmptyState title={m.settings.adminsOnly} />;
 }

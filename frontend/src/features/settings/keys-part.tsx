@@ -1,0 +1,112 @@
+/** The keys of programs. The secret of a key is shown once, when it is made. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { useMe } from "@/api/me";
+import type { ApiKeyRow } from "@/api/models";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { EmptyState } from "@/components/empty-state";
+import { Icon } from "@/components/icon";
+import { Panel } from "@/components/panel";
+import { StateBadge } from "@/components/state-badge";
+import { useToast } from "@/components/toasts";
+import { useLanguage } from "@/i18n";
+import { dayOf, formatDay } from "@/lib/dates";
+
+import { NewKeyDialog } from "./new-key-dialog";
+import { PartStates } from "./part-states";
+import { keysQuery, useRevokeKey } from "./settings-api";
+import classes from "./settings.module.css";
+
+export function KeysPart() {
+  const { m } = useLanguage();
+  const words = m.settings.key;
+  const keys = useQuery(keysQuery);
+  const [isMaking, setMaking] = useState(false);
+  const make = (
+    <Button size="xs" leftSection={<Icon name="plus" size={14} />} onClick={() => setMaking(true)}>
+      {words.create}
+    </Button>
+  );
+  return (
+    <div className={classes.stack}>
+      <PartStates query={keys}>
+        {(items) => (
+          <Panel title={m.settings.keys} aside={make} padding="flush">
+            <p className={classes.intro}>{words.body}</p>
+            {items.length === 0 ? (
+              <EmptyState title={words.none} body={words.noneBody} />
+            ) : (
+              <ul className={classes.rows}>
+                {items.map((key) => (
+                  <Row key={key.id} apiKey={key} />
+                ))}
+              </ul>
+            )}
+          </Panel>
+        )}
+      </PartStates>
+      {isMaking ? <NewKeyDialog onClose={() => setMaking(false)} /> : null}
+    </div>
+  );
+}
+
+function Row({ apiKey }: { apiKey: ApiKeyRow }) {
+  const { m, locale } = useLanguage();
+  const { time_zone: timeZone } = useMe();
+  const words = m.settings.key;
+  const isRevoked = apiKey.revoked_at !== null;
+  const created = formatDay(dayOf(apiKey.created_at, timeZone), locale);
+  return (
+    <li className={classes.row}>
+      <div className={classes.rowWords}>
+        <div className={classes.name}>{apiKey.name}</div>
+        <div className={classes.soft}>
+          {m.common.user.role[apiKey.role]} · {words.hint}{" "}
+          <span className={classes.code}>{apiKey.hint}</span> · {words.created} {created}{" "}
+          {words.by(apiKey.created_by)}
+        </div>
+      </div>
+      <StateBadge tone={isRevoked ? "idle" : "good"}>
+        {isRevoked ? words.revoked : words.active}
+      </StateBadge>
+      <div className={classes.rowActions}>{isRevoked ? null : <Revoke apiKey={apiKey} />}</div>
+    </li>
+  );
+}
+
+function Revoke({ apiKey }: { apiKey: ApiKeyRow }) {
+  const { m } = useLanguage();
+  const words = m.settings.key;
+  const notify = useToast();
+  const [isAsking, setAsking] = useState(false);
+  const revoke = useRevokeKey();
+  const close = () => {
+    setAsking(false);
+    revoke.reset();
+  };
+  const confirm = () =>
+    revoke.mutate(apiKey.id, {
+      onSuccess: () => notify({ tone: "good", text: words.revokedNow }),
+    });
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+        {words.revoke}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={words.revokeTitle(apiKey.name)}
+        action={words.revoke}
+        tone="danger"
+        isPending={revoke.isPending}
+        error={revoke.error}
+        onConfirm={confirm}
+        onClose={close}
+      >
+        <p>{words.revokeBody}</p>
+      </ConfirmDialog>
+    </>
+  );
+}
