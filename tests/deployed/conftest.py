@@ -21,7 +21,7 @@ from infra.local.cloud import LocalCloud
 from infra.package import package
 
 # Far above what anything here takes; a cold Lambda starts in a second.
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 T = TypeVar("T")
 
