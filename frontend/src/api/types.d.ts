@@ -79,10 +79,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All keys without their secrets, newest first. */
+        /**
+         * All keys without their secrets, newest first.
+         * @description Needs the role admin.
+         */
         get: operations["get_api_keys"];
         put?: never;
-        /** Make a key and show it this once; 201. */
+        /**
+         * Make a key and show it this once; 201.
+         * @description Needs the role admin.
+         */
         post: operations["post_api_keys"];
         delete?: never;
         options?: never;
@@ -100,7 +106,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End a key at once; its row stays, with the time of its end. */
+        /**
+         * End a key at once; its row stays, with the time of its end.
+         * @description Needs the role admin.
+         */
         delete: operations["delete_api_keys_key_id"];
         options?: never;
         head?: never;
@@ -114,9 +123,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The company's settings. */
+        /**
+         * The company's settings.
+         * @description Needs the role viewer.
+         */
         get: operations["get_company"];
-        /** Replace the company's settings. */
+        /**
+         * Replace the company's settings.
+         * @description Needs the role admin.
+         */
         put: operations["put_company"];
         post?: never;
         delete?: never;
@@ -132,10 +147,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers by name, or found by words of it (``search``), with their balances. */
+        /**
+         * Customers by name, or found by words of it (``search``), with their balances.
+         * @description Needs the role viewer.
+         */
         get: operations["get_customers"];
         put?: never;
-        /** Enter a customer; 201. */
+        /**
+         * Enter a customer; 201.
+         * @description Needs the role collector.
+         */
         post: operations["post_customers"];
         delete?: never;
         options?: never;
@@ -150,14 +171,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One customer with its balances. */
+        /**
+         * One customer with its balances.
+         * @description Needs the role viewer.
+         */
         get: operations["get_customers_customer_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change fields of a customer; ``If-Match`` guards against overwriting. */
+        /**
+         * Change fields of a customer; ``If-Match`` guards against overwriting.
+         * @description Needs the role collector.
+         */
         patch: operations["patch_customers_customer_id"];
         trace?: never;
     };
@@ -168,7 +195,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customer's account in one currency with its open items. */
+        /**
+         * The customer's account in one currency with its open items.
+         * @description Needs the role viewer.
+         */
         get: operations["get_customers_customer_id_accounts_currency"];
         put?: never;
         post?: never;
@@ -185,7 +215,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customer's messages and what became of them, newest first. */
+        /**
+         * The customer's messages and what became of them, newest first.
+         * @description Needs the role viewer.
+         */
         get: operations["get_customers_customer_id_messages"];
         put?: never;
         post?: never;
@@ -202,7 +235,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What goes out next, to whom and with which words; or why nothing will. */
+        /**
+         * What goes out next, to whom and with which words; or why nothing will.
+         * @description Needs the role viewer.
+         */
         get: operations["get_customers_customer_id_next_messages"];
         put?: never;
         post?: never;
@@ -219,7 +255,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened with the customer, newest first. */
+        /**
+         * What happened with the customer, newest first.
+         * @description Needs the role viewer.
+         */
         get: operations["get_customers_customer_id_timeline"];
         put?: never;
         post?: never;
@@ -238,7 +277,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Allow mail to the customer's address again. */
+        /**
+         * Allow mail to the customer's address again.
+         * @description Needs the role collector.
+         */
         post: operations["post_customers_customer_id_unsuppress"];
         delete?: never;
         options?: never;
@@ -253,9 +295,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A dunning policy. */
+        /**
+         * A dunning policy.
+         * @description Needs the role viewer.
+         */
         get: operations["get_dunning_policies_policy_id"];
-        /** Make the next version of a dunning policy. */
+        /**
+         * Make the next version of a dunning policy.
+         * @description Needs the role admin.
+         */
         put: operations["put_dunning_policies_policy_id"];
         post?: never;
         delete?: never;
@@ -288,7 +336,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything the first screen shows. */
+        /**
+         * Everything the first screen shows.
+         * @description Needs the role viewer.
+         */
         get: operations["get_home"];
         put?: never;
         post?: never;
@@ -305,10 +356,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invoices by state or tab, customer, due date or number. */
+        /**
+         * Invoices by state or tab, customer, due date or number.
+         * @description Needs the role viewer.
+         */
         get: operations["get_invoices"];
         put?: never;
-        /** Write a draft; 201. */
+        /**
+         * Write a draft; 201.
+         * @description Needs the role accountant.
+         */
         post: operations["post_invoices"];
         delete?: never;
         options?: never;
@@ -325,7 +382,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a draft would come to; nothing is stored. */
+        /**
+         * What a draft would come to; nothing is stored.
+         * @description Needs the role accountant.
+         */
         post: operations["post_invoices_preview"];
         delete?: never;
         options?: never;
@@ -342,7 +402,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send several issued invoices, each once; what became of each. */
+        /**
+         * Send several issued invoices, each once; what became of each.
+         * @description Needs the role collector.
+         */
         post: operations["post_invoices_send"];
         delete?: never;
         options?: never;
@@ -357,15 +420,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One invoice with payments, messages and timeline. */
+        /**
+         * One invoice with payments, messages and timeline.
+         * @description Needs the role viewer.
+         */
         get: operations["get_invoices_invoice_id"];
         put?: never;
         post?: never;
-        /** Throw a draft away; 204. */
+        /**
+         * Throw a draft away; 204.
+         * @description Needs the role accountant.
+         */
         delete: operations["delete_invoices_invoice_id"];
         options?: never;
         head?: never;
-        /** Change a draft; an issued invoice never changes. */
+        /**
+         * Change a draft; an issued invoice never changes.
+         * @description Needs the role accountant.
+         */
         patch: operations["patch_invoices_invoice_id"];
         trace?: never;
     };
@@ -378,7 +450,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issue a draft: it gets its number and never changes again. */
+        /**
+         * Issue a draft: it gets its number and never changes again.
+         * @description Needs the role accountant.
+         */
         post: operations["post_invoices_invoice_id_issue"];
         delete?: never;
         options?: never;
@@ -393,7 +468,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoice as PDF; that of a draft says so. */
+        /**
+         * The invoice as PDF; that of a draft says so.
+         * @description Needs the role viewer.
+         */
         get: operations["get_invoices_invoice_id_pdf"];
         put?: never;
         post?: never;
@@ -412,7 +490,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail an issued invoice to its customer, once unless ``again``. */
+        /**
+         * Mail an issued invoice to its customer, once unless ``again``.
+         * @description Needs the role collector.
+         */
         post: operations["post_invoices_invoice_id_send"];
         delete?: never;
         options?: never;
@@ -429,7 +510,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Void an invoice on which nothing was paid. */
+        /**
+         * Void an invoice on which nothing was paid.
+         * @description Needs the role accountant.
+         */
         post: operations["post_invoices_invoice_id_void"];
         delete?: never;
         options?: never;
@@ -444,7 +528,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, and the settings that every screen needs. */
+        /**
+         * Who is signed in, and the settings that every screen needs.
+         * @description Needs the role viewer.
+         */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -461,7 +548,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All messages, newest first; or those in one state, oldest first. */
+        /**
+         * All messages, newest first; or those in one state, oldest first.
+         * @description Needs the role viewer.
+         */
         get: operations["get_messages"];
         put?: never;
         post?: never;
@@ -480,7 +570,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Settle an uncertain message as a person says. */
+        /**
+         * Settle an uncertain message as a person says.
+         * @description Needs the role collector.
+         */
         post: operations["post_messages_customer_id_message_id_decide"];
         delete?: never;
         options?: never;
@@ -495,10 +588,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Payments, newest first; of one customer; or those with unapplied money, oldest first. */
+        /**
+         * Payments, newest first; of one customer; or those with unapplied money, oldest first.
+         * @description Needs the role viewer.
+         */
         get: operations["get_payments"];
         put?: never;
-        /** Record money received by hand; 201. */
+        /**
+         * Record money received by hand; 201.
+         * @description Needs the role accountant.
+         */
         post: operations["post_payments"];
         delete?: never;
         options?: never;
@@ -513,7 +612,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One payment with its allocations. */
+        /**
+         * One payment with its allocations.
+         * @description Needs the role viewer.
+         */
         get: operations["get_payments_payment_id"];
         put?: never;
         post?: never;
@@ -532,7 +634,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Settle invoices with what is unapplied of a payment. */
+        /**
+         * Settle invoices with what is unapplied of a payment.
+         * @description Needs the role accountant.
+         */
         post: operations["post_payments_payment_id_allocations"];
         delete?: never;
         options?: never;
@@ -549,7 +654,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say whose money an unidentified payment is. */
+        /**
+         * Say whose money an unidentified payment is.
+         * @description Needs the role accountant.
+         */
         post: operations["post_payments_payment_id_assign"];
         delete?: never;
         options?: never;
@@ -564,10 +672,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All members of staff, former ones too. */
+        /**
+         * All members of staff, former ones too.
+         * @description Needs the role admin.
+         */
         get: operations["get_people"];
         put?: never;
-        /** Invite a member of staff; 201. */
+        /**
+         * Invite a member of staff; 201.
+         * @description Needs the role admin.
+         */
         post: operations["post_people"];
         delete?: never;
         options?: never;
@@ -588,7 +702,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a name or role, deactivate, or take back. */
+        /**
+         * Change a name or role, deactivate, or take back.
+         * @description Needs the role admin.
+         */
         patch: operations["patch_people_email"];
         trace?: never;
     };
@@ -599,7 +716,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The book as it stood at the end of ``as_of``, today by default. */
+        /**
+         * The book as it stood at the end of ``as_of``, today by default.
+         * @description Needs the role viewer.
+         */
         get: operations["get_reports_aging"];
         put?: never;
         post?: never;
@@ -616,7 +736,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The accounts that owe most in a currency. */
+        /**
+         * The accounts that owe most in a currency.
+         * @description Needs the role viewer.
+         */
         get: operations["get_reports_debtors"];
         put?: never;
         post?: never;
@@ -633,7 +756,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The key figures by currency. */
+        /**
+         * The key figures by currency.
+         * @description Needs the role viewer.
+         */
         get: operations["get_reports_summary"];
         put?: never;
         post?: never;
@@ -650,7 +776,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invoices by number and customers by words of their names (``q``). */
+        /**
+         * Invoices by number and customers by words of their names (``q``).
+         * @description Needs the role viewer.
+         */
         get: operations["get_search"];
         put?: never;
         post?: never;
@@ -667,7 +796,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All series with their next numbers. */
+        /**
+         * All series with their next numbers.
+         * @description Needs the role viewer.
+         */
         get: operations["get_series"];
         put?: never;
         post?: never;
@@ -684,7 +816,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What needs a person, most urgent first; or what was done, latest first. */
+        /**
+         * What needs a person, most urgent first; or what was done, latest first.
+         * @description Needs the role viewer.
+         */
         get: operations["get_work_items"];
         put?: never;
         post?: never;
@@ -703,7 +838,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take an item off the list. */
+        /**
+         * Take an item off the list.
+         * @description Needs the role collector.
+         */
         post: operations["post_work_items_key_done"];
         delete?: never;
         options?: never;
@@ -720,7 +858,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand failed work to its queue again. */
+        /**
+         * Hand failed work to its queue again.
+         * @description Needs the role collector.
+         */
         post: operations["post_work_items_key_replay"];
         delete?: never;
         options?: never;
@@ -2281,8 +2422,8 @@ export interface components {
          * SummaryRow
          * @description The key figures of one currency. Decimal strings; null where a figure is undefined.
          *
-         *     DSO in days: simple over the last 90 days, best possible, and countback by months. CEI and the
-         *     delinquency rate in percent; ADD = simple − best possible, in days.
+         *     DSO in days: simple over the running month and the two before, best possible, and countback.
+         *     CEI and the delinquency rate in percent; ADD = simple − best possible, in days.
          */
         SummaryRow: {
             /** Add Days */
