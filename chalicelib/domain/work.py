@@ -20,7 +20,11 @@ WorkKind = Literal[
 
 
 class WorkItem(Record):
-    """One thing to look at. ``key`` is permanent: the same cause never makes two items."""
+    """One thing to look at. ``key`` is permanent: the same cause never makes two items.
+
+    ``detail`` is what a person needs beyond the kind, in no language: addresses, keys, numbers,
+    and what another system answered.
+    """
 
     kind: ClassVar[str] = "work_item"
 

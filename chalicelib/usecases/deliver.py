@@ -16,7 +16,6 @@ from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.ports import (
     Attachment,
-    Insert,
     MailContent,
     MailRefused,
     MailUncertain,
@@ -27,7 +26,7 @@ from chalicelib.usecases.ports import (
 )
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import invoice_ref, message_ref, work_item_ref
-from chalicelib.usecases.work import closing, work_item
+from chalicelib.usecases.work import closing, on_the_list, work_item
 
 GiveBack = Callable[[Message], tuple[Message, list[Write]]]
 """What else is written with a message that may be tried again, and how the message then stands."""
@@ -197,7 +196,4 @@ def _item(context: Context, message: Message, what: Any, key: str, detail: str) 
 
 def _new(ports: Ports, item: WorkItem) -> list[Write]:
     # A message that a person sent again may become uncertain again: the item opens anew.
-    existing = ports.store.get(work_item_ref(item.key))
-    if existing is None:
-        return [Insert(item)]
-    return [Replace(item.but(version=existing.version + 1))]
+    return [on_the_list(item, ports.store.get(work_item_ref(item.key)))]

@@ -145,16 +145,11 @@ def _oddity(
 
 def _reason(payment: Payment, invoice: Invoice | None, fact: ProviderFact) -> tuple[WorkKind, str]:
     if invoice is None:
-        named = fact.invoice_id or "no invoice"
-        return "payment_unmatched", f"{fact.payment_key} names {named}, which is not in the book."
+        return "payment_unmatched", f"{fact.payment_key} → {fact.invoice_id or '?'}"
     if invoice.currency != payment.currency:
-        there, here = invoice.currency, payment.currency
-        return (
-            "payment_other_currency",
-            f"Invoice {invoice.number} is in {there}, the payment in {here}.",
-        )
-    used = f"{payment.allocated_minor} of {payment.amount_minor} could be used for it."
-    return "payment_excess", f"Invoice {invoice.number or invoice.id} is {invoice.state}; {used}"
+        named = f"{invoice.number} ({invoice.currency})"
+        return "payment_other_currency", f"{fact.payment_key} → {named}"
+    return "payment_excess", f"{fact.payment_key} → {invoice.number or invoice.id}"
 
 
 def _key(fact: ProviderFact, payment: Payment) -> PaymentKey:

@@ -59,12 +59,11 @@ def _stop_address(ports: Ports, context: Context, message: Message, event: MailE
             ports.store.commit([Insert(suppression)])
 
     until_committed(ports, attempt)
-    verb = "did not accept our mail" if is_bounce else "reported our mail as unwanted"
     item = work_item(
         context,
         f"{event.reached}-{message.id}",
         "address_bounced" if is_bounce else "address_complained",
-        f"{message.to} {verb}. {event.detail or ''}".strip()[:500],
+        ": ".join(part for part in (message.to, event.detail) if part)[:500],
         priority=2,
         customer_id=message.customer_id,
         customer_name=message.customer_name,

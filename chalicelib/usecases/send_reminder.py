@@ -31,7 +31,7 @@ from chalicelib.usecases.references import (
     suppression_ref,
     work_item_ref,
 )
-from chalicelib.usecases.work import work_item
+from chalicelib.usecases.work import on_the_list, work_item
 
 RETRY_AFTER: Final = timedelta(minutes=15)  # the next tick: a refusal is a matter of rates
 
@@ -75,7 +75,7 @@ def _claim(ports: Ports, context: Context, customer_id: str, currency: str) -> C
         _look_later(ports, context, desk)
         return None
     if desk.customer.email is None:
-        _leave_to_a_person(ports, context, desk, reminder, "no e-mail address")
+        _leave_to_a_person(ports, context, desk, reminder, "")
         return None
     return _claim_message(ports, context, desk, reminder, fold_address(desk.customer.email))
 
@@ -139,12 +139,12 @@ def _look_later(ports: Ports, context: Context, desk: Desk) -> None:
 def _leave_to_a_person(
     ports: Ports, context: Context, desk: Desk, reminder: Reminder, detail: str
 ) -> None:
-    key = f"no-address-{message_id_of(desk, reminder)}"
+    key = f"no-address-{desk.customer.id}-{desk.account.currency}"
     item = work_item(
         context,
         key,
         "no_address",
-        f"{desk.customer.name}: {detail}",
+        detail,
         priority=3,
         customer_id=desk.customer.id,
         customer_name=desk.customer.name,
@@ -152,8 +152,9 @@ def _leave_to_a_person(
         amount_minor=sum(one.open_minor for one in reminder.items),
         currency=desk.account.currency,
     )
-    known = ports.store.get(work_item_ref(key))
-    _step_taken(ports, context, desk, reminder, [] if known else [Insert(item)])
+    # One task for the account, however many steps pass; it opens anew if it was done too early.
+    writes = [on_the_list(item, ports.store.get(work_item_ref(key)))]
+    _step_taken(ports, context, desk, reminder, writes)
 
 
 def message_id_of(desk: Desk, reminder: Reminder) -> str:

@@ -28,6 +28,13 @@ def ensure_work_item(ports: Ports, item: WorkItem) -> None:
     until_committed(ports, attempt)
 
 
+def on_the_list(item: WorkItem, known: WorkItem | None) -> Write:
+    """Return the write that puts an item on the list, with what is true now if it was there."""
+    if known is None:
+        return Insert(item)
+    return Replace(item.but(version=known.version + 1))
+
+
 def finish_work_item(ports: Ports, context: Context, key: str, outcome: str | None) -> WorkItem:
     """Take an item off the list. StateConflict when it is done already."""
 
