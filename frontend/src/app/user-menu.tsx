@@ -22,12 +22,16 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const me = useMe();
   const notify = useToast();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const mark = (isChosen: boolean) => (isChosen ? <Icon name="check" size={15} /> : null);
+  const radio = (isChosen: boolean) => ({
+    role: "menuitemradio",
+    "aria-checked": isChosen,
+    rightSection: isChosen ? <Icon name="check" size={15} /> : null,
+  });
   const leave = () => {
     signOut().catch(() => notify({ tone: "bad", text: m.common.errors.offline }));
   };
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
+    <Menu position="bottom-end" width={240} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes.button} aria-label={m.common.nav.account}>
           <span className={classes.initials}>{initials(me.name || me.email)}</span>
@@ -41,17 +45,17 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
         </div>
         <Menu.Divider />
         <Menu.Label>{m.common.user.language}</Menu.Label>
-        <Menu.Item rightSection={mark(locale === "es")} onClick={() => change("es")} lang="es">
+        <Menu.Item {...radio(locale === "es")} onClick={() => change("es")} lang="es">
           {m.common.user.spanish}
         </Menu.Item>
-        <Menu.Item rightSection={mark(locale === "en")} onClick={() => change("en")} lang="en">
+        <Menu.Item {...radio(locale === "en")} onClick={() => change("en")} lang="en">
           {m.common.user.english}
         </Menu.Item>
         <Menu.Label>{m.common.user.theme}</Menu.Label>
         {SCHEMES.map(([scheme, word]) => (
           <Menu.Item
             key={scheme}
-            rightSection={mark(colorScheme === scheme)}
+            {...radio(colorScheme === scheme)}
             onClick={() => setColorScheme(scheme)}
           >
             {m.common.user[word]}

@@ -57,6 +57,8 @@ export function Picker({ chosenLabel, options, onSearch, onChoose, create, ...fi
       <Combobox.Target>
         <TextInput
           {...field}
+          role="combobox"
+          aria-autocomplete="list"
           value={text ?? chosenLabel}
           onChange={(event) => type(event.currentTarget.value)}
           onFocus={(event) => {
@@ -71,7 +73,7 @@ export function Picker({ chosenLabel, options, onSearch, onChoose, create, ...fi
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
+        <Combobox.Options aria-label={field.label} mah={280} style={{ overflowY: "auto" }}>
           {(options ?? []).map((option) => (
             <Combobox.Option key={option.value} value={option.value}>
               <span>{option.label}</span>

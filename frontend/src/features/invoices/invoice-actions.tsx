@@ -76,7 +76,7 @@ function MoreMenu({ invoice, onOpen }: { invoice: Invoice; onOpen: (dialog: Dial
   const [, navigate] = useLocation();
   const copy = () => navigate(withQuery(pages.invoiceNew, { copy: invoice.id }));
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label={m.common.actions.more}>
           <Icon name="more" />
