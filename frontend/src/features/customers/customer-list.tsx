@@ -15,6 +15,7 @@ import { Pager } from "@/components/pager";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { dayOf, daysBetween, formatDay } from "@/lib/dates";
+import { formatMoney } from "@/lib/money";
 import { useCursor, useUrlState } from "@/lib/url-state";
 
 import { customersQuery } from "./customers-api";
@@ -110,7 +111,7 @@ function useColumns(): Column<CustomerRow>[] {
     className = classes.stack,
   ) => (
     <span className={className}>
-      {row.balances.map((balance) => (
+      {row.balances.filter(matters).map((balance) => (
         <span key={balance.currency}>{render(balance)}</span>
       ))}
     </span>
@@ -144,7 +145,7 @@ function useColumns(): Column<CustomerRow>[] {
       header: m.customers.since,
       phone: "meta",
       render: (row) =>
-        perBalance(row, (balance) => lateness(balance, today, m.customers) ?? m.customers.notDue),
+        perBalance(row, (balance) => lateness(balance, today, m.customers)),
     },
     {
       key: "next",
@@ -161,16 +162,12 @@ function useColumns(): Column<CustomerRow>[] {
       align: "right",
       phone: "amount",
       render: (row) =>
-        row.balances.length === 0 ? (
+        !row.balances.some(matters) ? (
           <span className={classes.quiet}>{m.customers.settled}</span>
         ) : (
           perBalance(
             row,
-            ({ open_minor: minor, currency }) => (
-              <strong>
-                <Money minor={minor} currency={currency} />
-              </strong>
-            ),
+            (balance) => <Owed balance={balance} />,
             classes.amounts,
           )
         ),
@@ -178,11 +175,32 @@ function useColumns(): Column<CustomerRow>[] {
   ];
 }
 
-function lateness(
-  { overdue_minor: overdue, oldest_due_date: oldest }: Balance,
-  today: string,
-  words: { days: (days: number) => string },
-): string | null {
-  if (overdue === 0 || oldest === null) return null;
-  return words.days(daysBetween(oldest, today));
+/** An account with nothing in it says nothing. */
+function matters({ open_minor: open, unapplied_minor: unapplied }: Balance): boolean {
+  return open > 0 || unapplied > 0;
+}
+
+function Owed({ balance }: { balance: Balance }) {
+  const { m, locale } = useLanguage();
+  const { open_minor: open, unapplied_minor: unapplied, currency } = balance;
+  if (open === 0) {
+    const amount = formatMoney(unapplied, currency, locale);
+    return <span className={classes.quiet}>{m.customers.one.facts.unapplied(amount)}</span>;
+  }
+  return (
+    <strong>
+      <Money minor={open} currency={currency} />
+    </strong>
+  );
+}
+
+interface LateWords {
+  days: (days: number) => string;
+  notDue: string;
+}
+
+function lateness(balance: Balance, today: string, words: LateWords): string {
+  const { open_minor: open, overdue_minor: overdue, oldest_due_date: oldest } = balance;
+  if (open === 0) return "";
+  return overdue === 0 || oldest === null ? words.notDue : words.days(daysBetween(oldest, today));
 }

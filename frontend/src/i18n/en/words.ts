@@ -38,7 +38,7 @@ export const words = {
     address_complained: "Customer marked our mail as spam",
     send_uncertain: "Uncertain send",
     send_refused: "Mail refused",
-    no_address: "No e-mail address",
+    no_address: "No working address",
     payment_unmatched: "Payment without owner",
     payment_excess: "Paid too much",
     payment_other_currency: "Payment in another currency",

@@ -38,7 +38,7 @@ export const words = {
     address_complained: "El cliente nos marcó como spam",
     send_uncertain: "Envío incierto",
     send_refused: "Correo rechazado",
-    no_address: "Sin correo electrónico",
+    no_address: "Sin dirección que funcione",
     payment_unmatched: "Cobro sin dueño",
     payment_excess: "Cobro de más",
     payment_other_currency: "Cobro en otra moneda",
