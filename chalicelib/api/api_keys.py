@@ -38,7 +38,8 @@ def answer(request: ApiRequest, key_id: str) -> Reply:
     del request
     raise StateConflict(
         f"The key {key_id} was made by this request before and shown once. "
-        "If nobody has it, revoke it and make another."
+        "If nobody has it, revoke it and make another.",
+        code="shown_once",
     )
 
 

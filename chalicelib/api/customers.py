@@ -75,7 +75,7 @@ def change(request: ApiRequest, customer_id: str) -> Reply:
     changes = changed_fields(request.body(CustomerChange))
     for name in _REQUIRED:
         if name in changes and changes[name] is None:
-            raise InvalidField(f"/{name}", "This field cannot be cleared.")
+            raise InvalidField(f"/{name}", "This field cannot be cleared.", field_code="missing")
     version = request.expected_version
     change_customer(request.ports, request.context, customer_id, changes, expected_version=version)
     return _customer(request, customer_id)

@@ -46,7 +46,7 @@ def problem_of(error: errors.DomainError, request_id: str | None) -> Problem:
     status, title = STATUSES[kind]
     fields = []
     if isinstance(error, errors.InvalidField):
-        fields = [FieldError(pointer=error.pointer, message=error.message)]
+        fields = [_own_field_error(error)]
     return Problem(
         type=f"urn:saldo:problem:{error.code}",
         title=title,
@@ -55,6 +55,10 @@ def problem_of(error: errors.DomainError, request_id: str | None) -> Problem:
         errors=fields,
         request_id=request_id,
     )
+
+
+def _own_field_error(error: errors.InvalidField) -> FieldError:
+    return FieldError(pointer=error.pointer, message=error.message, code=error.field_code)
 
 
 def problem_of_fields(error: ValidationError, request_id: str | None) -> Problem:
@@ -71,7 +75,7 @@ def problem_of_fields(error: ValidationError, request_id: str | None) -> Problem
 
 
 def _field_error(error: Any) -> FieldError:
-    return FieldError(pointer=_pointer(error["loc"]), message=error["msg"])
+    return FieldError(pointer=_pointer(error["loc"]), message=error["msg"], code=error["type"])
 
 
 def _pointer(location: Iterable[str | int]) -> str:

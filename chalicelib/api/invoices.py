@@ -41,7 +41,7 @@ from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.void_invoice import void_invoice
 
 routes = Routes()
-FILTERS = ("state", "tab", "customer_id", "due_before", "due_after", "number")
+FILTERS = ("state", "tab", "customer_id", "currency", "due_before", "due_after", "number")
 
 
 @routes.route("/v1/invoices", "GET", gives=Page[InvoiceRow], query=(*FILTERS, *PAGING))
@@ -52,6 +52,7 @@ def list_all(request: ApiRequest) -> Reply:
         state=request.query.get("state") or None,
         tab=request.query.get("tab") or None,
         customer_id=request.query.get("customer_id") or None,
+        currency=request.query.get("currency") or None,
         due_before=request.day("due_before"),
         due_after=request.day("due_after"),
         number=request.query.get("number") or None,
@@ -125,7 +126,7 @@ def change(request: ApiRequest, invoice_id: str) -> Reply:
     changes: dict[str, Any] = changed_fields(body)
     for name in ("customer_id", "currency", "lines", "series"):
         if name in changes and changes[name] is None:
-            raise InvalidField(f"/{name}", "This field cannot be cleared.")
+            raise InvalidField(f"/{name}", "This field cannot be cleared.", field_code="missing")
     if body.lines is not None:
         changes["lines"] = _lines(body.lines)
     version = request.expected_version

@@ -39,7 +39,7 @@ def change(request: ApiRequest, email: str) -> Reply:
     changes = changed_fields(request.body(bodies.PersonChange))
     for name, value in changes.items():
         if value is None:
-            raise InvalidField(f"/{name}", "This field cannot be cleared.")
+            raise InvalidField(f"/{name}", "This field cannot be cleared.", field_code="missing")
     directory = request.app.directory
     person = change_person(
         request.ports, request.context, unquote(email), changes, directory=directory

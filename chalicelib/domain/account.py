@@ -116,7 +116,8 @@ def post(account: Account, entry: Entry, new_item: OpenItem | None = None) -> Ac
     if len(still_open) > MAX_OPEN_ITEMS:
         raise StateConflict(
             f"{account.customer_name} already has {MAX_OPEN_ITEMS} open invoices in "
-            f"{account.currency}; settle or void some first."
+            f"{account.currency}; settle or void some first.",
+            code="too_many_open_items",
         )
     return account.but(open_items=still_open, unapplied_minor=unapplied, entries=entry.sequence)
 

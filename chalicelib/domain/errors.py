@@ -37,14 +37,18 @@ class Invalid(DomainError):
 
 
 class InvalidField(Invalid):
-    """One field of the request is wrong. ``pointer`` is a JSON pointer into the body."""
+    """One field of the request is wrong. ``pointer`` is a JSON pointer into the body.
+
+    ``field_code`` says in which way, for screens in another language.
+    """
 
     code = "invalid_field"
 
-    def __init__(self, pointer: str, message: str) -> None:
+    def __init__(self, pointer: str, message: str, *, field_code: str = "invalid") -> None:
         super().__init__(f"{pointer}: {message}")
         self.pointer = pointer
         self.message = message
+        self.field_code = field_code
 
 
 class NotFound(DomainError):
@@ -102,9 +106,17 @@ class ForeignRequest(NotAllowed):
 
 
 class StateConflict(DomainError):
-    """The request is sound, but what it addresses is not in a state that allows it."""
+    """The request is sound, but what it addresses is not in a state that allows it.
+
+    ``code`` says which rule is in the way, so that screens can say it in the reader's language.
+    """
 
     code = "state_conflict"
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        if code is not None:
+            self.code = code
 
 
 class Stale(StateConflict):

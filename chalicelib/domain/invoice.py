@@ -124,7 +124,9 @@ def price(lines: Iterable[LineInput]) -> Priced:
     """
     priced = tuple(_price_line(line) for line in lines)
     if not 0 < len(priced) <= MAX_LINES:
-        raise InvalidField("/lines", f"A document has 1 to {MAX_LINES} lines.")
+        raise InvalidField(
+            "/lines", f"A document has 1 to {MAX_LINES} lines.", field_code="line_count"
+        )
     bases: dict[Decimal, int] = {}
     for line in priced:
         bases[line.tax_rate] = bases.get(line.tax_rate, 0) + line.net_minor
@@ -135,7 +137,11 @@ def price(lines: Iterable[LineInput]) -> Priced:
     net_minor = sum(line.net_minor for line in priced)
     tax_minor = sum(tax.tax_minor for tax in taxes)
     if not 0 <= net_minor + tax_minor <= MAX_MINOR:
-        raise InvalidField("/lines", "The total must lie between zero and 10^15 minor units.")
+        raise InvalidField(
+            "/lines",
+            "The total must lie between zero and 10^15 minor units.",
+            field_code="total_out_of_range",
+        )
     return Priced(
         lines=priced,
         taxes=taxes,
@@ -161,7 +167,8 @@ def require_draft(invoice: Invoice) -> None:
     if not invoice.is_draft:
         raise StateConflict(
             f"Invoice {invoice.number or invoice.id} is {invoice.state}; "
-            "an issued invoice is corrected by credit note or void, never edited."
+            "an issued invoice is corrected by credit note or void, never edited.",
+            code="not_a_draft",
         )
 
 
@@ -171,7 +178,8 @@ def settle(invoice: Invoice, settlement: Settlement) -> Invoice:
     if not 0 <= open_minor <= invoice.total_minor:
         raise StateConflict(
             f"Invoice {invoice.number} has {invoice.open_minor} open; "
-            f"{settlement.amount_minor} cannot be settled."
+            f"{settlement.amount_minor} cannot be settled.",
+            code="more_than_open",
         )
     return invoice.next(
         open_minor=open_minor,

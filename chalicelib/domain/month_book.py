@@ -27,19 +27,26 @@ class Book:
         """Return the payments received in a month."""
         return self._months[month].collected_minor if month in self._months else 0
 
-    def open_by_due(self, day: date) -> dict[date, int]:
+    def open_by_due(self, day: date) -> Mapping[date, int]:
         """Return what was open by due date at the end of the month in which this day lies."""
+        ended = [open_minor for month, open_minor in self._ends if month <= month_of(day)]
+        return ended[-1] if ended else {}
+
+    @cached_property
+    def _ends(self) -> list[tuple[str, dict[date, int]]]:
+        # Each month adds its changes to what was open at the end of the one before it.
+        ends: list[tuple[str, dict[date, int]]] = []
         open_minor: dict[date, int] = {}
         for month, totals in self._months.items():
-            if month > month_of(day):
-                break
+            open_minor = dict(open_minor)
             for due, change in totals.open_by_due.items():
                 due_on = date.fromisoformat(due)
                 open_minor[due_on] = open_minor.get(due_on, 0) + change
-        return open_minor
+            ends.append((month, open_minor))
+        return ends
 
     @cached_property
-    def _open_now(self) -> dict[date, int]:
+    def _open_now(self) -> Mapping[date, int]:
         return self.open_by_due(self.as_of)
 
     @cached_property

@@ -50,7 +50,9 @@ class RegisterEntry(Record):
 def parse_series(code: str) -> str:
     """Return a series code, or InvalidField: one to ten capital letters and digits."""
     if not _SERIES.fullmatch(code):
-        raise InvalidField("/series", "A series is 1 to 10 capital letters or digits.")
+        raise InvalidField(
+            "/series", "A series is 1 to 10 capital letters or digits.", field_code="series_code"
+        )
     return code
 
 
@@ -64,7 +66,8 @@ def require_order(series: Series, issue_date: date) -> None:
     if series.last_date is not None and issue_date < series.last_date:
         raise StateConflict(
             f"Series {series.code} already has a document of {series.last_date}; "
-            f"a document of {issue_date} cannot follow it. Use a later date or another series."
+            f"a document of {issue_date} cannot follow it. Use a later date or another series.",
+            code="series_order",
         )
 
 

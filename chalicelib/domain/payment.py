@@ -83,19 +83,30 @@ def check_wanted(wanted: Sequence[Wanted], account: Account, available_minor: in
     for index, one in enumerate(wanted):
         pointer = f"/allocations/{index}"
         if one.invoice_id in seen:
-            raise InvalidField(f"{pointer}/invoice_id", "This invoice is named twice.")
+            raise InvalidField(
+                f"{pointer}/invoice_id", "This invoice is named twice.", field_code="named_twice"
+            )
         seen.add(one.invoice_id)
         if one.amount_minor <= 0:
-            raise InvalidField(f"{pointer}/amount_minor", "An allocation is more than zero.")
+            raise InvalidField(
+                f"{pointer}/amount_minor",
+                "An allocation is more than zero.",
+                field_code="not_positive",
+            )
         item = account.item(one.invoice_id)
         if item is None or item.open_minor < one.amount_minor:
             raise StateConflict(
                 f"Invoice {item.number if item else one.invoice_id} has "
                 f"{item.open_minor if item else 0} {account.currency} (minor units) open in this "
-                f"customer's account; {one.amount_minor} cannot be allocated to it."
+                f"customer's account; {one.amount_minor} cannot be allocated to it.",
+                code="more_than_open",
             )
     if sum(one.amount_minor for one in wanted) > available_minor:
-        raise InvalidField("/allocations", f"There are only {available_minor} to allocate.")
+        raise InvalidField(
+            "/allocations",
+            f"There are only {available_minor} to allocate.",
+            field_code="more_than_available",
+        )
 
 
 def allocations_of(

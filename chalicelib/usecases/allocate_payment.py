@@ -87,7 +87,8 @@ def _plan(desk: Desk, payment: Payment, wanted: Sequence[Wanted] | None) -> Sequ
     if not plan:
         raise StateConflict(
             f"Payment {payment.id} has {payment.unapplied_minor} unapplied and the customer "
-            f"{desk.account.open_minor} open; there is nothing to allocate."
+            f"{desk.account.open_minor} open; there is nothing to allocate.",
+            code="nothing_to_allocate",
         )
     return plan
 

@@ -45,9 +45,14 @@ def assigning(
     the payment is left to the caller.
     """
     if payment.customer_id != UNIDENTIFIED:
-        raise StateConflict(f"Payment {payment.id} belongs to {payment.customer_name} already.")
+        raise StateConflict(
+            f"Payment {payment.id} belongs to {payment.customer_name} already.",
+            code="assigned_already",
+        )
     if customer_id == UNIDENTIFIED:
-        raise InvalidField("/customer_id", "Name the customer whose money it was.")
+        raise InvalidField(
+            "/customer_id", "Name the customer whose money it was.", field_code="unknown_customer"
+        )
     source = open_desk(ports, UNIDENTIFIED, payment.currency)
     target = _without_pending(context, open_desk(ports, customer_id, payment.currency), payment)
     chosen = settling_one(target.account, payment, invoice, context.at)

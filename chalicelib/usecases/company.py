@@ -88,8 +88,16 @@ def change_policy(
 def _require_order(steps: Sequence[Step]) -> None:
     offsets = [step.offset_days for step in steps]
     if offsets != sorted(set(offsets)):
-        raise InvalidField("/steps", "Steps come in ascending order of days, each day once.")
+        raise InvalidField(
+            "/steps",
+            "Steps come in ascending order of days, each day once.",
+            field_code="steps_out_of_order",
+        )
     for index, step in enumerate(steps):
         if step.template not in TEMPLATES:
             known = ", ".join(TEMPLATES)
-            raise InvalidField(f"/steps/{index}/template", f"A template is one of {known}.")
+            raise InvalidField(
+                f"/steps/{index}/template",
+                f"A template is one of {known}.",
+                field_code="unknown_template",
+            )

@@ -40,7 +40,10 @@ def decide_message(ports: Ports, context: Context, verdict: Verdict) -> Message:
         if message is None:
             raise NotFound("message", verdict.message_id)
         if message.state not in _UNSETTLED:
-            raise StateConflict(f"This message is {message.state}; there is nothing to decide.")
+            raise StateConflict(
+                f"This message is {message.state}; there is nothing to decide.",
+                code="nothing_to_decide",
+            )
         after = message.next(**_outcome(context, message, verdict.decision))
         writes = [
             *save_message(after),

@@ -123,7 +123,9 @@ def editable(ports: Ports, invoice_id: str, expected_version: int | None) -> Inv
 def _customer(ports: Ports, customer_id: str) -> Customer:
     customer = ports.store.get(customer_ref(customer_id))
     if customer is None or customer_id == UNIDENTIFIED:
-        raise InvalidField("/customer_id", f"There is no customer {customer_id!r}.")
+        raise InvalidField(
+            "/customer_id", f"There is no customer {customer_id!r}.", field_code="unknown_customer"
+        )
     return customer
 
 
@@ -152,4 +154,8 @@ def _changed(ports: Ports, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _require_dates(issue_date: date | None, due_date: date | None) -> None:
     if issue_date is not None and due_date is not None and due_date < issue_date:
-        raise InvalidField("/due_date", "The due date cannot lie before the issue date.")
+        raise InvalidField(
+            "/due_date",
+            "The due date cannot lie before the issue date.",
+            field_code="due_before_issue",
+        )

@@ -67,7 +67,11 @@ def _issued(draft: Invoice, desk: Desk, series: Series, context: Context) -> Inv
 
 def _require_due(issue_date: date, due_date: date) -> None:
     if due_date < issue_date:
-        raise InvalidField("/due_date", "The due date cannot lie before the issue date.")
+        raise InvalidField(
+            "/due_date",
+            "The due date cannot lie before the issue date.",
+            field_code="due_before_issue",
+        )
 
 
 def _writes(

@@ -21,6 +21,7 @@ class InvoiceFilter:
     state: str | None = None
     tab: str | None = None
     customer_id: str | None = None
+    currency: str | None = None
     due_before: date | None = None
     due_after: date | None = None
     number: str | None = None
@@ -62,9 +63,12 @@ def _due_before(wanted: InvoiceFilter, today: date) -> date | None:
 
 def _where(wanted: InvoiceFilter) -> tuple[tuple[str, Any], ...]:
     # Both open states share a list; one of them alone is filtered out of it.
+    found: list[tuple[str, Any]] = []
     if wanted.state in OPEN_STATES:
-        return (("state", wanted.state),)
-    return ()
+        found.append(("state", wanted.state))
+    if wanted.currency is not None:
+        found.append(("currency", wanted.currency))
+    return tuple(found)
 
 
 def _by_number(ports: Ports, number: str) -> Rows[Invoice]:

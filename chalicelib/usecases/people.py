@@ -129,7 +129,9 @@ def _another_admin(staff: Mapping[str, Person], before: Person, after: Person) -
     others = (one for one in staff.values() if _is_admin(one) and one.email != before.email)
     other = next(others, None)
     if other is None:
-        raise StateConflict("The last active administrator stays one; appoint another first.")
+        raise StateConflict(
+            "The last active administrator stays one; appoint another first.", code="last_admin"
+        )
     return [Require(person_ref(other.email), other.version)]
 
 

@@ -121,7 +121,11 @@ def _plan(desk: Desk, new: NewPayment) -> Sequence[Wanted]:
 def _payment(ports: Ports, context: Context, desk: Desk, new: NewPayment) -> Payment:
     today = local_date(context.at, desk.company.time_zone)
     if new.received_on > today + _FURTHEST_AHEAD:
-        raise InvalidField("/received_on", "The value date lies more than a year ahead.")
+        raise InvalidField(
+            "/received_on",
+            "The value date lies more than a year ahead.",
+            field_code="too_far_ahead",
+        )
     return Payment(
         id=ports.ids.new("pay", context.at),
         customer_id=new.customer_id,

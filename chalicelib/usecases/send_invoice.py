@@ -51,7 +51,8 @@ def _load(ports: Ports, invoice_id: str) -> tuple[Invoice, list[Message]]:
         raise NotFound("invoice", invoice_id)
     if invoice.is_draft or invoice.state in ("void", "pending_approval"):
         raise StateConflict(
-            f"Invoice {invoice.number or invoice_id} is {invoice.state}; issue it before sending."
+            f"Invoice {invoice.number or invoice_id} is {invoice.state}; issue it before sending.",
+            code="not_issued",
         )
     copies = (getattr(one, "message", None) for one in records)
     return invoice, [
@@ -62,12 +63,13 @@ def _load(ports: Ports, invoice_id: str) -> tuple[Invoice, list[Message]]:
 def _address(ports: Ports, invoice: Invoice) -> str:
     customer = known(ports.store.get(customer_ref(invoice.customer_id)))
     if customer.email is None:
-        raise StateConflict(f"{customer.name} has no e-mail address.")
+        raise StateConflict(f"{customer.name} has no e-mail address.", code="no_address")
     address = fold_address(customer.email)
     suppression = ports.store.get(suppression_ref(address))
     if suppression is not None:
         raise StateConflict(
-            f"{address} must not be written to ({suppression.reason}); correct the address first."
+            f"{address} must not be written to ({suppression.reason}); correct the address first.",
+            code="address_suppressed",
         )
     return address
 

@@ -24,7 +24,7 @@ from chalicelib.usecases.ports import (
     Require,
     Write,
 )
-from chalicelib.usecases.posting import call_off
+from chalicelib.usecases.posting import call_off, with_account
 from chalicelib.usecases.references import (
     COMPANY,
     message_ref,
@@ -101,6 +101,8 @@ def _claim_message(
         message = message.but(
             version=known.version + 1, attempts=known.attempts + 1, created_at=known.created_at
         )
+    others = tuple(one for one in desk.account.planned if one != message.id)
+    desk = with_account(desk, desk.account.but(planned=others))
     writes: list[Write] = [
         Insert(message) if known is None else Replace(message),
         *(Mirror(copy) for copy in on_invoices(message)),
@@ -115,10 +117,8 @@ def _step_taken(
     ports: Ports, context: Context, desk: Desk, reminder: Reminder, writes: list[Write]
 ) -> None:
     account = take_steps(desk.account, reminder)
-    message_id = message_id_of(desk, reminder)
-    account = account.but(planned=tuple(one for one in account.planned if one != message_id))
     account = plan(account, desk.policy, desk.customer.time_zone, context.at)
-    # One that waited for another attempt has been overtaken: the later one lists everything.
+    # What waited for another attempt has been overtaken, by a later letter or by a person.
     account, overtaken = call_off(ports, context, account, "overtaken")
     ports.store.commit([*save_account(desk, account), *writes, *overtaken])
 

@@ -16,7 +16,7 @@ def unsuppress(ports: Ports, context: Context, customer_id: str) -> None:
         ref = suppression_ref(customer.email or "")
         suppression = ports.store.get(ref)
         if suppression is None:
-            raise StateConflict(f"Nothing stops mail to {customer.email}.")
+            raise StateConflict(f"Nothing stops mail to {customer.email}.", code="not_suppressed")
         entry = audit(
             ports,
             context,

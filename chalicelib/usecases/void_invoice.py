@@ -51,7 +51,8 @@ def _voidable(ports: Ports, invoice_id: str, expected_version: int | None) -> In
     if invoice.state != "issued" or invoice.open_minor != invoice.total_minor:
         raise StateConflict(
             f"Invoice {invoice.number or invoice_id} is {invoice.state}; "
-            "only an issued invoice on which nothing was paid can be voided."
+            "only an issued invoice on which nothing was paid can be voided.",
+            code="not_voidable",
         )
     return invoice
 

@@ -43,7 +43,7 @@ def finish_work_item(ports: Ports, context: Context, key: str, outcome: str | No
         if item is None:
             raise NotFound("work item", key)
         if item.state == "done":
-            raise StateConflict(f"This was done by {item.done_by} already.")
+            raise StateConflict(f"This was done by {item.done_by} already.", code="done_already")
         after = done(context, item, outcome)
         entry = audit(
             ports,
@@ -74,7 +74,7 @@ def replay_work_item(ports: Ports, context: Context, key: str) -> WorkItem:
     if item is None:
         raise NotFound("work item", key)
     if item.queue is None or item.body is None or item.state == "done":
-        raise StateConflict("Only open failed work can be replayed.")
+        raise StateConflict("Only open failed work can be replayed.", code="not_replayable")
     ports.queues.put(item.queue, item.body)
     return finish_work_item(ports, context, key, "replayed")
 

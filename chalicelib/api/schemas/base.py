@@ -85,10 +85,14 @@ class Page(Answer, Generic[Item]):
 
 
 class FieldError(Answer):
-    """What is wrong with one field; ``pointer`` is a JSON pointer into the body."""
+    """What is wrong with one field; ``pointer`` is a JSON pointer into the body.
+
+    ``code`` is stable, for programs and translations: pydantic's error type or a rule of ours.
+    """
 
     pointer: str
     message: str
+    code: str
 
 
 class Problem(Answer):

@@ -1531,8 +1531,12 @@ export interface components {
         /**
          * FieldError
          * @description What is wrong with one field; ``pointer`` is a JSON pointer into the body.
+         *
+         *     ``code`` is stable, for programs and translations: pydantic's error type or a rule of ours.
          */
         FieldError: {
+            /** Code */
+            code: string;
             /** Message */
             message: string;
             /** Pointer */
@@ -3471,6 +3475,7 @@ export interface operations {
                 state?: string;
                 tab?: string;
                 customer_id?: string;
+                currency?: string;
                 due_before?: string;
                 due_after?: string;
                 number?: string;
