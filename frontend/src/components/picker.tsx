@@ -54,7 +54,7 @@ export function Picker({ chosenLabel, options, onSearch, onChoose, create, ...fi
   };
   return (
     <Combobox store={combobox} onOptionSubmit={submit} withinPortal>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           {...field}
           role="combobox"
