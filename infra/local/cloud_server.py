@@ -108,7 +108,7 @@ async def _serve(port: int, application: Application) -> None:
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]
     config.keep_alive_timeout = 75
-    config.graceful_timeout = 1
+    config.graceful_timeout = 0.2
     config.loglevel = "WARNING"
     await serve(application, config, shutdown_trigger=stop.wait)
 

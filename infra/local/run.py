@@ -20,6 +20,7 @@ from infra.local.system import System
 _STACK: Final = "saldo"
 _STRIPE_SECRET: Final = "whsec_local"  # noqa: S105 - signs what this machine sends to itself
 _LOOK_SECONDS: Final = 1.0
+_POLL_SECONDS: Final = 0.1  # how soon the server notices that it is to end
 
 
 def main() -> None:
@@ -55,7 +56,7 @@ def _start(port: int, folder: Path, at_end: ExitStack) -> LocalCloud:
     at_end.callback(system.end)
     system.start()
     server.respond = system.answer
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(_POLL_SECONDS,), daemon=True).start()
     at_end.callback(server.shutdown)
     _announce(base_url, folder)
     return cloud
