@@ -260,3 +260,18 @@ def test_work_items_say_what_a_person_needs(book: Book) -> None:
     assert (item.customer_name, item.amount_minor, item.currency, item.detail, item.priority) == (
         "Distribuciones Peñarroya, S.A.", 100_000, "EUR", "read timed out", 1,
     )  # fmt: skip
+
+
+def test_a_waiting_reminder_ends_when_its_address_turns_out_to_be_wrong(book: Book) -> None:
+    invoice = book.issued()
+    book.fakes.mailer.faults = [TEMPORARY]
+    book.remind(FIRST_DAY)
+    send_invoice(book.ports, by_ana(), invoice.id, again=False)
+    bounce_another_mail(book)
+
+    book.remind("2026-04-06T11:15")
+
+    states = {one.purpose: (one.state, one.reason) for one in book.messages()}
+    assert states["reminder"] == ("suppressed", "overtaken")
+    assert book.account().planned == ()
+    assert [item.what for item in book.work()] == ["address_bounced", "no_address"]
