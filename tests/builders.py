@@ -32,7 +32,7 @@ from chalicelib.usecases.record_payment import NewPayment, record_payment
 from chalicelib.usecases.references import COMPANY, account_ref, invoice_ref, payment_ref
 from chalicelib.usecases.send_reminder import send_reminder
 from tests.fakes import Fakes
-from tests.invariants import records_in
+from tests.invariants import Books, records_in
 
 R = TypeVar("R", bound=Record)
 
@@ -210,9 +210,13 @@ class Book:
         """All messages."""
         return self.all(Message)
 
+    def books(self) -> Books:
+        """Everything stored."""
+        return Books(records_in(self.fakes.table))
+
     def all(self, record: type[R]) -> list[R]:
         """Every stored record of a type."""
-        return [one for one in records_in(self.fakes.table) if isinstance(one, record)]
+        return self.books().all(record)
 
     def snapshot(self) -> str:
         """Everything stored, as text that two states can be compared by."""
