@@ -57,6 +57,10 @@ class Clients:
         """Return a new client of a service."""
         return self._session.create_client(service, config=config)
 
+    def dynamodb(self) -> Any:
+        """Return the client of the table."""
+        return self.make("dynamodb", _UNCHECKED)
+
     def ses(self) -> Any:
         """Return the mail client. It tries once: SES takes a repetition for a new mail."""
         return self.make("sesv2", _ONE_ATTEMPT)
@@ -162,9 +166,7 @@ def build(configured: Settings, table: Table | None = None) -> App:
     """Wire everything for these settings; tests pass a table of their own."""
     clients = Clients()
     mail = LazyMail(clients, configured)
-    store = DynamoStore(
-        table or DynamoTable(clients.make("dynamodb", _UNCHECKED), configured.table)
-    )
+    store = DynamoStore(table or DynamoTable(clients.dynamodb(), configured.table))
     ports = Ports(
         store=store,
         queues=LazyQueues(clients, configured),
