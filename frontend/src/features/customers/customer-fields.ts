@@ -1,5 +1,6 @@
 /** The form of a customer as text, and the bodies that come of it. */
 import type { Customer, CustomerChange, CustomerInput, Me } from "@/api/models";
+import { isEmail } from "@/lib/email";
 
 export interface CustomerFormState {
   name: string;
@@ -88,9 +89,7 @@ export type Wrong = Partial<Record<keyof CustomerFormState, "badName" | "badEmai
 export function wrongIn(form: CustomerFormState, first: CustomerFormState): Wrong {
   const wrong: Wrong = {};
   if (form.name.trim() === "") wrong.name = "badName";
-  if (form.email.trim() !== "" && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(form.email.trim())) {
-    wrong.email = "badEmail";
-  }
+  if (form.email.trim() !== "" && !isEmail(form.email)) wrong.email = "badEmail";
   const days = form.terms_days.trim();
   const isBlank = days === "" && first.terms_days === "";
   if (!isBlank && (!/^\d{1,3}$/.test(days) || Number(days) > 365)) {

@@ -1,5 +1,6 @@
 /** The form of the company's settings as text, and the body that comes of it. */
 import type { Company, CompanyInput } from "@/api/models";
+import { isEmail } from "@/lib/email";
 
 import { isColour } from "./colour";
 
@@ -109,7 +110,7 @@ export function wrongIn(form: CompanyForm): Partial<Record<keyof CompanyForm, Co
   if (form.iban.trim() !== "" && !isIban(form.iban)) wrong.iban = "badIban";
   for (const field of ["email", "reply_to"] as const) {
     const text = form[field].trim();
-    if (text !== "" && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text)) wrong[field] = "badEmail";
+    if (text !== "" && !isEmail(text)) wrong[field] = "badEmail";
   }
   if (!/^\d{1,3}$/.test(form.terms_days.trim()) || Number(form.terms_days) > 365) {
     wrong.terms_days = "badDays";

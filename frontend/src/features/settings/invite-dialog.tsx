@@ -6,6 +6,7 @@ import type { Role } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
+import { isEmail } from "@/lib/email";
 
 import { RoleSelect } from "./role-select";
 import { useInvite } from "./settings-api";
@@ -20,7 +21,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>("collector");
   const [wasTried, setTried] = useState(false);
   const wrong = {
-    email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email.trim()) ? undefined : words.badEmail,
+    email: isEmail(email) ? undefined : words.badEmail,
     name: name.trim() === "" ? words.badName : undefined,
   };
   const errorOf = (field: "email" | "name") =>
