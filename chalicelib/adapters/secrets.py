@@ -1,7 +1,8 @@
 """Secrets by ARN, cached for a few minutes so that a rotation is picked up."""
 
-import time
 from typing import Any, Final
+
+from chalicelib.adapters.system_clock import elapsed_seconds
 
 KEEP_SECONDS: Final = 300
 
@@ -16,9 +17,9 @@ class Secrets:
     def read(self, arn: str) -> str:
         """Return the present value of a secret."""
         expires_at, value = self._known.get(arn, (0.0, ""))
-        if time.monotonic() < expires_at:
+        if elapsed_seconds() < expires_at:
             return value
         answer = self._client.get_secret_value(SecretId=arn)
         value = str(answer["SecretString"])
-        self._known[arn] = (time.monotonic() + KEEP_SECONDS, value)
+        self._known[arn] = (elapsed_seconds() + KEEP_SECONDS, value)
         return value

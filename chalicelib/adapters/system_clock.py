@@ -9,6 +9,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def elapsed_seconds() -> float:
+    """Return seconds that only ever grow: for ages, not for dates."""
+    return time.monotonic()
+
+
 def pause(seconds: float) -> None:
     """Wait; between attempts of a contended commit."""
     time.sleep(seconds)
