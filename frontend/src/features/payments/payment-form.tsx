@@ -4,13 +4,15 @@ import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
+import type { ApiError } from "@/api/client";
 import { useMe } from "@/api/me";
-import type { Customer, Invoice, Payment } from "@/api/models";
+import type { Customer, Invoice, Payment, PaymentInput } from "@/api/models";
 import { CommandError } from "@/components/command-error";
 import { Panel } from "@/components/panel";
 import { useToast } from "@/components/toasts";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 import { useFocusFirstError } from "@/lib/first-error";
 import { editableAmount, formatMoney, type Locale, parseMoney } from "@/lib/money";
 
@@ -48,7 +50,8 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
     items: account.data?.open_items ?? NOTHING_OPEN,
     first: invoice?.id,
   });
-  const { record, send } = useSending(() => void account.refetch());
+  const { record, send, isAgain } = useSending(() => void account.refetch());
+  const refused = useFieldErrors(record.error);
   const frame = useRef<HTMLFormElement>(null);
   useFocusFirstError(frame, tried > 0 ? (record.error ?? tried) : null);
   const wrong = {
@@ -60,8 +63,11 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(tried + 1);
-    if (!isSound || customer === null || amount === null || account.data === undefined) return;
-    send({
+    if (customer === null || amount === null || account.data === undefined) return;
+    // What the person decided, without what follows from the books of this moment.
+    const decided = [form, currency, customer.id, allocation.isAutomatic || [...allocation.spread]];
+    if (!isSound && !isAgain(decided)) return;
+    send(decided, {
       customer_id: customer.id,
       amount_minor: amount,
       currency,
@@ -85,7 +91,7 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
             chooseCustomer={chooseCustomer}
             errorOf={(name) =>
               (tried > 0 ? wrong[name as keyof typeof wrong] : null) ??
-              record.error?.fields.get(POINTERS[name] ?? `/${name}`)
+              refused.get(POINTERS[name] ?? `/${name}`)
             }
           />
         </Panel>
@@ -104,7 +110,7 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
             </p>
           ) : null}
           <CommandError error={record.error} />
-          <Button type="submit" fullWidth mt="md" loading={record.isPending}>
+          <Button type="submit" fullWidth mt="md" loading={record.isPending || account.isLoading}>
             {isKnown ? words.record(formatMoney(amount, currency, locale)) : words.recordPlain}
           </Button>
         </Panel>
@@ -129,7 +135,11 @@ const POINTERS: Readonly<Record<string, string>> = {
   customer: "/customer_id",
 };
 
-/** Post it; then on to the payment. A refusal rereads what is open, so that the reason is in view. */
+/**
+ * Post it; then on to the payment. A refusal rereads what is open, so that the reason is in view.
+ * What may have been recorded is tried again as it was sent: were it spread anew over what is open by
+ * now, it would be another payment.
+ */
 function useSending(reread: () => void) {
   const { m, locale } = useLanguage();
   const notify = useToast();
@@ -140,7 +150,17 @@ function useSending(reread: () => void) {
     notify({ tone: "good", text: m.payments.new.recorded(amount) });
     navigate(pages.payment(payment.id));
   };
-  const send = (input: Parameters<typeof record.mutate>[0]) =>
-    record.mutate(input, { onSuccess: done, onError: reread });
-  return { record, send };
+  const uncertain = useRef<{ decided: string; input: PaymentInput } | null>(null);
+  const isAgain = (decided: unknown) => uncertain.current?.decided === JSON.stringify(decided);
+  const send = (decided: unknown, fresh: PaymentInput) => {
+    const input = isAgain(decided) && uncertain.current ? uncertain.current.input : fresh;
+    uncertain.current = { decided: JSON.stringify(decided), input };
+    const refused = (error: ApiError) => {
+      if (error.isUncertain) return;
+      uncertain.current = null;
+      reread();
+    };
+    record.mutate(input, { onSuccess: done, onError: refused });
+  };
+  return { record, send, isAgain };
 }
