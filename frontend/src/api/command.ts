@@ -21,7 +21,8 @@ export function keyFor(
 
 /**
  * Run `send` as a mutation. Money and mail are never optimistic: nothing changes on the screen until
- * the server has answered, and then every query in use is read again.
+ * the server has answered, and then every query in use is read again. So it is after a refusal that
+ * says that the screen was old.
  */
 export function useCommand<Input, Answer>(send: (input: Input, key: string) => Promise<Answer>) {
   const queries = useQueryClient();
@@ -39,5 +40,8 @@ export function useCommand<Input, Answer>(send: (input: Input, key: string) => P
       }
     },
     onSuccess: () => void queries.invalidateQueries(),
+    onError: ({ status }) => {
+      if (status === 409 || status === 412) void queries.invalidateQueries();
+    },
   });
 }
