@@ -23,9 +23,9 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const notify = useToast();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const radio = (isChosen: boolean) => ({
-    role: "menuitemradio",
-    "aria-checked": isChosen,
-    rightSection: isChosen ? <Icon name="check" size={15} /> : null,
+    checked: isChosen,
+    checkIcon: <Icon name="check" size={15} />,
+    closeMenuOnClick: true,
   });
   const leave = () => {
     signOut().catch(() => notify({ tone: "bad", text: m.common.errors.offline }));
@@ -45,21 +45,22 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
         </div>
         <Menu.Divider />
         <Menu.Label>{m.common.user.language}</Menu.Label>
-        <Menu.Item {...radio(locale === "es")} onClick={() => change("es")} lang="es">
+        <Menu.RadioItem {...radio(locale === "es")} value="es" onChange={() => change("es")} lang="es">
           {m.common.user.spanish}
-        </Menu.Item>
-        <Menu.Item {...radio(locale === "en")} onClick={() => change("en")} lang="en">
+        </Menu.RadioItem>
+        <Menu.RadioItem {...radio(locale === "en")} value="en" onChange={() => change("en")} lang="en">
           {m.common.user.english}
-        </Menu.Item>
+        </Menu.RadioItem>
         <Menu.Label>{m.common.user.theme}</Menu.Label>
         {SCHEMES.map(([scheme, word]) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={scheme}
             {...radio(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
+            value={scheme}
+            onChange={() => setColorScheme(scheme)}
           >
             {m.common.user[word]}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item component={Link} href={pages.settings}>
