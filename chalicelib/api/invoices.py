@@ -109,8 +109,8 @@ def _sent(request: ApiRequest, invoice_id: str) -> BulkResult:
     try:
         send_invoice(request.ports, context, invoice_id, again=False)
     except DomainError as exc:
-        return BulkResult(invoice_id=invoice_id, done=False, detail=str(exc))
-    return BulkResult(invoice_id=invoice_id, done=True, detail=None)
+        return BulkResult(invoice_id=invoice_id, done=False, code=exc.code, detail=str(exc))
+    return BulkResult(invoice_id=invoice_id, done=True, code=None, detail=None)
 
 
 @routes.route("/v1/invoices/{invoice_id}", "GET", gives=Invoice)

@@ -135,10 +135,11 @@ class BulkSendInput(Request):
 
 
 class BulkResult(Answer):
-    """What became of one invoice of a bulk action."""
+    """What became of one invoice of a bulk action; ``code`` as in a problem's type."""
 
     invoice_id: str
     done: bool
+    code: str | None
     detail: str | None
 
 

@@ -8,11 +8,11 @@ import { keyFor } from "./command";
 afterEach(() => vi.unstubAllGlobals());
 
 const problem = {
-  type: "about:blank",
+  type: "urn:saldo:problem:invalid_field",
   title: "Unprocessable",
   status: 422,
   detail: "One field is not right.",
-  errors: [{ pointer: "/lines/0/quantity", message: "must be a decimal string" }],
+  errors: [{ pointer: "/lines/0/quantity", message: "not a decimal", code: "value_error" }],
   request_id: "r-1",
 };
 
@@ -69,7 +69,7 @@ describe("refusals", () => {
     expect(error).toBeInstanceOf(ApiError);
     expect(error.status).toBe(422);
     expect(error.message).toBe("One field is not right.");
-    expect(error.fields.get("/lines/0/quantity")).toBe("must be a decimal string");
+    expect(error.problem?.errors).toEqual(problem.errors);
     expect(error.requestId).toBe("r-1");
     expect(error.isUncertain).toBe(false);
   });

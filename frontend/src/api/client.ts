@@ -15,11 +15,6 @@ export class ApiError extends Error {
     super(problem?.detail ?? (status === 0 ? "no answer" : `status ${status}`));
   }
 
-  /** What is wrong by field: JSON pointer ("/lines/0/quantity") → message. */
-  get fields(): ReadonlyMap<string, string> {
-    return new Map((this.problem?.errors ?? []).map((error) => [error.pointer, error.message]));
-  }
-
   /** Whether the request may have been carried out: a retry must carry the same key. */
   get isUncertain(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;

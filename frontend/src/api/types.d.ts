@@ -1089,9 +1089,11 @@ export interface components {
         };
         /**
          * BulkResult
-         * @description What became of one invoice of a bulk action.
+         * @description What became of one invoice of a bulk action; ``code`` as in a problem's type.
          */
         BulkResult: {
+            /** Code */
+            code: string | null;
             /** Detail */
             detail: string | null;
             /** Done */

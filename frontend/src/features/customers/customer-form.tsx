@@ -3,10 +3,10 @@ import { Button } from "@mantine/core";
 import { type SyntheticEvent, useRef, useState } from "react";
 import { Link } from "wouter";
 
-import type { ApiError } from "@/api/client";
 import { CommandError } from "@/components/command-error";
 import { Panel } from "@/components/panel";
 import { useLanguage } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 import { useFocusFirstError } from "@/lib/first-error";
 
 import { ContactFields, IdentityFields, TermsFields } from "./customer-form-parts";
@@ -19,7 +19,7 @@ interface Props {
   action: string;
   back: string;
   isPending: boolean;
-  error: ApiError | null;
+  error: Error | null;
   onSubmit: (form: CustomerFormState, first: CustomerFormState, version: number | undefined) => void;
 }
 
@@ -38,12 +38,13 @@ export function CustomerForm({ action, back, isPending, error, onSubmit, ...read
     if (Object.keys(found).length === 0) onSubmit(form, first, version);
   };
   const words = m.customers.edit;
+  const refused = useFieldErrors(error);
   const parts = {
     form,
     change: (changes: Partial<CustomerFormState>) => setForm({ ...form, ...changes }),
     errorOf: (name: keyof CustomerFormState) => {
       const mine = wrong[name];
-      return mine ? words[mine] : error?.fields.get(`/${name}`);
+      return mine ? words[mine] : refused.get(`/${name}`);
     },
   };
   return (

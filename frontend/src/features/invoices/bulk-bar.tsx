@@ -7,7 +7,8 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Icon } from "@/components/icon";
 import type { Selection } from "@/components/list-types";
 import { Money } from "@/components/money";
-import { useLanguage } from "@/i18n";
+import { type Messages, useLanguage } from "@/i18n";
+import { codeText } from "@/lib/failures";
 
 import { useSendMany } from "./invoices-api";
 import classes from "./invoices.module.css";
@@ -95,13 +96,16 @@ function ResultsDialog({ results, selection, onClose }: ResultsProps) {
             <li key={result.invoice_id} data-done={result.done}>
               <Icon name={result.done ? "check" : "warning"} size={16} />
               <div>{`${row?.number ?? result.invoice_id} · ${row?.customer_name ?? ""}`}</div>
-              <span>
-                {result.detail ?? (result.done ? m.invoices.resultDone : m.invoices.resultFailed)}
-              </span>
+              <span>{outcomeOf(result, m)}</span>
             </li>
           );
         })}
       </ul>
     </Modal>
   );
+}
+
+function outcomeOf({ done, code, detail }: BulkResult, m: Messages): string {
+  if (done) return m.invoices.resultDone;
+  return code === null ? m.invoices.resultFailed : codeText(code, detail ?? code, m.common.errors);
 }

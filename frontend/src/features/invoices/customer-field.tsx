@@ -7,6 +7,7 @@ import type { CustomerInput } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Picker } from "@/components/picker";
 import { useLanguage } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 
 import { chosen } from "./draft";
 import { useQuickCustomer } from "./invoices-api";
@@ -64,14 +65,14 @@ function NewCustomer({ name, onClose, onCreated }: NewProps) {
   const words = m.invoices.editor.customerNew;
   const create = useQuickCustomer();
   const [input, setInput] = useState<CustomerInput>({ name, country: "ES" });
-  const errors = create.error?.fields;
+  const errors = useFieldErrors(create.error);
   const confirm = () =>
     create.mutate(input, {
       onSuccess: (customer) => onCreated(chosen(customer), customer.currency),
     });
   const field = (key: "name" | "email" | "country" | "tax_id") => ({
     value: input[key] ?? "",
-    error: errors?.get(`/${key}`),
+    error: errors.get(`/${key}`),
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => {
       const text = event.currentTarget.value;
       const isOptional = key === "email" || key === "tax_id";

@@ -9,6 +9,7 @@ import type { Invoice, Preview, PreviewInput } from "@/api/models";
 import { useToast } from "@/components/toasts";
 import { endpoints, pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 
 import { type Draft, invoiceInput, lineInput } from "./draft";
 import { useChangeDraft, useCreateDraft } from "./invoices-api";
@@ -45,6 +46,7 @@ export function useEditor(start: Start): Editor {
   const [version] = useState(start.invoice?.version);
 
   const saving = useSave(id, version);
+  const refused = useFieldErrors(saving.error);
   useEffect(() => {
     if (isDirty) keepDraft(id, version, draft);
   }, [id, version, draft, isDirty]);
@@ -71,7 +73,7 @@ export function useEditor(start: Start): Editor {
     draft,
     isDirty,
     change,
-    errorAt: (pointer) => flaws.get(pointer) ?? saving.fields?.get(pointer),
+    errorAt: (pointer) => flaws.get(pointer) ?? refused.get(pointer),
     save,
     isSaving: saving.isPending,
     saveError: saving.error,
@@ -104,7 +106,6 @@ function useSave(id: string | undefined, version: number | undefined) {
     run,
     isPending: command.isPending,
     error: command.error,
-    fields: command.error?.fields,
   };
 }
 

@@ -9,6 +9,7 @@ import { CommandError } from "@/components/command-error";
 import { Panel } from "@/components/panel";
 import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 import { useFocusFirstError } from "@/lib/first-error";
 
 import { type CompanyForm, formOf, inputOf, wrongIn } from "./company-fields";
@@ -42,6 +43,7 @@ function Settings({ first, isFrozen }: { first: Company; isFrozen: boolean }) {
   const [form, setForm] = useState(() => formOf(first));
   const [tried, setTried] = useState(0);
   const save = useSaveCompany();
+  const refused = useFieldErrors(save.error);
   const frame = useRef<HTMLFormElement>(null);
   const wrong = wrongIn(form);
   useFocusFirstError(frame, tried > 0 ? (save.error ?? tried) : null);
@@ -64,7 +66,7 @@ function Settings({ first, isFrozen }: { first: Company; isFrozen: boolean }) {
     change: (changes: Partial<CompanyForm>) => setForm({ ...form, ...changes }),
     errorOf: (name: keyof CompanyForm) => {
       const mine = tried > 0 ? wrong[name] : undefined;
-      return mine ? words[mine] : save.error?.fields.get(`/${name}`);
+      return mine ? words[mine] : refused.get(`/${name}`);
     },
   };
   return (

@@ -6,6 +6,7 @@ import type { Role } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 import { isEmail } from "@/lib/email";
 
 import { RoleSelect } from "./role-select";
@@ -16,6 +17,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const words = m.settings.person;
   const notify = useToast();
   const invite = useInvite();
+  const refused = useFieldErrors(invite.error);
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("collector");
@@ -25,7 +27,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     name: name.trim() === "" ? words.badName : undefined,
   };
   const errorOf = (field: "email" | "name") =>
-    (wasTried ? wrong[field] : undefined) ?? invite.error?.fields.get(`/${field}`);
+    (wasTried ? wrong[field] : undefined) ?? refused.get(`/${field}`);
   const confirm = () => {
     setTried(true);
     if (wrong.email !== undefined || wrong.name !== undefined) return;

@@ -6,6 +6,7 @@ import type { Role } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Icon } from "@/components/icon";
 import { useLanguage } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 
 import { RoleSelect } from "./role-select";
 import { useCreateKey } from "./settings-api";
@@ -15,6 +16,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const { m } = useLanguage();
   const words = m.settings.key;
   const create = useCreateKey();
+  const refused = useFieldErrors(create.error);
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("accountant");
   const [wasTried, setTried] = useState(false);
@@ -38,7 +40,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         label={words.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={missing ?? create.error?.fields.get("/name")}
+        error={missing ?? refused.get("/name")}
         autoComplete="off"
         data-autofocus
       />

@@ -6,6 +6,7 @@ import type { WorkItemRow } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useToast } from "@/components/toasts";
 import { useLanguage, wordFor } from "@/i18n";
+import { useFieldErrors } from "@/i18n/field-errors";
 
 import { useFinish } from "./work-api";
 import classes from "./work.module.css";
@@ -20,6 +21,7 @@ export function FinishDialog({ item, isOpen, onClose }: Props) {
   const { m } = useLanguage();
   const notify = useToast();
   const finish = useFinish(item.key);
+  const refused = useFieldErrors(finish.error);
   const [outcome, setOutcome] = useState("");
   const close = () => {
     onClose();
@@ -53,7 +55,7 @@ export function FinishDialog({ item, isOpen, onClose }: Props) {
         description={m.work.outcomeHint}
         value={outcome}
         onChange={(event) => setOutcome(event.currentTarget.value)}
-        error={finish.error?.fields.get("/outcome")}
+        error={refused.get("/outcome")}
         rows={3}
         maxLength={2000}
         data-autofocus

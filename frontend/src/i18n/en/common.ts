@@ -1,5 +1,6 @@
 /** Words that every screen shares. */
 import { counted } from "../plural";
+import { errors } from "./errors";
 
 export const common = {
   product: "Saldo",
@@ -92,31 +93,7 @@ export const common = {
     clearFilters: "Clear the filters",
     remove: (name: string) => `Remove the filter ${name}`,
   },
-  errors: {
-    title: "This could not be loaded",
-    offline: "No answer from the server. Check the connection and try again.",
-    forbidden: "Your role does not allow this.",
-    notFound: "This does not exist, or no longer.",
-    byCode: {
-      stale: "Someone changed this meanwhile. Reload to see their changes; yours are not saved.",
-      not_signed_in: "You are not signed in.",
-      busy: "Too many people are writing at once. Try again.",
-      invalid_field: "Some fields are not right.",
-      unreadable_body: "The request could not be read.",
-    } as Record<string, string>,
-    unexpected: "Something failed on our side. Nothing was changed unless it says so.",
-    reference: "Reference",
-    outdated: (time: string) => `Could not be read again: this is as of ${time}.`,
-    crashed: "This screen failed",
-    crashedBody: "Reload it. If it happens again, report the text below.",
-    reload: "Reload",
-    uncertain: "We do not know whether it was done. Trying again is safe: it counts once.",
-    notFoundPage: "There is no page here",
-    goHome: "Go home",
-    required: "This is needed.",
-    amount: "Not an amount. Write it like 1,210.50.",
-    date: "Not a date.",
-  },
+  errors,
   chart: { showTable: "As a table", showChart: "As a chart", month: "Month", share: (percent: number) => `${percent}%` },
   toasts: { label: "Notices", dismiss: "Dismiss" },
   none: "—",

@@ -93,7 +93,7 @@ export const payments = {
     assignTitle: (name: string) => `Is this ${name}’s money?`,
     assignConfirm: (amount: string, name: string) =>
       `${amount} move to the account of ${name}, unapplied. This cannot be undone here.`,
-    assigned: (name: string) => `Assigned to ${name}.`,
+    assigned: (name: string) => `${name}: payment assigned.`,
     forbidden: "Only accountants apply and assign payments.",
   },
 };

@@ -1,5 +1,6 @@
 /** Palabras que comparten todas las pantallas. */
 import { counted } from "../plural";
+import { errors } from "./errors";
 
 export const common = {
   product: "Saldo",
@@ -97,32 +98,7 @@ export const common = {
     clearFilters: "Quitar los filtros",
     remove: (name: string) => `Quitar el filtro ${name}`,
   },
-  errors: {
-    title: "No se ha podido cargar",
-    offline: "El servidor no responde. Comprueba la conexión y reinténtalo.",
-    forbidden: "Tu rol no lo permite.",
-    notFound: "No existe, o ya no existe.",
-    byCode: {
-      stale:
-        "Alguien lo ha cambiado entretanto. Recarga para ver sus cambios; los tuyos no se han guardado.",
-      not_signed_in: "No has entrado.",
-      busy: "Hay demasiada gente escribiendo a la vez. Reinténtalo.",
-      invalid_field: "Hay campos que no están bien.",
-      unreadable_body: "No se ha podido leer la petición.",
-    } as Record<string, string>,
-    unexpected: "Ha fallado algo por nuestra parte. No se ha cambiado nada, salvo que se indique.",
-    reference: "Referencia",
-    outdated: (time: string) => `No se ha podido actualizar: esto es de las ${time}.`,
-    crashed: "Esta pantalla ha fallado",
-    crashedBody: "Recárgala. Si vuelve a pasar, comunica el texto de abajo.",
-    reload: "Recargar",
-    uncertain: "No sabemos si llegó a hacerse. Reintentarlo es seguro: solo cuenta una vez.",
-    notFoundPage: "Aquí no hay ninguna página",
-    goHome: "Ir al inicio",
-    required: "Hace falta.",
-    amount: "No es un importe. Escríbelo así: 1.210,50.",
-    date: "No es una fecha.",
-  },
+  errors,
   chart: { showTable: "Como tabla", showChart: "Como gráfico", month: "Mes", share: (percent: number) => `${percent} %` },
   toasts: { label: "Avisos", dismiss: "Descartar" },
   none: "—",

@@ -94,7 +94,7 @@ export const payments = {
     assignTitle: (name: string) => `¿Es dinero de ${name}?`,
     assignConfirm: (amount: string, name: string) =>
       `${amount} pasan a la cuenta de ${name}, sin aplicar. Aquí no se puede deshacer.`,
-    assigned: (name: string) => `Asignado a ${name}.`,
+    assigned: (name: string) => `${name}: cobro asignado.`,
     forbidden: "Solo contabilidad aplica y asigna cobros.",
   },
 };
