@@ -36,7 +36,7 @@ _RETRIES = Config(
     read_timeout=_READ_SECONDS,
     retries={"total_max_attempts": 4, "mode": "standard"},
 )
-# The SDK would check each request against its model, which takes a quarter of the time of a write;
+# The SDK would check each request against its model, a tenth of the time of a write;
 # what the table writes has one shape (adapters/dynamodb), and DynamoDB checks it itself.
 _UNCHECKED = _RETRIES.merge(Config(parameter_validation=False))
 _ONE_ATTEMPT = Config(

@@ -1,0 +1,61 @@
+"""Ports for measurements: the real store, ids and writer; queues, files and mail go nowhere."""
+
+import time
+from typing import Any
+
+from chalicelib.adapters.dynamodb.store import DynamoStore
+from chalicelib.adapters.dynamodb.table import DynamoTable
+from chalicelib.adapters.mail_writer import TemplateMailWriter
+from chalicelib.adapters.mime import mime
+from chalicelib.adapters.random_ids import RandomIds
+from chalicelib.usecases.ports import OutgoingMail, Ports
+
+
+class NullQueues:
+    """Counts messages and forgets them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def put(self, queue: str, body: str) -> None:
+        """Forget a message."""
+        del queue, body
+        self.count += 1
+
+
+class NullMailer:
+    """Builds the MIME of each mail and accepts it at once: no provider, no network."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def send(self, mail: OutgoingMail) -> str:
+        """Accept a mail."""
+        mime(mail, "facturas@saldo.local")
+        self.count += 1
+        return f"null-{self.count}"
+
+
+class NullFiles:
+    """Keeps nothing."""
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Forget a file."""
+
+    def get(self, key: str) -> bytes | None:
+        """Find nothing."""
+        del key
+        return None
+
+
+def ports_over(client: Any, table: str) -> Ports:
+    """Return ports over a table in the emulator."""
+    return Ports(
+        store=DynamoStore(DynamoTable(client, table)),
+        queues=NullQueues(),
+        mailer=NullMailer(),
+        writer=TemplateMailWriter(),
+        files=NullFiles(),
+        ids=RandomIds(),
+        pause=time.sleep,
+    )
