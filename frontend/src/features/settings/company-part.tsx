@@ -70,7 +70,13 @@ function Settings({ first, isFrozen }: { first: Company; isFrozen: boolean }) {
     },
   };
   return (
-    <form ref={frame} onSubmit={submit} noValidate className={classes.stack}>
+    <form
+      ref={frame}
+      onSubmit={submit}
+      noValidate
+      className={classes.stack}
+      data-locked={!isAdmin}
+    >
       <Panel title={words.identity}>
         <IdentityFields {...parts} />
       </Panel>

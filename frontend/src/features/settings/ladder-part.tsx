@@ -49,7 +49,13 @@ function Ladder({ first }: { first: Policy }) {
     save.mutate({ input, version: policy.version }, { onSuccess: saved });
   };
   return (
-    <form ref={frame} onSubmit={submit} noValidate className={classes.stack}>
+    <form
+      ref={frame}
+      onSubmit={submit}
+      noValidate
+      className={classes.stack}
+      data-locked={!isAdmin}
+    >
       <Panel title={m.settings.reminders} padding="flush">
         <p className={classes.intro}>{words.body}</p>
         <RungRows rungs={rungs} wrong={wrong} isLocked={!isAdmin} setRungs={setRungs} />
