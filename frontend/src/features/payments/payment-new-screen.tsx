@@ -1,5 +1,6 @@
 /** Record money received by hand: from whom, how much, and what it settles. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "wouter";
 
 import { customerQuery } from "@/api/customer-search";
@@ -35,15 +36,21 @@ export default function PaymentNewScreen() {
   );
 }
 
-/** The form waits for the invoice it was opened from: its amount and currency come from there. */
+/** The form waits for what it was opened from: amount and currency of the invoice, the customer. */
 function Begun({ invoiceId }: { invoiceId: string | null }) {
   const { query, change } = useUrlState();
   const invoice = useQuery({ ...invoiceQuery(invoiceId ?? ""), enabled: invoiceId !== null });
   const customerId = query.get("customer") ?? invoice.data?.customer_id ?? null;
   const customer = useQuery({ ...customerQuery(customerId ?? ""), enabled: customerId !== null });
+  const [isBegun, setBegun] = useState(false);
   const failed = invoice.error ? invoice : customer.error ? customer : null;
   if (failed?.error) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
-  if (invoiceId !== null && invoice.data === undefined) return <PageSkeleton />;
+  const isKnown =
+    (invoiceId === null || invoice.data !== undefined) &&
+    (customerId === null || customer.data !== undefined);
+  // Once begun, the form stays while another customer's account is being read.
+  if (isKnown && !isBegun) setBegun(true);
+  if (!isKnown && !isBegun) return <PageSkeleton />;
   return (
     <PaymentForm
       invoice={invoice.data ?? null}
