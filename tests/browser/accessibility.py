@@ -1,0 +1,48 @@
+"""Judges what is on the screen: axe's rules of WCAG 2.2 AA, and no scrolling to the side."""
+
+from functools import cache
+from typing import Any, Final, Literal
+
+from playwright.sync_api import Page
+
+from infra.local.stamps import PROJECT
+
+_AXE: Final = PROJECT / "frontend/node_modules/axe-core/axe.min.js"
+_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RUN: Final = """
+async (tags) => {
+  for (const animation of document.getAnimations()) animation.finish();
+  // A mail shows in a sandboxed frame, where no script can look.
+  const result = await axe.run(document, {
+    runOnly: tags, resultTypes: ["violations"], iframes: false,
+  });
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
+}
+"""
+Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, Theme]] = ("light", "dark")
+
+
+def flaws(page: Page) -> list[str]:
+    """What axe finds in either theme, and whether the page is wider than its window."""
+    found = [flaw for theme in THEMES for flaw in _axe(page, theme)]
+    sideways = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return [*found, f"the page is {sideways} px too wide"] if sideways else found
+
+
+def _axe(page: Page, theme: Theme) -> list[str]:
+    page.emulate_media(color_scheme=theme)
+    if page.evaluate("!window.axe"):
+        page.evaluate(_axe_source())
+    if page.locator("#root").count():
+        page.wait_for_selector(f"html[data-mantine-color-scheme={theme}]")
+    found: list[Any] = page.evaluate(_RUN, _RULES)
+    return [f"{theme}: {flaw}" for flaw in found]
+
+
+@cache
+def _axe_source() -> str:
+    return _AXE.read_text(encoding="utf-8")

@@ -1,0 +1,107 @@
+"""Every screen with a book of fourteen months: WCAG 2.2 AA in both themes, wide and on a phone."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import flaws
+from tests.browser.conftest import Open
+from tests.browser.saldo import Saldo
+from tests.browser.screens import NAMES, address
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_screen_has_no_flaws_in_any_theme_or_width(
+    example: Saldo, open_page: Open, name: str
+) -> None:
+    visit = open_page(example)
+    visit.watch.allow(404, "/nowhere")
+    page = visit.go(address(example, name))
+
+    wide = flaws(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit.settle()
+    on_a_phone = flaws(page)
+
+    assert page.locator("h1").count() == 1
+    assert not wide + [f"phone, {flaw}" for flaw in on_a_phone]
+
+
+def open_palette(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("a")
+    page.get_by_role("option").first.wait_for()
+
+
+def ask_for_more(page: Page) -> None:
+    page.get_by_role("button", name="Más acciones").click()
+    page.get_by_role("menuitem", name="Anular").wait_for()
+
+
+def open_shortcuts(page: Page) -> None:
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+
+
+def open_account(page: Page) -> None:
+    page.get_by_role("button", name="Tu cuenta").click()
+    page.get_by_role("menuitem", name="Cerrar sesión").wait_for()
+
+
+def open_filters(page: Page) -> None:
+    page.get_by_role("button", name="Filtrar").click()
+    page.get_by_label("Vence antes del").wait_for()
+
+
+def select_all(page: Page) -> None:
+    page.get_by_role("checkbox", name="Seleccionar todas").check()
+    page.get_by_role("region", name="seleccionadas").get_by_role("button", name="Enviar").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def ask_to_issue(page: Page) -> None:
+    page.get_by_role("button", name="Emitir").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def ask_to_void(page: Page) -> None:
+    page.get_by_role("button", name="Más acciones").click()
+    page.get_by_role("menuitem", name="Anular").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def submit_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Guardar el borrador").first.click()
+    page.locator("main [aria-invalid=true]").first.wait_for()
+
+
+def read_the_next_reminder(page: Page) -> None:
+    page.get_by_role("button", name="Ver el texto exacto").first.click()
+    page.locator("main iframe, main pre").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("home", open_palette),
+        ("home", open_shortcuts),
+        ("home", open_account),
+        ("invoices", open_filters),
+        ("invoices overdue", select_all),
+        ("invoice draft", ask_to_issue),
+        ("invoice overdue", ask_for_more),
+        ("invoice overdue", ask_to_void),
+        ("editor new", submit_nothing),
+        ("customer", read_the_next_reminder),
+    ],
+)
+def test_what_opens_over_a_screen_has_no_flaws(
+    example: Saldo, open_page: Open, name: str, act: object
+) -> None:
+    visit = open_page(example)
+    page = visit.go(address(example, name))
+
+    act(page)  # type: ignore[operator]
+
+    assert not flaws(page)
