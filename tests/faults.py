@@ -9,6 +9,7 @@ from chalicelib.adapters.dynamodb.items import Item
 from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.table import Action, Answer, Failed, Query, Table
 from chalicelib.usecases.ports import Ports
+from tests.memory_table import MemoryTable
 
 
 class Crash(BaseException):
@@ -62,6 +63,19 @@ def crashing(ports: Ports, point: CrashPoint) -> Ports:
         for name in ("store", "queues", "mailer", "writer", "files")
     }
     return replace(ports, **wrapped)
+
+
+def race_at_first_claim(table: MemoryTable, change: Callable[[], object]) -> None:
+    """Let something happen just before the first commit that claims a message."""
+    write = table.write
+    waiting = [change]
+
+    def racing(actions: Sequence[Action]) -> None:
+        if "'claimed'" in str(actions) and waiting:
+            waiting.pop()()
+        write(actions)
+
+    table.write = racing  # type: ignore[method-assign]
 
 
 class UnreliableTable:

@@ -50,7 +50,7 @@ def assert_history_holds(log: Sequence[tuple[Action, ...]]) -> None:
     past = _Past()
     for actions in log:
         puts = [action for action in actions if isinstance(action, Put)]
-        _nothing_is_deleted(actions)
+        _only_what_may_go_is_deleted(past, actions)
         records = [from_item(put.item) for put in puts]
         for put, record in zip(puts, records, strict=True):
             _nothing_is_rewritten(past, put, record)
@@ -65,11 +65,13 @@ def _of(records: Iterable[Record], record: type[Any]) -> list[Any]:
     return [one for one in records if isinstance(one, record)]
 
 
-def _nothing_is_deleted(actions: Iterable[Action]) -> None:
+def _only_what_may_go_is_deleted(past: _Past, actions: Iterable[Action]) -> None:
     for action in actions:
         if isinstance(action, Delete):
-            assert action.key[0].startswith(("INV#", "WORD#", "SESSION#", "SUP#")), action
-            assert action.version is not None
+            kind, _, name = action.key[0].partition("#")
+            assert kind in ("INV", "WORD", "SESSION", "SUP"), action
+            assert name not in past.issued, "an issued invoice was deleted"
+            past.suppressed.discard(name)
 
 
 def _nothing_is_rewritten(past: _Past, put: Put, record: Record) -> None:

@@ -1,6 +1,7 @@
 """The mail that carries an invoice: queued once, sent once, and what became of it."""
 
 import itertools
+from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
@@ -17,7 +18,7 @@ from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.sweep import sweep
 from chalicelib.usecases.void_invoice import void_invoice
 from tests.builders import NOON, Book, a_customer, a_draft, an_issued_invoice, at, by_ana
-from tests.faults import Crash
+from tests.faults import Crash, race_at_first_claim
 
 Reached = Literal["sent", "delivered", "opened", "bounced", "complained", "refused"]
 
@@ -160,6 +161,31 @@ def test_a_mail_that_waits_is_called_off_when_its_address_bounces(book: Book) ->
 
     assert [one.state for one in book.messages()] == ["bounced", "suppressed"]
     assert book.invoice(second).mail_state == "suppressed"
+    assert len(book.fakes.mailer.accepted) == 1
+
+
+@pytest.mark.parametrize(("event", "state"), [
+    ("void", "suppressed"), ("bounce", "suppressed"), ("freeze", "queued"),
+])  # fmt: skip
+def test_what_speaks_against_it_between_look_and_claim_wins(
+    book: Book, event: str, state: str
+) -> None:
+    other, invoice = book.issued(), book.issued()
+    send(book, other)
+    deliver(book)
+    send(book, invoice)
+    changes: dict[str, Callable[[], object]] = {
+        "void": lambda: void_invoice(
+            book.ports, by_ana(), invoice.id, reason=None, expected_version=None
+        ),
+        "bounce": lambda: report(book, book.messages()[0], "bounced"),
+        "freeze": book.freeze_sending,
+    }
+    race_at_first_claim(book.fakes.table, changes[event])
+
+    deliver(book)
+
+    assert book.messages()[1].state == state
     assert len(book.fakes.mailer.accepted) == 1
 
 

@@ -22,7 +22,7 @@ from tests.builders import (
     by_ana,
     provider_says,
 )
-from tests.faults import Crash
+from tests.faults import Crash, race_at_first_claim
 
 # Issued on Monday 2 March, due on Wednesday 1 April: steps on 30 March (the 29th is a Sunday),
 # 6 April (the 4th is a Saturday), 8 April, 16 April and 1 May.
@@ -45,7 +45,7 @@ def only_message(book: Book) -> Message:
 
 def test_a_payment_between_decision_and_claim_wins(book: Book) -> None:
     book.issued()
-    race_at_first_claim(book, lambda: book.paid(100_000))
+    race_at_first_claim(book.fakes.table, lambda: book.paid(100_000))
 
     book.remind(FIRST_DAY)
 
@@ -74,26 +74,12 @@ def test_whatever_speaks_against_it_between_decision_and_claim_wins(book: Book, 
             book.ports, system_context(at("2026-03-02")), body["customer_id"], body["message_id"]
         )
         book.fakes.mailer.accepted.clear()
-    race_at_first_claim(book, changes[event])
+    race_at_first_claim(book.fakes.table, changes[event])
 
     book.remind(FIRST_DAY)
 
     assert book.fakes.mailer.accepted == []
     assert [one for one in book.messages() if one.purpose == "reminder"] == []
-
-
-def race_at_first_claim(book: Book, change: Callable[[], object]) -> None:
-    """Let something happen just before the first commit that claims a message."""
-    table = book.fakes.table
-    write = table.write
-    waiting = [change]
-
-    def racing(actions: object) -> None:
-        if "'claimed'" in str(actions) and waiting:
-            waiting.pop()()
-        write(actions)  # type: ignore[arg-type]
-
-    table.write = racing  # type: ignore[method-assign]
 
 
 def bounce_another_mail(book: Book) -> None:
@@ -275,3 +261,21 @@ def test_a_waiting_reminder_ends_when_its_address_turns_out_to_be_wrong(book: Bo
     assert states["reminder"] == ("suppressed", "overtaken")
     assert book.account().planned == ()
     assert [item.what for item in book.work()] == ["address_bounced", "no_address"]
+
+
+def test_a_waiting_reminder_that_went_out_after_all_is_not_sent_again(book: Book) -> None:
+    book.issued()
+    book.fakes.mailer.faults = [TEMPORARY]
+    book.remind(FIRST_DAY)
+    message = only_message(book)
+    event = MailEvent(
+        reached="delivered", customer_id=message.customer_id, message_id=message.id,
+        provider_message_id="ses-1", occurred_at=at(FIRST_DAY),
+    )  # fmt: skip
+    record_mail_event(book.ports, system_context(at(FIRST_DAY)), event)
+
+    book.remind("2026-04-06T11:15")
+
+    assert book.fakes.mailer.accepted == []
+    assert only_message(book).state == "delivered"
+    assert (book.account().planned, book.account().open_items[0].step_done) == ((), 3)
