@@ -1,28 +1,26 @@
 """The composition root: settings → adapters → ports, built once per process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import botocore.session
 from botocore.config import Config
 
 from chalicelib import settings
 from chalicelib.adapters import system_clock
-from chalicelib.adapters.cognito_directory import CognitoDirectory
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable, Table
-from chalicelib.adapters.oidc import OpenIdConnect, Provider
 from chalicelib.adapters.providers import registry
 from chalicelib.adapters.random_ids import RandomIds
-from chalicelib.adapters.s3_files import S3Files
 from chalicelib.adapters.secrets import Secrets
-from chalicelib.adapters.sqs_queues import SqsQueues
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.settings import Settings
 from chalicelib.usecases.identity_ports import Directory, IdentityProvider
 from chalicelib.usecases.ports import Files, Mailer, MailWriter, Ports, Queues
+
+T = TypeVar("T")
 
 now = system_clock.now
 SignatureInvalid = registry.SignatureInvalid
@@ -66,72 +64,6 @@ class Clients:
         return self.make("sesv2", _ONE_ATTEMPT)
 
 
-class LazyQueues:
-    """Queues whose client is made at the first message."""
-
-    def __init__(self, clients: Clients, configured: Settings) -> None:
-        self._clients = clients
-        self._settings = configured
-
-    @cached_property
-    def _queues(self) -> Queues:
-        configured = self._settings
-        urls = {
-            "provider_events": configured.queue_provider_events,
-            "mail": configured.queue_mail,
-            "reminders": configured.queue_reminders,
-        }
-        return SqsQueues(self._clients.make("sqs"), urls)
-
-    def put(self, queue: str, body: str) -> None:
-        """Hand one message to a queue."""
-        self._queues.put(queue, body)
-
-
-class LazyFiles:
-    """Files whose client is made when the first is needed."""
-
-    def __init__(self, clients: Clients, bucket: str) -> None:
-        self._clients = clients
-        self._bucket = bucket
-
-    @cached_property
-    def _files(self) -> Files:
-        return S3Files(self._clients.make("s3"), self._bucket)
-
-    def put(self, key: str, content: bytes, content_type: str) -> None:
-        """Store a file."""
-        self._files.put(key, content, content_type)
-
-    def get(self, key: str) -> bytes | None:
-        """Return a stored file, or None."""
-        return self._files.get(key)
-
-
-class LazyMail:
-    """Mailer and MailWriter whose heavy modules are imported at the first mail or document."""
-
-    def __init__(self, clients: Clients, configured: Settings) -> None:
-        self._clients = clients
-        self._settings = configured
-
-    @cached_property
-    def _mailer(self) -> Mailer:
-        from chalicelib.adapters.ses_mailer import SesMailer  # noqa: PLC0415 - email is heavy
-
-        sender, group = self._settings.sender, self._settings.configuration_set
-        return SesMailer(self._clients.ses(), sender, group)
-
-    @cached_property
-    def _writer(self) -> MailWriter:
-        from chalicelib.adapters.mail_writer import TemplateMailWriter  # noqa: PLC0415 - as above
-
-        return TemplateMailWriter()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._mailer if name == "send" else self._writer, name)
-
-
 @dataclass(frozen=True)
 class App:
     """What the edges are given."""
@@ -165,29 +97,77 @@ class App:
 def build(configured: Settings, table: Table | None = None) -> App:
     """Wire everything for these settings; tests pass a table of their own."""
     clients = Clients()
-    mail = LazyMail(clients, configured)
-    store = DynamoStore(table or DynamoTable(clients.dynamodb(), configured.table))
-    ports = Ports(
-        store=store,
-        queues=LazyQueues(clients, configured),
-        mailer=mail,
-        writer=mail,
-        files=LazyFiles(clients, configured.documents_bucket),
-        ids=RandomIds(),
-        pause=system_clock.pause,
-    )
-    secrets = Secrets(_Lazy(clients, "secretsmanager"))
+    secrets = Secrets(_lazily(lambda: clients.make("secretsmanager")))
     return App(
         settings=configured,
-        ports=ports,
+        ports=Ports(
+            store=DynamoStore(table or DynamoTable(clients.dynamodb(), configured.table)),
+            queues=_lazily(lambda: _queues(configured, clients)),
+            mailer=_lazily(lambda: _mailer(configured, clients)),
+            writer=_lazily(_writer),
+            files=_lazily(lambda: _files(configured, clients)),
+            ids=RandomIds(),
+            pause=system_clock.pause,
+        ),
         clients=clients,
         secrets=secrets,
-        identity=_identity(configured, secrets),
-        directory=_directory(configured, clients),
+        identity=_lazily(lambda: _identity(configured, secrets)),
+        directory=_lazily(lambda: _directory(configured, clients)),
     )
+
+
+class _Lazy:
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> object:
+        return self._make()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+
+def _lazily(make: Callable[[], T]) -> T:
+    """Return what stands for an adapter until its first use, which imports and makes it.
+
+    So a cold start pays for the adapters that its work needs.
+    """
+    return cast("T", _Lazy(make))
+
+
+def _queues(configured: Settings, clients: Clients) -> Queues:
+    from chalicelib.adapters.sqs_queues import SqsQueues  # noqa: PLC0415 - see _lazily
+
+    urls = {
+        "provider_events": configured.queue_provider_events,
+        "mail": configured.queue_mail,
+        "reminders": configured.queue_reminders,
+    }
+    return SqsQueues(clients.make("sqs"), urls)
+
+
+def _mailer(configured: Settings, clients: Clients) -> Mailer:
+    from chalicelib.adapters.ses_mailer import SesMailer  # noqa: PLC0415 - see _lazily
+
+    return SesMailer(clients.ses(), configured.sender, configured.configuration_set)
+
+
+def _writer() -> MailWriter:
+    from chalicelib.adapters.mail_writer import TemplateMailWriter  # noqa: PLC0415 - see _lazily
+
+    return TemplateMailWriter()
+
+
+def _files(configured: Settings, clients: Clients) -> Files:
+    from chalicelib.adapters.s3_files import S3Files  # noqa: PLC0415 - see _lazily
+
+    return S3Files(clients.make("s3"), configured.documents_bucket)
 
 
 def _identity(configured: Settings, secrets: Secrets) -> IdentityProvider:
+    from chalicelib.adapters.oidc import OpenIdConnect, Provider  # noqa: PLC0415 - see _lazily
+
     provider = Provider(
         issuer=configured.oidc_issuer,
         client_id=configured.oidc_client_id,
@@ -206,21 +186,10 @@ def _identity(configured: Settings, secrets: Secrets) -> IdentityProvider:
 
 
 def _directory(configured: Settings, clients: Clients) -> Directory:
+    from chalicelib.adapters.cognito_directory import CognitoDirectory  # noqa: PLC0415 - as above
+
     password = _LOCAL_PASSWORD if configured.local else None
-    return CognitoDirectory(_Lazy(clients, "cognito-idp"), configured.user_pool_id, password)
-
-
-class _Lazy:
-    def __init__(self, clients: Clients, service: str) -> None:
-        self._clients = clients
-        self._service = service
-
-    @cached_property
-    def _client(self) -> Any:
-        return self._clients.make(self._service)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._client, name)
+    return CognitoDirectory(clients.make("cognito-idp"), configured.user_pool_id, password)
 
 
 @lru_cache(maxsize=1)

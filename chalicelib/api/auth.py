@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from chalicelib.api import security
+from chalicelib.api import cookies, security
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.administration import SignedOut
@@ -31,7 +31,7 @@ def login(request: ApiRequest) -> Response:
         return_to=security.own_page(request.query.get("return_to")),
         at=request.at,
     )
-    return _go(started.url, security.sign_in_cookie(started.state))
+    return _go(started.url, cookies.sign_in_cookie(started.state))
 
 
 @routes.route("/auth/callback", "GET", gives=None, status=302, query=["state", "code"])
@@ -46,11 +46,11 @@ def callback(request: ApiRequest) -> Response:
         signed_in = finish_sign_in(request.ports, request.app.identity, answer, request.at)
     except SignInRefused as exc:
         logger.warning("sign-in refused", reason=exc.reason, cause=str(exc.__cause__))
-        return _go(f"/?{urlencode({'sign_in': exc.reason})}", security.no_sign_in_cookie())
+        return _go(f"/?{urlencode({'sign_in': exc.reason})}", cookies.no_sign_in_cookie())
     return _go(
         signed_in.return_to,
-        security.session_cookie(signed_in.session_id),
-        security.no_sign_in_cookie(),
+        cookies.session_cookie(signed_in.session_id),
+        cookies.no_sign_in_cookie(),
     )
 
 
@@ -61,7 +61,7 @@ def logout(request: ApiRequest) -> Reply:
     session_id = security.cookie(request.headers, security.SESSION_COOKIE)
     if session_id:
         end_session(request.ports, session_id)
-    headers = {"Set-Cookie": security.no_session_cookie()}
+    headers = {"Set-Cookie": cookies.no_session_cookie()}
     return Reply(SignedOut(logout_url=request.app.identity.logout_url()), headers=headers)
 
 
