@@ -60,6 +60,7 @@ class Account(Record):
     pending: tuple[PendingPayment, ...] = ()
     planned: tuple[str, ...] = ()
     next_action_at: datetime | None = None
+    reminded_on: date | None = None
 
     @property
     def open_minor(self) -> int:

@@ -24,6 +24,14 @@ TEMPLATES: Final = (
 """The letters that ship; a step names one of them."""
 
 
+MIN_GAP: Final = timedelta(days=2)
+"""Between two reminders to one customer, however many invoices reach a step meanwhile.
+
+Each invoice remembers its own steps, but people are patient per sender. Two days is the least
+distance at which the default ladder, moved by a weekend, still sends each of its steps.
+"""
+
+
 class Step(Value):
     """A rung of the ladder: so many days after the due date (negative: before) this goes out."""
 
@@ -64,6 +72,7 @@ class Reminder(Value):
     anchor: OpenItem
     items: tuple[OpenItem, ...]
     steps_taken: dict[str, int]
+    reminded_before: date | None
 
 
 def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Reminder | None:
@@ -73,6 +82,8 @@ def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Re
     the letter lists what is unapplied beside the items.
     """
     today = local_date(at, zone_name)
+    if account.reminded_on is not None and today < account.reminded_on + MIN_GAP:
+        return None
     chased = tuple(item for item in account.open_items if not _is_covered(account, item, at))
     owed = _beyond(account.unapplied_minor, chased)
     steps = {item.invoice_id: _due_step(item, policy, today) for item in owed}
@@ -92,6 +103,7 @@ def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Re
             for item in due
             if (taken := steps[item.invoice_id]) is not None
         },
+        reminded_before=account.reminded_on,
     )
 
 
@@ -141,10 +153,11 @@ def first_step_done(due_date: date, issued_on: date, policy: Policy) -> int | No
     return passed[-1] if passed else None
 
 
-def take_steps(account: Account, reminder: Reminder) -> Account:
-    """Return the account with the steps of this reminder taken."""
+def take_steps(account: Account, reminder: Reminder, today: date) -> Account:
+    """Return the account with the steps of this reminder taken today."""
     taken = reminder.steps_taken
     return account.but(
+        reminded_on=today,
         open_items=tuple(
             item.but(step_done=taken[item.invoice_id]) if item.invoice_id in taken else item
             for item in account.open_items
@@ -173,6 +186,8 @@ def next_action_at(
     if not owed:
         # Nothing may be asked for; look again tomorrow, in case the money went elsewhere.
         first = max(first, at + timedelta(days=1))
+    if account.reminded_on is not None:
+        first = max(first, opening(account.reminded_on + MIN_GAP, zone_name))
     return next_working_time(first, zone_name)
 
 

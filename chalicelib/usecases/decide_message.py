@@ -81,7 +81,11 @@ def _steps_back(ports: Ports, context: Context, message: Message) -> list[Write]
         else item
         for item in desk.account.open_items
     )
-    account = desk.account.but(open_items=items, planned=tuple({*desk.account.planned, message.id}))
+    account = desk.account.but(
+        open_items=items,
+        planned=tuple(sorted({*desk.account.planned, message.id})),
+        reminded_on=None,  # a person decided that the last one does not count
+    )
     account = plan(account, desk.policy, desk.customer.time_zone, context.at)
     return save_account(desk, account)
 

@@ -116,7 +116,8 @@ def _claim_message(
 def _step_taken(
     ports: Ports, context: Context, desk: Desk, reminder: Reminder, writes: list[Write]
 ) -> None:
-    account = take_steps(desk.account, reminder)
+    today = local_date(context.at, desk.customer.time_zone)
+    account = take_steps(desk.account, reminder, today)
     account = plan(account, desk.policy, desk.customer.time_zone, context.at)
     # What waited for another attempt has been overtaken, by a later letter or by a person.
     account, overtaken = call_off(ports, context, account, "overtaken")
@@ -222,7 +223,7 @@ def _give_back(
         else item
         for item in desk.account.open_items
     )
-    account = desk.account.but(open_items=items)
+    account = desk.account.but(open_items=items, reminded_on=reminder.reminded_before)
     if account.open_minor <= account.unapplied_minor:
         message = message.but(state="suppressed", reason="paid", settled_at=context.at)
         return message, save_account(

@@ -1,6 +1,6 @@
 """Which reminder an account gets, and when it is looked at again."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -93,7 +93,7 @@ def test_taken_steps_are_kept_by_each_item() -> None:
     reminder = decided(account, "2026-03-31")
     assert reminder is not None
 
-    after = take_steps(account, reminder)
+    after = take_steps(account, reminder, date(2026, 3, 31))
 
     assert [item.step_done for item in after.open_items] == [30, 3, None]
     assert decided(after, "2026-03-31") is None
@@ -242,6 +242,22 @@ def _account(items: list[tuple[date, int, int | None]], unapplied: int) -> Accou
     )
 
 
+def test_another_invoice_that_reaches_its_step_a_day_later_waits_for_two_days() -> None:
+    account = an_account(an_item(1, "2026-03-01"), an_item(2, "2026-03-02"))
+    reminder = decided(account, "2026-03-04")
+    assert reminder is not None
+    assert reminder.steps_taken == {"inv_1": 3}
+
+    after = take_steps(account, reminder, date(2026, 3, 4))
+
+    assert decided(after, "2026-03-05") is None
+    later = decided(after, "2026-03-06")
+    assert later is not None
+    assert later.steps_taken == {"inv_2": 3}
+    due_at = next_action_at(after, default_policy(), "UTC", datetime(2026, 3, 4, 10, tzinfo=UTC))
+    assert due_at == datetime(2026, 3, 6, 9, tzinfo=UTC)
+
+
 @given(ITEMS, st.integers(0, 100_000), st.dates(date(2026, 1, 1), date(2027, 2, 1)))
 def test_deciding_again_after_the_steps_were_taken_always_says_no(
     items: list[tuple[date, int, int | None]], unapplied: int, today: date
@@ -251,9 +267,10 @@ def test_deciding_again_after_the_steps_were_taken_always_says_no(
     if reminder is None:
         return
 
-    after = take_steps(account, reminder)
+    after = take_steps(account, reminder, today)
 
     assert decided(after, today.isoformat()) is None
+    assert decided(after.but(reminded_on=None), today.isoformat()) is None
     assert sum(item.open_minor for item in reminder.items) > unapplied
     assert all(
         (item.step_done or -99) < reminder.steps_taken[item.invoice_id]

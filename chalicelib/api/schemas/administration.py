@@ -183,10 +183,10 @@ class MessageDecision(Request):
 
 
 class Step(Request):
-    """A rung of the ladder."""
+    """A rung of the ladder. Mail is the only channel that a step can use so far."""
 
     offset_days: Annotated[int, Field(ge=-90, le=365)]
-    channel: Literal["email", "letter", "call"] = "email"
+    channel: Literal["email"] = "email"
     template: OneLine
 
 

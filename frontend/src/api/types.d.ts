@@ -2397,15 +2397,15 @@ export interface components {
         };
         /**
          * Step
-         * @description A rung of the ladder.
+         * @description A rung of the ladder. Mail is the only channel that a step can use so far.
          */
         Step: {
             /**
              * Channel
              * @default email
-             * @enum {string}
+             * @constant
              */
-            channel?: "email" | "letter" | "call";
+            channel?: "email";
             /** Offset Days */
             offset_days: number;
             /** Template */
