@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from infra.local import stack as stacks
 from infra.local.browser import find_browser
 from infra.local.cloud import LocalCloud
 from tests.cloud import DynamoDbLocal, create_table
+
+# The same examples in every run, and no clock: a loaded machine must not fail a test.
+settings.register_profile("saldo", deadline=None, derandomize=True)
+settings.load_profile("saldo")
 
 
 @pytest.fixture(scope="session")

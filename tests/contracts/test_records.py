@@ -54,7 +54,7 @@ def a_listing(name: str) -> Listing[Any]:
 @pytest.mark.parametrize("record", _STORED_WHOLE, ids=lambda record: record.kind)
 def test_a_record_comes_back_from_its_item_unchanged(record: type[Record]) -> None:
     @given(a_record(record))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def check(one: Record) -> None:
         item = item_from_wire(item_to_wire(to_item(one)))
 
@@ -75,7 +75,7 @@ def _at(one: Any, path: str) -> Any:
 
 
 @given(st.lists(a_record(Totals), min_size=1, max_size=4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_totals_come_back_as_the_sum_of_what_was_added(parts: list[Totals]) -> None:
     table = MemoryTable()
     store = DynamoStore(table)

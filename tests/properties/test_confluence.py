@@ -89,7 +89,7 @@ EXPECTED = essence(told(list(range(8))))
 
 
 @given(st.permutations(range(8)), st.lists(st.integers(0, 7), max_size=6))
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80)
 def test_any_order_with_any_repetition_ends_in_the_same_books(
     order: list[int], repeated: list[int]
 ) -> None:
@@ -118,7 +118,7 @@ FACTS = st.lists(
 
 
 @given(FACTS)
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 def test_aging_as_of_any_day_is_the_fold_of_the_ledger_up_to_it(
     facts: list[tuple[str, int, int, int]],
 ) -> None:

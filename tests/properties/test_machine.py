@@ -167,6 +167,4 @@ class Receivables(RuleBasedStateMachine):
 
 
 TestReceivables = Receivables.TestCase
-TestReceivables.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, derandomize=True
-)
+TestReceivables.settings = settings(max_examples=40, stateful_step_count=25)

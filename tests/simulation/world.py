@@ -4,6 +4,7 @@ One seed decides everything: who does what, which message comes late, twice or i
 where a process dies, what the table refuses, how far the indexes lag, how the clock jumps.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,12 +14,14 @@ from typing import Any, Final
 from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.message import Message
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import FactKind, ProviderFact
 from chalicelib.usecases.allocate_payment import allocate_payment
 from chalicelib.usecases.assign_payment import assign_payment
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import AlreadyAnswered, Context, RepeatKey, system_context
+from chalicelib.usecases.decide_message import Decision, Verdict, decide_message
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.ports import MailRefused, MailUncertain, OutgoingMail, Ports
 from chalicelib.usecases.receive_provider_event import receive_provider_event
@@ -62,6 +65,7 @@ class World:
     log: list[str] = field(default_factory=list)
     on_the_way: list[Parcel] = field(default_factory=list)
     paid_keys: dict[str, int] = field(default_factory=dict)
+    sent_again: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
@@ -263,6 +267,19 @@ def _move(world: World) -> None:
     )
 
 
+def _decide(world: World) -> None:
+    """A person reads the uncertain and the refused and says what is to be done."""
+    state = world.random.choice(("unknown", "unknown", "refused"))
+    message = _one(world, Message, state=state)
+    if not message:
+        return
+    decision: Decision = world.random.choice(("was_sent", "send_again", "drop"))
+    verdict = Verdict(message.customer_id, message.id, decision)
+    if decision == "send_again":
+        world.sent_again[message.id] += 1
+    world.request(lambda ports, context: decide_message(ports, context, verdict))
+
+
 def _pay_online(world: World) -> None:
     """One payment at the provider: some of its events, late, repeated, in any order."""
     random = world.random
@@ -326,6 +343,7 @@ _ACTIONS: Final[tuple[tuple[str, Callable[[World], None]], ...]] = (
     ("allocate", _allocate),
     ("assign", _assign),
     ("move", _move),
+    ("decide", _decide),
     *(("pay online", _pay_online),) * 2,
     *(("tick", _tick),) * 9,
     *(("sweep", _sweep),) * 2,

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
 from chalicelib.usecases.context import system_context
+from chalicelib.usecases.ports import OutgoingMail
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.sweep import sweep
 from chalicelib.usecases.tick import queue_due_reminders
@@ -94,6 +95,22 @@ def test_the_sweeper_trusts_no_index_that_lags_behind(book: Book) -> None:
     sweep(book.ports, system_context(at("2026-03-03")))
 
     assert book.fakes.queues.messages == []
+    assert book.snapshot() == before
+
+
+def test_a_sent_message_that_an_index_still_shows_as_claimed_stays_sent(book: Book) -> None:
+    book.issued()
+
+    def lag(_: OutgoingMail) -> None:
+        book.fakes.table.lag = 100
+
+    book.fakes.mailer.before = lag
+    book.remind("2026-04-06")
+    before = book.snapshot()
+
+    counts = sweep(book.ports, system_context(at("2026-04-06T12:00")))
+
+    assert counts["uncertain"] == 1  # as far as the index knows
     assert book.snapshot() == before
 
 
