@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.events.batches import Failures, each_message
+from chalicelib.observability import logger
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_invoice import deliver_invoice
 from chalicelib.usecases.send_reminder import send_reminder
@@ -28,5 +29,12 @@ def handle_reminders(event: Mapping[str, Any]) -> Failures:
 
 def _remind(body: dict[str, Any]) -> None:
     context = system_context(datetime.fromisoformat(body["time"]))
+    failure: Exception | None = None
     for customer_id, currency in body["accounts"]:
-        send_reminder(bootstrap.app().ports, context, customer_id, currency)
+        try:
+            send_reminder(bootstrap.app().ports, context, customer_id, currency)
+        except Exception as exc:  # noqa: BLE001 - one account must not hold up the other nine
+            logger.exception("reminder failed", customer_id=customer_id, currency=currency)
+            failure = exc
+    if failure is not None:
+        raise failure
