@@ -197,6 +197,15 @@ def test_voiding_takes_the_debt_back_and_keeps_the_number(book: Book) -> None:
     assert [row.total_minor for row in aging_as_of(book.ports, date(2026, 3, 20))] == [100_000]
 
 
+def test_an_invoice_dated_ahead_is_voided_on_its_own_date(book: Book) -> None:
+    invoice = book.issued(50_000, issue_date="2026-03-10")
+
+    void(book, invoice, "2026-03-05")
+
+    shown = [aging_as_of(book.ports, date(2026, 3, day)) for day in (4, 5, 9, 10, 31)]
+    assert [row.total_minor for rows in shown for row in rows] in ([], [0], [0, 0])
+
+
 def test_only_a_wholly_unpaid_issued_invoice_can_be_voided(book: Book) -> None:
     draft = a_draft(book.ports, book.customer.id)
     part_paid, paid, voided = book.issued(), book.issued(), book.issued()
