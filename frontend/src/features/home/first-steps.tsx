@@ -49,7 +49,7 @@ export function FirstSteps() {
                 component={Link}
                 href={step.href}
                 variant={step === next ? "filled" : "default"}
-                aria-label={step.title}
+                aria-label={`${step.isDone ? m.common.actions.edit : m.common.actions.add}: ${step.title}`}
               >
                 {step.isDone ? m.common.actions.edit : m.common.actions.add}
               </Button>
