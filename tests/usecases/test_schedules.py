@@ -61,7 +61,7 @@ def test_the_tick_follows_the_pages_of_its_index(
     for number in range(7):
         customer = a_customer(book.ports, name=f"Cliente {number}")
         an_issued_invoice(book.ports, customer.id)
-    monkeypatch.setattr("chalicelib.usecases.tick._PAGE", 2)
+    monkeypatch.setattr("chalicelib.usecases.tick._PAGE", 1)
 
     assert tick(book, "2026-04-06") == 7
 
