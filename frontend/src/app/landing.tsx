@@ -1,7 +1,8 @@
 /** The calm page of a person who is not signed in. */
 import { Button } from "@mantine/core";
+import { useSearch } from "wouter";
 
-import { auth } from "@/config/paths";
+import { auth, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { useTitle } from "@/lib/use-title";
 
@@ -10,16 +11,22 @@ import classes from "./landing.module.css";
 export function Landing() {
   const { m, locale, change } = useLanguage();
   useTitle(m.common.signIn.action);
-  const here = window.location.pathname + window.location.search;
+  const { refusal, here } = useArrival();
   const other = locale === "es" ? "en" : "es";
   return (
     <main className={classes.page}>
       <div className={classes.card}>
         <p className={classes.product}>{m.common.product}</p>
         <h1 className={classes.title}>{m.common.signIn.title}</h1>
-        <p className={classes.body}>{m.common.signIn.body}</p>
+        {refusal === null ? (
+          <p className={classes.body}>{m.common.signIn.body}</p>
+        ) : (
+          <p className={classes.refused} role="alert">
+            {m.common.signIn.refused[refusal] ?? m.common.signIn.refusedOther}
+          </p>
+        )}
         <Button component="a" href={auth.login(here)} size="md">
-          {m.common.signIn.action}
+          {refusal === null ? m.common.signIn.action : m.common.signIn.again}
         </Button>
       </div>
       <button type="button" className={classes.language} onClick={() => change(other)} lang={other}>
@@ -27,4 +34,10 @@ export function Landing() {
       </button>
     </main>
   );
+}
+
+/** Why the last try to sign in failed, and where the next one should lead. */
+function useArrival() {
+  const { sign_in: refusal = null, ...query } = Object.fromEntries(new URLSearchParams(useSearch()));
+  return { refusal, here: withQuery(window.location.pathname, query) };
 }

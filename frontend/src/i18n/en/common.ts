@@ -31,6 +31,14 @@ export const common = {
     title: "Who owes you what, and since when.",
     body: "Sign in with your company account.",
     action: "Sign in",
+    again: "Try again",
+    refused: {
+      expired: "Signing in took too long and was broken off. Begin again.",
+      not_started_here: "This sign-in was not begun in this browser. Begin again here.",
+      not_proven: "The sign-in service did not confirm who you are. Nothing was opened.",
+      not_staff: "Your account is not among this company’s people. Ask an administrator to invite you.",
+    } as Record<string, string>,
+    refusedOther: "Signing in did not succeed.",
     ended: "Your session has ended",
     endedBody: "What you were writing is still here. Sign in in another tab and come back.",
     endedAction: "Sign in in a new tab",
@@ -97,4 +105,5 @@ export const common = {
   chart: { showTable: "As a table", showChart: "As a chart", month: "Month", share: (percent: number) => `${percent}%` },
   toasts: { label: "Notices", dismiss: "Dismiss" },
   none: "—",
+  unidentified: "Unidentified",
 };

@@ -36,6 +36,15 @@ export const common = {
     title: "Quién te debe, cuánto y desde cuándo.",
     body: "Entra con tu cuenta de la empresa.",
     action: "Entrar",
+    again: "Entrar otra vez",
+    refused: {
+      expired: "La entrada tardó demasiado y se interrumpió. Empieza otra vez.",
+      not_started_here: "Esa entrada no se empezó en este navegador. Empieza otra vez aquí.",
+      not_proven: "El servicio de acceso no ha confirmado quién eres. No se ha abierto nada.",
+      not_staff:
+        "Tu cuenta no está entre las personas de esta empresa. Pide a administración que te invite.",
+    } as Record<string, string>,
+    refusedOther: "No se ha podido entrar.",
     ended: "Tu sesión ha terminado",
     endedBody: "Lo que estabas escribiendo sigue aquí. Entra en otra pestaña y vuelve.",
     endedAction: "Entrar en otra pestaña",
@@ -102,4 +111,5 @@ export const common = {
   chart: { showTable: "Como tabla", showChart: "Como gráfico", month: "Mes", share: (percent: number) => `${percent} %` },
   toasts: { label: "Avisos", dismiss: "Descartar" },
   none: "—",
+  unidentified: "Sin identificar",
 };
