@@ -6,7 +6,9 @@ import { SelectAll, SelectRow } from "./row-boxes";
 export function CardList<Row>({ label, columns, rows, idOf, nameOf, selection }: ListProps<Row>) {
   const at = (place: string) => columns.filter((column) => column.phone === place);
   const cells = (place: string, row: Row) =>
-    at(place).map((column) => <span key={column.key}>{column.render(row)}</span>);
+    at(place).map((column) => (
+      <span key={column.key}>{(column.renderOnCard ?? column.render)(row)}</span>
+    ));
   return (
     <>
       {selection ? (

@@ -5,6 +5,8 @@ export interface Column<Row> {
   key: string;
   header: string;
   render: (row: Row) => ReactNode;
+  /** On a card, where no header says what it is, if it must be drawn otherwise. */
+  renderOnCard?: (row: Row) => ReactNode;
   align?: "left" | "right";
   width?: string;
   /** Keep on one line: dates, numbers of documents. */

@@ -59,7 +59,7 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       header: words.total,
       align: "right",
       phone: "hidden",
-      render: (row) => <Money minor={row.total_minor} currency={row.currency} tone="soft" />,
+      render: (row) => <Total row={row} />,
     },
     {
       key: "open",
@@ -67,6 +67,7 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       align: "right",
       phone: "amount",
       render: (row) => <Open row={row} m={m} />,
+      renderOnCard: (row) => (row.state === "draft" ? <Total row={row} /> : <Open row={row} m={m} />),
     },
   ];
 }
@@ -76,13 +77,14 @@ interface CellProps {
   m: Messages;
 }
 
-/** What is still owed. A draft owes nothing yet: its total stands there, paler. */
+function Total({ row }: { row: InvoiceRow }) {
+  return <Money minor={row.total_minor} currency={row.currency} tone="soft" />;
+}
+
+/** What is still owed; on a draft, nothing. */
 function Open({ row, m }: CellProps) {
   if (row.open_minor > 0) {
     return <Money minor={row.open_minor} currency={row.currency} size="strong" />;
-  }
-  if (row.state === "draft") {
-    return <Money minor={row.total_minor} currency={row.currency} tone="soft" />;
   }
   return <span className={classes.soft}>{m.common.none}</span>;
 }
