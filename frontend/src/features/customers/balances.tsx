@@ -6,6 +6,7 @@ import type { Balance, Customer } from "@/api/models";
 import { Money } from "@/components/money";
 import { pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { UNIDENTIFIED } from "@/lib/customer-name";
 import { daysBetween, formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
@@ -38,7 +39,7 @@ function InCurrency({ balance, customerId }: { balance: Balance; customerId: str
     <section className={classes.balance} aria-label={currency}>
       {open > 0 ? (
         <Money minor={open} currency={currency} size="huge" />
-      ) : (
+      ) : customerId === UNIDENTIFIED ? null : (
         <p className={classes.nothing}>{words.owesNothing}</p>
       )}
       {open > 0 ? <Since balance={balance} /> : null}

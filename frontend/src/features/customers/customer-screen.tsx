@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/page-header";
 import { PageSkeleton } from "@/components/skeletons";
 import { pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { UNIDENTIFIED } from "@/lib/customer-name";
 
 import { Balances } from "./balances";
 import { CustomerDetails } from "./customer-details";
@@ -34,6 +35,7 @@ export default function CustomerScreen({ id }: { id: string }) {
 function Drawn({ customer }: { customer: Customer }) {
   const { m } = useLanguage();
   const { id } = customer;
+  if (id === UNIDENTIFIED) return <Nobody customer={customer} />;
   return (
     <>
       <PageHeader
@@ -61,6 +63,22 @@ function Drawn({ customer }: { customer: Customer }) {
           <CustomerTimeline id={id} />
         </div>
       </div>
+    </>
+  );
+}
+
+/** Money without an owner: it has payments, and nobody to write to. */
+function Nobody({ customer }: { customer: Customer }) {
+  const { m } = useLanguage();
+  return (
+    <>
+      <PageHeader
+        title={m.common.unidentified}
+        crumb={<Link href={pages.customers}>{m.customers.title}</Link>}
+        detail={m.customers.one.nobody}
+      />
+      <Balances customer={customer} />
+      <CustomerPayments customer={customer} />
     </>
   );
 }

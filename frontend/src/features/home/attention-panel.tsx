@@ -9,15 +9,17 @@ import { Panel } from "@/components/panel";
 import { ListSkeleton } from "@/components/skeletons";
 import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
+import { customerName } from "@/lib/customer-name";
 
 import { attentionQuery } from "./home-api";
 import classes from "./home.module.css";
 
-const UNIDENTIFIED = "unidentified"; // the API's stand-in for money without an owner
-
-function whoOrWhat(item: WorkItemRow): string {
-  const isKnown = item.customer_id !== null && item.customer_id !== UNIDENTIFIED;
-  return (isKnown ? item.customer_name : null) ?? item.detail;
+/** Who it is about; where it is about nobody, the data of the matter itself. */
+function About({ item }: { item: WorkItemRow }) {
+  const { m } = useLanguage();
+  const { customer_id: id, customer_name: name } = item;
+  if (name === null) return <span className={classes.rowData}>{item.detail}</span>;
+  return <span className={classes.rowDetail}>{customerName(id, name, m)}</span>;
 }
 
 interface Props {
@@ -51,7 +53,7 @@ function Items() {
             {item.amount_minor !== null && item.currency !== null ? (
               <Money minor={item.amount_minor} currency={item.currency} />
             ) : null}
-            <span className={classes.rowDetail}>{whoOrWhat(item)}</span>
+            <About item={item} />
           </Link>
         </li>
       ))}

@@ -9,6 +9,7 @@ import { Panel } from "@/components/panel";
 import { ListSkeleton } from "@/components/skeletons";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { customerName } from "@/lib/customer-name";
 import { daysBetween } from "@/lib/dates";
 
 import { debtorsQuery } from "./home-api";
@@ -53,7 +54,7 @@ function DebtorRow({ debtor, today }: { debtor: Debtor; today: string }) {
   return (
     <li>
       <Link href={pages.customer(debtor.customer_id)} className={classes.row}>
-        <span className={classes.rowTitle}>{debtor.customer_name}</span>
+        <span className={classes.rowTitle}>{customerName(debtor.customer_id, debtor.customer_name, m)}</span>
         <Money minor={debtor.open_minor} currency={debtor.currency} />
         <span className={classes.rowDetail} data-tone={days > 0 ? "bad" : undefined}>
           {days > 0 ? m.home.since(days) : m.home.notDue}

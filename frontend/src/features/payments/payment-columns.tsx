@@ -7,10 +7,10 @@ import { Money } from "@/components/money";
 import { StateBadge } from "@/components/state-badge";
 import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
+import { customerName } from "@/lib/customer-name";
 import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
-import { UNIDENTIFIED } from "./payments-api";
 import classes from "./payments.module.css";
 
 export function usePaymentColumns(): Column<PaymentRow>[] {
@@ -23,7 +23,7 @@ export function usePaymentColumns(): Column<PaymentRow>[] {
       phone: "title",
       render: (row) => (
         <Link href={pages.payment(row.id)} className={classes.name}>
-          {row.customer_id === UNIDENTIFIED ? words.unidentified : row.customer_name}
+          {customerName(row.customer_id, row.customer_name, m)}
         </Link>
       ),
     },

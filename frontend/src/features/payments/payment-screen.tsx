@@ -12,6 +12,7 @@ import { PageSkeleton } from "@/components/skeletons";
 import { StateBadge } from "@/components/state-badge";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { customerName, UNIDENTIFIED } from "@/lib/customer-name";
 import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
@@ -19,7 +20,7 @@ import { AllocateRest } from "./allocate-rest";
 import { AssignCustomer } from "./assign-customer";
 import { PaymentDetails } from "./payment-details";
 import classes from "./payment.module.css";
-import { paymentQuery, UNIDENTIFIED } from "./payments-api";
+import { paymentQuery } from "./payments-api";
 
 export default function PaymentScreen({ id }: { id: string }) {
   const payment = useQuery(paymentQuery(id));
@@ -36,7 +37,7 @@ function Drawn({ payment }: { payment: Payment }) {
   return (
     <>
       <PageHeader
-        title={isUnidentified ? m.payments.unidentified : payment.customer_name}
+        title={customerName(payment.customer_id, payment.customer_name, m)}
         crumb={<Link href={pages.payments}>{m.payments.title}</Link>}
         detail={
           isUnidentified ? null : (

@@ -17,9 +17,6 @@ import { endpoints, withQuery } from "@/config/paths";
 
 const PAGE = 50;
 
-/** The customer that holds money whose owner nobody knows yet. */
-export const UNIDENTIFIED = "unidentified";
-
 export interface PaymentFilters {
   tab: "all" | "unapplied";
   customer: string | null;

@@ -15,6 +15,7 @@ import { Panel } from "@/components/panel";
 import { TabLinks } from "@/components/tab-links";
 import { pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { customerName } from "@/lib/customer-name";
 import { useCursor, useUrlState } from "@/lib/url-state";
 
 import { usePaymentColumns } from "./payment-columns";
@@ -60,7 +61,7 @@ function CustomerChip({ id }: { id: string }) {
   const { m } = useLanguage();
   const { change } = useUrlState();
   const { data } = useQuery(customerQuery(id));
-  const label = m.payments.ofCustomer(data?.name ?? "…");
+  const label = m.payments.ofCustomer(customerName(id, data?.name ?? "…", m));
   return (
     <div className={classes.chips}>
       <FilterChips
@@ -94,7 +95,7 @@ function List({ tab, customer, record }: ListProps) {
       retry={() => void list.refetch()}
       isStale={list.isPlaceholderData}
       idOf={(row) => row.id}
-      nameOf={(row) => row.customer_name}
+      nameOf={(row) => customerName(row.customer_id, row.customer_name, m)}
       empty={empty}
       footer={
         <Pager

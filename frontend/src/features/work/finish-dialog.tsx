@@ -5,10 +5,11 @@ import { useState } from "react";
 import type { WorkItemRow } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useToast } from "@/components/toasts";
-import { useLanguage, wordFor } from "@/i18n";
+import { useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
 
 import { useFinish } from "./work-api";
+import { titleOf } from "./work-title";
 import classes from "./work.module.css";
 
 interface Props {
@@ -48,7 +49,7 @@ export function FinishDialog({ item, isOpen, onClose }: Props) {
       onClose={close}
     >
       <p className={classes.strong}>
-        {[wordFor(m.words.what, item.what), item.customer_name].filter(Boolean).join(" · ")}
+        {titleOf(item, m)}
       </p>
       <Textarea
         label={m.work.outcome}

@@ -14,6 +14,7 @@ import { pages } from "@/config/paths";
 
 import { WorkActions } from "./work-actions";
 import { customerPage, targetOf, type Urgency, urgencyOf } from "./work-target";
+import { titleOf } from "./work-title";
 import classes from "./work.module.css";
 
 interface Props {
@@ -89,8 +90,7 @@ function Row({ item }: { item: WorkItemRow }) {
 function Title({ item }: { item: WorkItemRow }) {
   const { m } = useLanguage();
   const target = targetOf(item);
-  const about = customerPage(item) === null ? null : item.customer_name;
-  const text = [wordFor(m.words.what, item.what), about].filter(Boolean).join(" · ");
+  const text = titleOf(item, m);
   if (target === null) {
     return (
       <span tabIndex={-1} data-row-focus>

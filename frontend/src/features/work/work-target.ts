@@ -1,6 +1,7 @@
 /** Where a work item leads: to the thing with which it is settled. */
 import type { WorkItemRow } from "@/api/models";
 import { pages } from "@/config/paths";
+import { UNIDENTIFIED } from "@/lib/customer-name";
 
 type About = Pick<WorkItemRow, "what" | "customer_id" | "invoice_id" | "payment_id">;
 
@@ -17,7 +18,7 @@ export function targetOf(item: About): string | null {
 
 /** Null for money without an owner: nobody's page says more about it. */
 export function customerPage({ customer_id: id }: Pick<About, "customer_id">): string | null {
-  return id === null || id === "unidentified" ? null : pages.customer(id);
+  return id === null || id === UNIDENTIFIED ? null : pages.customer(id);
 }
 
 export type Urgency = "urgent" | "soon" | "later";

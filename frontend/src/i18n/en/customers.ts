@@ -56,6 +56,7 @@ export const customers = {
     checkFields: "Some fields need your attention.",
   },
   one: {
+    nobody: "Money that came in and whose owner nobody knows yet. Each payment can be assigned to its customer.",
     edit: "Edit",
     newInvoice: "New invoice",
     newPayment: "Record a payment",

@@ -18,7 +18,6 @@ export const payments = {
   allApplied: "Nothing left to apply",
   allAppliedBody: "Every payment is settled against invoices.",
   ofCustomer: (name: string) => `Customer: ${name}`,
-  unidentified: "Unidentified",
   new: {
     title: "Record a payment",
     money: "Money received",

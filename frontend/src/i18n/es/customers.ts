@@ -57,6 +57,7 @@ export const customers = {
     checkFields: "Hay campos que debes revisar.",
   },
   one: {
+    nobody: "Dinero que ha entrado y aún no se sabe de quién es. Cada cobro se puede asignar a su cliente.",
     edit: "Editar",
     newInvoice: "Nueva factura",
     newPayment: "Registrar un cobro",

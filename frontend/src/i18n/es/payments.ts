@@ -18,7 +18,6 @@ export const payments = {
   allApplied: "No queda nada por aplicar",
   allAppliedBody: "Cada cobro está aplicado a sus facturas.",
   ofCustomer: (name: string) => `Cliente: ${name}`,
-  unidentified: "Sin identificar",
   new: {
     title: "Registrar un cobro",
     money: "Dinero recibido",
