@@ -5,7 +5,6 @@ import { get, patch, post } from "@/api/client";
 import { useCommand } from "@/api/command";
 import type {
   Account,
-  AgingReport,
   Customer,
   CustomerChange,
   CustomerInput,
@@ -37,13 +36,6 @@ export const debtorsQuery = (currency: string) =>
     queryFn: ({ signal }) => get<Debtors>(withQuery(endpoints.debtors, { currency }), signal),
     select: ({ items }): readonly Debtor[] => items,
   });
-
-/** The currencies in which anything is owed. */
-export const currenciesQuery = queryOptions({
-  queryKey: ["aging", "currencies"],
-  queryFn: ({ signal }) => get<AgingReport>(endpoints.aging, signal),
-  select: ({ currencies }) => currencies.map(({ currency }) => currency),
-});
 
 export const accountQuery = (customerId: string, currency: string) =>
   queryOptions({

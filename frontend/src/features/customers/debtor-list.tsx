@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
+import { currenciesQuery } from "@/api/currencies";
 import { useMe } from "@/api/me";
 import type { Debtor } from "@/api/models";
 import { DataTable } from "@/components/data-table";
@@ -10,10 +11,11 @@ import type { Column } from "@/components/list-types";
 import { Money } from "@/components/money";
 import { pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { customerName } from "@/lib/customer-name";
 import { daysBetween, formatDay } from "@/lib/dates";
 import { useUrlState } from "@/lib/url-state";
 
-import { currenciesQuery, debtorsQuery } from "./customers-api";
+import { debtorsQuery } from "./customers-api";
 import classes from "./customers.module.css";
 
 export function DebtorList() {
@@ -32,7 +34,7 @@ export function DebtorList() {
         error={list.error}
         retry={() => void list.refetch()}
         idOf={(row) => row.customer_id}
-        nameOf={(row) => row.customer_name}
+        nameOf={(row) => customerName(row.customer_id, row.customer_name, m)}
         empty={<EmptyState title={m.customers.noDebtors} />}
       />
     </>
@@ -69,7 +71,7 @@ function useColumns(): Column<Debtor>[] {
       phone: "title",
       render: (row) => (
         <Link href={pages.customer(row.customer_id)} className={classes.name}>
-          {row.customer_name}
+          {customerName(row.customer_id, row.customer_name, m)}
         </Link>
       ),
     },

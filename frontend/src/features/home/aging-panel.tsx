@@ -22,6 +22,7 @@ export function AgingPanel({ aging, today }: Props) {
   const due = (fewest: number | null, most: number | null) =>
     withQuery(pages.invoices, {
       tab: "open",
+      currency: aging.currency,
       due_before: fewest === null ? null : addDays(today, 1 - fewest),
       due_after: most === null ? null : addDays(today, -1 - most),
     });
@@ -38,7 +39,7 @@ export function AgingPanel({ aging, today }: Props) {
       <AgingBars label={m.home.aging} currency={aging.currency} spans={spans} />
       {aging.unapplied_minor > 0 ? (
         <p className={classes.note}>
-          <Link href={withQuery(pages.payments, { unapplied: "true" })}>
+          <Link href={withQuery(pages.payments, { tab: "unapplied" })}>
             {m.home.unapplied(formatMoney(aging.unapplied_minor, aging.currency, locale))}
           </Link>
         </p>

@@ -19,7 +19,8 @@ interface Props {
 
 export function KeyFigures({ summary, today }: Props) {
   const { m, locale } = useLanguage();
-  const money = (minor: number) => formatMoney(minor, summary.currency, locale);
+  const { currency } = summary;
+  const money = (minor: number) => formatMoney(minor, currency, locale);
   const share = shareOf(summary.overdue_minor, summary.outstanding_minor);
   return (
     <div className={classes.figures}>
@@ -27,13 +28,13 @@ export function KeyFigures({ summary, today }: Props) {
         name={m.home.outstanding}
         value={money(summary.outstanding_minor)}
         detail={m.home.openDetail}
-        href={withQuery(pages.invoices, { tab: "open" })}
+        href={withQuery(pages.invoices, { tab: "open", currency })}
       />
       <Figure
         name={m.home.overdue}
         value={money(summary.overdue_minor)}
         detail={m.home.overdueShare(share)}
-        href={withQuery(pages.invoices, { tab: "overdue" })}
+        href={withQuery(pages.invoices, { tab: "overdue", currency })}
         tone={summary.overdue_minor > 0 ? "bad" : "normal"}
       />
       <Figure
@@ -42,6 +43,7 @@ export function KeyFigures({ summary, today }: Props) {
         detail={m.home.expectedDetail}
         href={withQuery(pages.invoices, {
           tab: "open",
+          currency,
           due_after: addDays(today, -1),
           due_before: addDays(today, 31),
         })}

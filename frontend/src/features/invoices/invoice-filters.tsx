@@ -1,8 +1,9 @@
 /** The filters of the list: a search by number, a sheet with the rest, and a chip for each in force. */
-import { Button, Popover, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { currenciesQuery } from "@/api/currencies";
 import { customerQuery, useCustomerSearch } from "@/api/customer-search";
 import { DateField } from "@/components/date-field";
 import { FilterChips } from "@/components/filter-chips";
@@ -21,6 +22,7 @@ export function InvoiceFiltersBar() {
   const chips = [
     { key: "number", value: filters.number, label: words.numberIs },
     { key: "customer_id", value: filters.customer_id && (name ?? "…"), label: (text: string) => text },
+    { key: "currency", value: filters.currency, label: words.currencyIs },
     { key: "due_after", value: filters.due_after, label: words.afterDay, isDay: true },
     { key: "due_before", value: filters.due_before, label: words.beforeDay, isDay: true },
   ].flatMap(({ key, value, label, isDay }) =>
@@ -94,6 +96,7 @@ function FilterFields({ chosenName }: { chosenName: string }) {
         onSearch={setSearch}
         onChoose={({ value }) => change({ customer_id: value })}
       />
+      <CurrencyField />
       <DateField
         label={words.after}
         value={filters.due_after ?? ""}
@@ -105,5 +108,22 @@ function FilterFields({ chosenName }: { chosenName: string }) {
         onChange={(day) => change({ due_before: day === "" ? null : day }, "replace")}
       />
     </div>
+  );
+}
+
+/** Only where the book has more than one: else there is nothing to choose. */
+function CurrencyField() {
+  const { m } = useLanguage();
+  const { filters, change } = useInvoiceFilters();
+  const { data = [] } = useQuery(currenciesQuery);
+  const all = [...new Set([...data, ...(filters.currency === null ? [] : [filters.currency])])].sort();
+  if (all.length < 2) return null;
+  return (
+    <NativeSelect
+      label={m.invoices.filter.currency}
+      value={filters.currency ?? ""}
+      data={[{ value: "", label: m.invoices.filter.anyCurrency }, ...all]}
+      onChange={(event) => change({ currency: event.currentTarget.value || null }, "replace")}
+    />
   );
 }

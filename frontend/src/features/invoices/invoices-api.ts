@@ -24,6 +24,7 @@ const PAGE = 50; // two screens of rows: fewer clicks, and still one small answe
 export interface InvoiceFilters {
   tab: string;
   customer_id: string | null;
+  currency: string | null;
   due_after: string | null;
   due_before: string | null;
   number: string | null;
