@@ -82,7 +82,7 @@ def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Re
     the letter lists what is unapplied beside the items.
     """
     today = local_date(at, zone_name)
-    if account.reminded_on is not None and today < account.reminded_on + MIN_GAP:
+    if _was_reminded_lately(account, today):
         return None
     chased = tuple(item for item in account.open_items if not _is_covered(account, item, at))
     owed = _beyond(account.unapplied_minor, chased)
@@ -105,6 +105,12 @@ def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Re
         },
         reminded_before=account.reminded_on,
     )
+
+
+def _was_reminded_lately(account: Account, today: date) -> bool:
+    # A tick that is run as of an earlier day knows nothing of what went out later.
+    last = account.reminded_on
+    return last is not None and last <= today < last + MIN_GAP
 
 
 def _is_covered(account: Account, item: OpenItem, at: datetime) -> bool:
@@ -161,7 +167,7 @@ def take_steps(account: Account, reminder: Reminder, today: date) -> Account:
         open_items=tuple(
             item.but(step_done=taken[item.invoice_id]) if item.invoice_id in taken else item
             for item in account.open_items
-        )
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Issue an invoice: give it its number, freeze it, post what is owed. All in one transaction."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.calendar import local_date
@@ -21,6 +21,8 @@ from chalicelib.usecases.draft_invoice import editable
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, post
 from chalicelib.usecases.references import series_ref
+
+_FURTHEST_AHEAD = timedelta(days=366)
 
 
 def issue_invoice(
@@ -47,7 +49,7 @@ def issue_invoice(
 def _issued(draft: Invoice, desk: Desk, series: Series, context: Context) -> Invoice:
     issue_date = draft.issue_date or local_date(context.at, desk.company.time_zone)
     due_date = draft.due_date or due_date_for(issue_date, desk.customer.terms_days)
-    _require_due(issue_date, due_date)
+    _require_dates(issue_date, due_date, local_date(context.at, desk.company.time_zone))
     require_order(series, issue_date)
     numbered = draft.next(
         state="issued" if draft.total_minor else "paid",
@@ -65,7 +67,12 @@ def _issued(draft: Invoice, desk: Desk, series: Series, context: Context) -> Inv
     return numbered.but(hash=link(numbered, series.last_hash))
 
 
-def _require_due(issue_date: date, due_date: date) -> None:
+def _require_dates(issue_date: date, due_date: date, today: date) -> None:
+    # Dates of a series never go back: a typing error of years would lock it for as long.
+    if issue_date > today + _FURTHEST_AHEAD:
+        raise InvalidField(
+            "/issue_date", "The date lies more than a year ahead.", field_code="too_far_ahead"
+        )
     if due_date < issue_date:
         raise InvalidField(
             "/due_date",

@@ -251,6 +251,7 @@ def test_another_invoice_that_reaches_its_step_a_day_later_waits_for_two_days() 
     after = take_steps(account, reminder, date(2026, 3, 4))
 
     assert decided(after, "2026-03-05") is None
+    assert decided(after.but(reminded_on=date(2027, 1, 1)), "2026-03-05") is not None
     later = decided(after, "2026-03-06")
     assert later is not None
     assert later.steps_taken == {"inv_2": 3}

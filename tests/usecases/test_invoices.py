@@ -70,6 +70,17 @@ def test_each_series_counts_by_itself(book: Book) -> None:
     assert numbers == ["A-000001", "B-000001", "A-000002", "B-000002", "A-000003"]
 
 
+def test_an_issue_date_of_another_century_is_refused_and_locks_nothing(book: Book) -> None:
+    draft = a_draft(book.ports, book.customer.id, issue_date=date(2062, 3, 2))
+
+    with pytest.raises(InvalidField) as refusal:
+        issue(book, draft)
+
+    assert (refusal.value.pointer, refusal.value.field_code) == ("/issue_date", "too_far_ahead")
+    assert book.all(Series) == []
+    assert book.invoice(draft) == draft
+
+
 def test_dates_never_go_back_within_a_series(book: Book) -> None:
     book.issued(issue_date="2026-03-01")
     draft = a_draft(book.ports, book.customer.id, issue_date=date(2026, 2, 28))
