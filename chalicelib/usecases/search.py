@@ -8,7 +8,7 @@ from chalicelib.domain.amounts import amounts_meant
 from chalicelib.domain.customer import UNIDENTIFIED, normal
 from chalicelib.usecases.listings import all_series, register_by_amount, register_of
 from chalicelib.usecases.ports import Ports
-from chalicelib.usecases.read_customers import search_names
+from chalicelib.usecases.read_customers import MOST_HITS, search_names
 
 _NUMBER = re.compile(r"(?:([A-Za-z0-9]{1,10})-)?0*([0-9]{1,9})")
 SHOWN = 8
@@ -62,7 +62,7 @@ def _customers(ports: Ports, text: str) -> tuple[Hit, ...]:
     longest = max(words, key=len)
     names = {
         row["customer_id"]: row["name"]
-        for row in search_names(ports, longest, limit=50).items
+        for row in search_names(ports, longest, limit=MOST_HITS).items
         if row["customer_id"] != UNIDENTIFIED
     }
     return tuple(

@@ -10,6 +10,7 @@ from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.read_customers import list_customers
 from chalicelib.usecases.search import Hit, search
 from tests.fakes import a_ports
 
@@ -56,3 +57,15 @@ def test_a_customer_is_found_by_the_beginning_of_any_word_without_accents() -> N
 
     assert hits == (Hit("customer", invoice.customer_id, "Óptica Peña", ""),)
     assert search(ports, "pen zap") == ()
+
+
+def test_a_full_name_finds_its_customer_among_many_that_share_a_word() -> None:
+    ports = a_ports()
+    for number in range(30):
+        create_customer(ports, CONTEXT, NewCustomer(name=f"Bodega {number} Alta", country="ES"))
+    wanted = create_customer(ports, CONTEXT, NewCustomer(name="Bodega del Zoco", country="ES"))
+
+    page, _ = list_customers(ports, search="Bodega Zoco", limit=8, cursor=None)
+
+    assert [row["id"] for row in page.items] == [wanted.id]
+    assert search(ports, "bodega zoco") == (Hit("customer", wanted.id, "Bodega del Zoco", ""),)
