@@ -65,7 +65,7 @@ function Row({ message }: { message: MessageRow }) {
         {step === null ? null : ` · ${words.step(step)}`}
       </span>
       {reason === null ? null : (
-        <span className={classes.rowReason}>{wordFor(words.messageReasons, reason)}</span>
+        <span className={classes.rowReason}>{wordFor(m.words.messageReason, reason)}</span>
       )}
     </li>
   );

@@ -17,7 +17,8 @@ export function InvoiceAside({ invoice }: { invoice: Invoice }) {
   const { m } = useLanguage();
   const me = useMe();
   const isDraft = invoice.issued_at === null;
-  const history = newestFirst(invoice.timeline, (entry) => entry.at).map((entry) =>
+  const entries = invoice.timeline.toSorted((one, other) => isDrafting(one) - isDrafting(other));
+  const history = newestFirst(entries, (entry) => entry.at).map((entry) =>
     itemOf(entry, m.words.action),
   );
   return (
@@ -32,10 +33,13 @@ export function InvoiceAside({ invoice }: { invoice: Invoice }) {
   );
 }
 
-/** Newest first; of the same instant, the one that came later. */
 function newestFirst<Item>(items: readonly Item[], at: (item: Item) => string): Item[] {
-  const isOldestFirst = items.length > 1 && at(items[0] as Item) <= at(items.at(-1) as Item);
-  return isOldestFirst ? items.toReversed() : [...items];
+  return items.toSorted((one, other) => at(other).localeCompare(at(one)));
+}
+
+/** The last of what happened in one instant: a draft was written before it was issued. */
+function isDrafting(entry: TimelineEntry): number {
+  return entry.action === "invoice_drafted" ? 1 : 0;
 }
 
 function itemOf(entry: TimelineEntry, words: Readonly<Record<string, string>>) {
@@ -88,11 +92,14 @@ function Messages({ messages }: { messages: readonly MessageRow[] }) {
                 <MessageState state={message.state} />
               </span>
               <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>
-                {`${message.to} · ${formatInstant(message.sent_at ?? message.created_at, locale, me.time_zone)}`}
+                {`${message.to} · `}
+                <span className={classes.instant}>
+                  {formatInstant(message.sent_at ?? message.created_at, locale, me.time_zone)}
+                </span>
               </span>
               {message.reason ? (
                 <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>
-                  {message.reason}
+                  {wordFor(m.words.messageReason, message.reason)}
                 </span>
               ) : null}
             </li>

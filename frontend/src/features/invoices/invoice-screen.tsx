@@ -34,18 +34,20 @@ export default function InvoiceScreen({ id }: { id: string }) {
   const number = data.number ?? m.invoices.page.draft;
   return (
     <>
-      <PageHeader
-        title={data.customer_name}
-        href={pages.customer(data.customer_id)}
-        crumb={
-          <>
-            <Link href={pages.invoices}>{m.invoices.title}</Link>
-            {` / ${number}`}
-          </>
-        }
-        detail={<Owed invoice={data} today={me.today} />}
-        actions={<InvoiceActions invoice={data} />}
-      />
+      <div className={classes.head}>
+        <PageHeader
+          title={data.customer_name}
+          href={pages.customer(data.customer_id)}
+          crumb={
+            <>
+              <Link href={pages.invoices}>{m.invoices.title}</Link>
+              {` / ${number}`}
+            </>
+          }
+          detail={<Owed invoice={data} today={me.today} />}
+          actions={<InvoiceActions invoice={data} />}
+        />
+      </div>
       <div className={classes.columns}>
         <Paper content={paperOf(data, seller)} />
         <InvoiceAside invoice={data} />
@@ -87,7 +89,7 @@ function Owed({ invoice, today }: { invoice: Invoice; today: string }) {
         {invoice.state === "paid" ? <span>{words.paidUp}</span> : null}
         {isDraft ? <span>{words.notIssued}</span> : null}
         {invoice.state === "void" ? (
-          <span>{invoice.void_reason ? words.voidBecause(invoice.void_reason) : words.isVoid}</span>
+          <span>{invoice.void_reason ?? words.isVoid}</span>
         ) : null}
       </div>
     </div>

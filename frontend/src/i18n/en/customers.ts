@@ -89,13 +89,6 @@ export const customers = {
     ofTotal: (amount: string) => `of ${amount}`,
     email: "E-mail",
     languages: { es: "Spanish", en: "English" },
-    messageReasons: {
-      paid: "It was paid before it went out.",
-      void: "The invoice was made void.",
-      bounced: "The address bounces.",
-      complained: "The customer marked our mail as spam.",
-      by_hand: "The address was switched off by hand.",
-    } as Record<string, string>,
     payments: "Payments",
     allPayments: "All payments",
     noPayments: "No payments yet.",

@@ -86,7 +86,6 @@ export const invoices = {
     hash: "Fingerprint",
     previousHash: "The one before",
     firstOfSeries: "First of its series",
-    voidBecause: (reason: string) => `Void: ${reason}`,
     isVoid: "This invoice is void.",
   },
   act: {

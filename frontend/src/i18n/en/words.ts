@@ -23,6 +23,13 @@ export const words = {
     suppressed: "Not sent",
     unknown: "Uncertain",
   } as Record<string, string>,
+  messageReason: {
+    paid: "It was paid before it went out.",
+    void: "The invoice was made void.",
+    bounced: "The address bounces.",
+    complained: "The customer marked our mail as spam.",
+    by_hand: "The address was switched off by hand.",
+  } as Record<string, string>,
   purpose: { invoice: "Invoice", reminder: "Reminder" } as Record<string, string>,
   method: {
     transfer: "Transfer",

@@ -90,13 +90,6 @@ export const customers = {
     ofTotal: (amount: string) => `de ${amount}`,
     email: "Correo",
     languages: { es: "Español", en: "Inglés" },
-    messageReasons: {
-      paid: "Se pagó antes de que saliera.",
-      void: "La factura se anuló.",
-      bounced: "La dirección rebota.",
-      complained: "El cliente nos marcó como spam.",
-      by_hand: "La dirección se desactivó a mano.",
-    } as Record<string, string>,
     payments: "Cobros",
     allPayments: "Todos los cobros",
     noPayments: "Aún no hay cobros.",

@@ -81,7 +81,7 @@ export const invoices = {
     noPayments: "Aún no se ha cobrado nada.",
     messages: "Mensajes",
     noMessages: "Aún no se ha enviado nada.",
-    history: "Historia",
+    history: "Historial",
     notes: "Notas",
     seal: "Sello",
     sealBody:
@@ -89,7 +89,6 @@ export const invoices = {
     hash: "Huella",
     previousHash: "La anterior",
     firstOfSeries: "Primera de su serie",
-    voidBecause: (reason: string) => `Anulada: ${reason}`,
     isVoid: "Esta factura está anulada.",
   },
   act: {

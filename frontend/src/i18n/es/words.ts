@@ -23,6 +23,13 @@ export const words = {
     suppressed: "No enviado",
     unknown: "Incierto",
   } as Record<string, string>,
+  messageReason: {
+    paid: "Se pagó antes de que saliera.",
+    void: "La factura se anuló.",
+    bounced: "La dirección rebota.",
+    complained: "El cliente nos marcó como spam.",
+    by_hand: "La dirección se desactivó a mano.",
+  } as Record<string, string>,
   purpose: { invoice: "Factura", reminder: "Recordatorio" } as Record<string, string>,
   method: {
     transfer: "Transferencia",
