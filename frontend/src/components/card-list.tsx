@@ -4,16 +4,16 @@ import type { ListProps } from "./list-types";
 import { SelectAll, SelectRow } from "./row-boxes";
 
 export function CardList<Row>({ label, columns, rows, idOf, nameOf, selection }: ListProps<Row>) {
-  const at = (place: string) => columns.filter((column) => column.phone === place);
   const cells = (place: string, row: Row) =>
-    at(place).map((column) => (
-      <span key={column.key}>{(column.renderOnCard ?? column.render)(row)}</span>
-    ));
+    columns.flatMap((column) => {
+      const cell = column.phone === place ? (column.renderOnCard ?? column.render)(row) : null;
+      return cell === null ? [] : <span key={column.key}>{cell}</span>;
+    });
   return (
     <>
       {selection ? (
         <div className={classes.all}>
-          <SelectAll rows={rows} idOf={idOf} selection={selection} />
+          <SelectAll rows={rows} idOf={idOf} selection={selection} isLabelled />
         </div>
       ) : null}
       <ul className={classes.list} aria-label={label}>

@@ -31,9 +31,13 @@ export function SelectRow<Row>({ row, id, name, selection }: RowBox<Row>) {
   );
 }
 
-type SelectAllProps<Row> = Pick<ListProps<Row>, "rows" | "idOf"> & { selection: Selection<Row> };
+type SelectAllProps<Row> = Pick<ListProps<Row>, "rows" | "idOf"> & {
+  selection: Selection<Row>;
+  /** Above cards there is no column that says what the box is for. */
+  isLabelled?: true;
+};
 
-export function SelectAll<Row>({ rows, idOf, selection }: SelectAllProps<Row>) {
+export function SelectAll<Row>({ rows, idOf, selection, isLabelled }: SelectAllProps<Row>) {
   const { m } = useLanguage();
   const choosable = rows.filter((row) => selection.isSelectable(row));
   const chosen = choosable.filter((row) => selection.selected.has(idOf(row))).length;
@@ -49,7 +53,7 @@ export function SelectAll<Row>({ rows, idOf, selection }: SelectAllProps<Row>) {
   return (
     <Checkbox
       size="xs"
-      aria-label={m.common.list.selectAll}
+      {...(isLabelled ? { label: m.common.list.selectAll } : { "aria-label": m.common.list.selectAll })}
       disabled={choosable.length === 0}
       checked={isAll}
       indeterminate={chosen > 0 && !isAll}

@@ -1,4 +1,5 @@
 /** Tabs that are places: each is a link, and the URL says which one is open. */
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 
 import classes from "./tab-links.module.css";
@@ -16,8 +17,15 @@ interface Props {
 }
 
 export function TabLinks({ label, tabs, current }: Props) {
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const nav = frame.current;
+    const tab = nav?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (!nav || !tab || nav.scrollWidth <= nav.clientWidth) return;
+    nav.scrollLeft = tab.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2;
+  }, [current]);
   return (
-    <nav aria-label={label} className={classes.scroll}>
+    <nav ref={frame} aria-label={label} className={classes.scroll}>
       <ul className={classes.tabs}>
         {tabs.map((tab) => (
           <li key={tab.key}>

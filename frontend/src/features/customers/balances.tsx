@@ -46,12 +46,14 @@ function InCurrency({ balance, customerId }: { balance: Balance; customerId: str
       {unapplied > 0 ? (
         <p className={classes.unapplied}>
           {words.unapplied(formatMoney(unapplied, currency, locale))}
-          {" · "}
-          <Link
-            href={withQuery(pages.payments, { customer: customerId, tab: "unapplied" })}
-          >
-            {words.apply}
-          </Link>
+          {customerId === UNIDENTIFIED ? null : (
+            <>
+              {" · "}
+              <Link href={withQuery(pages.payments, { customer: customerId, tab: "unapplied" })}>
+                {words.apply}
+              </Link>
+            </>
+          )}
         </p>
       ) : null}
     </section>

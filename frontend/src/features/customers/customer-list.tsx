@@ -109,13 +109,17 @@ function useColumns(): Column<CustomerRow>[] {
     row: CustomerRow,
     render: (balance: Balance) => ReactNode,
     className = classes.stack,
-  ) => (
-    <span className={className}>
-      {row.balances.filter(matters).map((balance) => (
-        <span key={balance.currency}>{render(balance)}</span>
-      ))}
-    </span>
-  );
+  ) => {
+    const shown = row.balances.filter(matters);
+    if (shown.length === 0) return null;
+    return (
+      <span className={className}>
+        {shown.map((balance) => (
+          <span key={balance.currency}>{render(balance)}</span>
+        ))}
+      </span>
+    );
+  };
   return [
     {
       key: "name",

@@ -41,9 +41,9 @@ function Drawn({ customer }: { customer: Customer }) {
       <PageHeader
         title={customer.name}
         crumb={<Link href={pages.customers}>{m.customers.title}</Link>}
+        detail={<Balances customer={customer} />}
         actions={<Actions customer={customer} />}
       />
-      <Balances customer={customer} />
       {customer.email !== null && customer.email_suppressed !== null ? (
         <SuppressedNote
           id={id}
@@ -75,9 +75,13 @@ function Nobody({ customer }: { customer: Customer }) {
       <PageHeader
         title={m.common.unidentified}
         crumb={<Link href={pages.customers}>{m.customers.title}</Link>}
-        detail={m.customers.one.nobody}
+        detail={
+          <>
+            <p>{m.customers.one.nobody}</p>
+            <Balances customer={customer} />
+          </>
+        }
       />
-      <Balances customer={customer} />
       <CustomerPayments customer={customer} />
     </>
   );

@@ -119,7 +119,7 @@ function Since({ day, isLate }: { day: string | null; isLate: boolean }) {
   if (day === null) return m.common.none;
   return (
     <span className={classes.day}>
-      {formatDay(day, locale)}{" "}
+      {formatDay(day, locale)}
       <span className={classes.quiet}>
         {isLate ? m.customers.days(daysBetween(day, today)) : m.customers.notDue}
       </span>

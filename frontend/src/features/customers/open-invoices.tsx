@@ -60,7 +60,7 @@ function InCurrency({ id, currency }: { id: string; currency: string }) {
       </ul>
       {items.length > SHOWN ? (
         <p className={classes.quiet}>
-          <Link href={withQuery(pages.invoices, { customer_id: id, tab: "open" })}>
+          <Link href={withQuery(pages.invoices, { customer_id: id, currency, tab: "open" })}>
             {m.customers.one.more(items.length - SHOWN)}
           </Link>
         </p>

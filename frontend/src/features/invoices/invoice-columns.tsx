@@ -32,6 +32,7 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       phone: "meta",
       nowrap: true,
       render: (row) => row.number ?? <span className={classes.soft}>{m.invoices.draftNumber}</span>,
+      renderOnCard: (row) => row.number,
     },
     {
       key: "state",
@@ -53,6 +54,10 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       nowrap: true,
       phone: "meta",
       render: (row) => <Due row={row} today={today} m={m} text={day(row.due_date)} />,
+      renderOnCard: (row) =>
+        row.due_date === null ? null : (
+          <Due row={row} today={today} m={m} text={day(row.due_date)} />
+        ),
     },
     {
       key: "total",
@@ -92,9 +97,9 @@ function Open({ row, m }: CellProps) {
 function Due({ row, m, today, text }: CellProps & { today: string; text: string }) {
   if (!row.overdue || row.due_date === null) return <>{text}</>;
   return (
-    <>
+    <span className={classes.due}>
       {text}
       <span className={classes.late}>{m.invoices.late(daysBetween(row.due_date, today))}</span>
-    </>
+    </span>
   );
 }

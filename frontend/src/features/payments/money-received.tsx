@@ -77,6 +77,7 @@ export function MoneyReceived(props: Props) {
         error={errorOf("method")}
       />
       <TextInput
+        className={classes.text}
         label={words.reference}
         placeholder={words.referenceHint}
         value={form.reference}
@@ -85,6 +86,7 @@ export function MoneyReceived(props: Props) {
         autoComplete="off"
       />
       <TextInput
+        className={classes.text}
         label={words.note}
         value={form.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
