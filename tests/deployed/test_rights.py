@@ -59,5 +59,5 @@ def test_a_lambda_may_do_its_own_work_and_nothing_else(
     )
     done = json.loads(answer["Payload"].read())
 
-    assert {what for what, error in done.items() if error == ""} == MAY[logical_id]
+    assert {what for what, error in done.items() if error == ""} == MAY[logical_id], done
     assert {error for error in done.values() if error} <= DENIED
