@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -54,6 +55,7 @@ def _cold_start() -> None:
 def _operations(sizes: Sequence[int]) -> None:
     found: list[dict[str, Spent]] = []
     for size in sizes:
+        print(f"(a book of {size:,} invoices ...)", file=sys.stderr, flush=True)
         emulator = Emulator()  # one a size: the memory of a large book is given back
         try:
             found.append(operations.measure_all(fill(emulator, size, due=_DUE)))

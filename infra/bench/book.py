@@ -8,6 +8,8 @@ from random import Random
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from botocore.config import Config
+
 from chalicelib.adapters.dynamodb.marshal import item_to_wire
 from chalicelib.bootstrap import Clients
 from chalicelib.domain.company import Company
@@ -21,6 +23,8 @@ from infra.local.cloud import point_to
 
 _SEED: Final = 7
 _SPECIMENS: Final = 20
+# The emulator walks through a whole index partition for each page of it; DynamoDB does not.
+_PATIENCE: Final = Config(read_timeout=300, parameter_validation=False)
 _BATCH: Final = 25  # what DynamoDB writes at once
 
 
@@ -42,7 +46,7 @@ def fill(emulator: Emulator, invoices: int, *, due: int) -> Book:
     table = f"book-{invoices}"
     emulator.make_table(table)
     point_to(emulator.url)
-    client = Clients().dynamodb()
+    client = Clients().make("dynamodb", _PATIENCE)
     book = Book(table, client, ports_over(client, table))
     chance = Random(_SEED)  # noqa: S311 - the same book every time
     specimens = [Specimen(chance) for _ in range(_SPECIMENS)]

@@ -23,7 +23,7 @@ from infra.bench.book import Book
 from infra.bench.meter import Meter, Spent, typical
 from infra.bench.specimen import NOW, by_clerk
 
-RUNS: Final = 20
+RUNS: Final = 11
 _THREE_YEARS: Final = timedelta(days=3 * 365 - 30)
 _TODAY: Final = NOW.date()
 
