@@ -61,6 +61,7 @@ export function formatMoneyShort(minor: number, currency: string, locale: Locale
   return formatter(locale, {
     style: "currency",
     currency,
+    currencyDisplay: "narrowSymbol",
     notation: "compact",
     minimumFractionDigits: 0,
     maximumFractionDigits: 1,

@@ -1,6 +1,5 @@
 /** The four key figures of a currency. Each leads to the list behind it. */
 import { Tooltip } from "@mantine/core";
-import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import type { SummaryRow } from "@/api/models";
@@ -79,9 +78,11 @@ function DaysToCollect({ summary }: { summary: SummaryRow }) {
   );
 }
 
+const LONG = 14; // characters, after which the largest type leaves its column
+
 interface FigureProps {
   name: string;
-  value: ReactNode;
+  value: string;
   detail: string;
   href: string;
   tone?: "normal" | "bad";
@@ -91,7 +92,9 @@ function Figure({ name, value, detail, href, tone }: FigureProps) {
   return (
     <Link href={href} className={classes.figure} data-tone={tone}>
       <span className={classes.name}>{name}</span>
-      <span className={classes.value}>{value}</span>
+      <span className={classes.value} data-long={value.length > LONG}>
+        {value}
+      </span>
       <span className={classes.detail}>{detail}</span>
     </Link>
   );

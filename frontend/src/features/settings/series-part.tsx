@@ -59,6 +59,7 @@ function useColumns(): Column<SeriesRow>[] {
       header: words.last,
       phone: "meta",
       render: ({ last_date: day }) => (day === null ? m.common.none : formatDay(day, locale)),
+      renderOnCard: ({ last_date: day }) => (day === null ? null : formatDay(day, locale)),
     },
     {
       key: "next",
