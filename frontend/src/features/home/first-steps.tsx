@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
+import { companyQuery } from "@/api/company";
 import { useCustomerSearch } from "@/api/customer-search";
-import { useMe } from "@/api/me";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/panel";
 import { pages } from "@/config/paths";
@@ -15,11 +15,12 @@ import classes from "./home.module.css";
 
 export function FirstSteps() {
   const { m } = useLanguage();
-  const me = useMe();
+  const company = useQuery(companyQuery);
   const customers = useCustomerSearch("");
   const invoices = useQuery(draftsQuery);
   const words = m.home.first;
-  const hasCompany = me.company_name !== "";
+  // The name may be one that the installation put there; the tax number a person wrote.
+  const hasCompany = company.data?.tax_id != null;
   const hasCustomer = (customers.data?.items.length ?? 0) > 0;
   const hasInvoice = (invoices.data?.items.length ?? 0) > 0;
   const steps = [

@@ -32,7 +32,7 @@ export function EditorFields({ editor }: { editor: Editor }) {
       />
       <DateField
         label={words.dueDate}
-        {...(draft.customer && { description: words.dueHint(draft.customer.termsDays) })}
+        description={draft.customer ? words.dueHint(draft.customer.termsDays) : words.dueHintOpen}
         value={draft.dueDate}
         error={errorAt("/due_date")}
         onChange={(dueDate) => change({ dueDate })}

@@ -89,13 +89,6 @@ function FilterFields({ chosenName }: { chosenName: string }) {
   const found = useCustomerSearch(search);
   return (
     <div className={classes.fields}>
-      <Picker
-        label={words.customer}
-        chosenLabel={chosenName}
-        options={found.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
-        onSearch={setSearch}
-        onChoose={({ value }) => change({ customer_id: value })}
-      />
       <CurrencyField />
       <DateField
         label={words.after}
@@ -106,6 +99,14 @@ function FilterFields({ chosenName }: { chosenName: string }) {
         label={words.before}
         value={filters.due_before ?? ""}
         onChange={(day) => change({ due_before: day === "" ? null : day }, "replace")}
+      />
+      {/* Last: its list opens with the focus, and would cover the rest. */}
+      <Picker
+        label={words.customer}
+        chosenLabel={chosenName}
+        options={found.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
+        onSearch={setSearch}
+        onChoose={({ value }) => change({ customer_id: value })}
       />
     </div>
   );

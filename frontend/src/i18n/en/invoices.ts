@@ -126,6 +126,7 @@ export const invoices = {
     issueDate: "Date",
     issueDateHint: "Empty: the day it is issued",
     dueDate: "Due",
+    dueHintOpen: "Empty: by the customer’s terms",
     dueHint: (days: number) => `Empty: ${counted("en", days, { one: "day", other: "days" })} after the date`,
     series: "Series",
     purchaseOrder: "Purchase order",

@@ -129,6 +129,7 @@ export const invoices = {
     issueDate: "Fecha",
     issueDateHint: "Vacía: el día en que se emita",
     dueDate: "Vencimiento",
+    dueHintOpen: "Vacío: según el cliente",
     dueHint: (days: number) =>
       `Vacío: ${counted("es", days, { one: "día", other: "días" })} después de la fecha`,
     series: "Serie",
