@@ -22,7 +22,7 @@ from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, post
 from chalicelib.usecases.references import series_ref
 
-_FURTHEST_AHEAD = timedelta(days=366)
+_FURTHEST_AHEAD = timedelta(days=3660)  # a date beyond ten years is a typing error
 
 
 def issue_invoice(
@@ -71,7 +71,7 @@ def _require_dates(issue_date: date, due_date: date, today: date) -> None:
     # Dates of a series never go back: a typing error of years would lock it for as long.
     if issue_date > today + _FURTHEST_AHEAD:
         raise InvalidField(
-            "/issue_date", "The date lies more than a year ahead.", field_code="too_far_ahead"
+            "/issue_date", "The date lies more than ten years ahead.", field_code="too_far_ahead"
         )
     if due_date < issue_date:
         raise InvalidField(

@@ -23,7 +23,7 @@ from chalicelib.usecases.ports import Insert, Ports, Write
 from chalicelib.usecases.posting import Fact, post
 from chalicelib.usecases.settle import allocated, fitting, settle_invoices
 
-_FURTHEST_AHEAD = timedelta(days=366)  # a value date beyond this is a typing error
+_FURTHEST_AHEAD = timedelta(days=3660)  # a value date beyond ten years is a typing error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ def _payment(ports: Ports, context: Context, desk: Desk, new: NewPayment) -> Pay
     if new.received_on > today + _FURTHEST_AHEAD:
         raise InvalidField(
             "/received_on",
-            "The value date lies more than a year ahead.",
+            "The value date lies more than ten years ahead.",
             field_code="too_far_ahead",
         )
     return Payment(

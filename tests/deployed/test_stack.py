@@ -264,6 +264,7 @@ def test_an_update_of_the_stack_keeps_the_books(company: Deployed) -> None:
     values = {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]}
     assert (values["Stage"], values["Sender"]) == ("proof", "facturas@saldo.test")
     assert values["Origin"] == company.outputs["Url"]
+    company.deploy(Sender="cobros@saldo.test")  # the stack is the whole worker's
 
 
 def test_after_a_restore_the_lambdas_work_on_the_restored_table(company: Deployed) -> None:

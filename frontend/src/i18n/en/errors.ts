@@ -41,7 +41,7 @@ const byCode: Record<string, string> = {
 const rules: Record<string, string> = {
   unknown_customer: "Choose a customer that exists.",
   due_before_issue: "The due date cannot lie before the date of the invoice.",
-  too_far_ahead: "The value date lies more than a year ahead.",
+  too_far_ahead: "The date lies more than ten years ahead.",
   steps_out_of_order: "Steps go in ascending order of days, each day once.",
   unknown_template: "There is no such letter.",
   named_twice: "The same invoice is named twice.",

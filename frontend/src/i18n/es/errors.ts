@@ -46,7 +46,7 @@ const byCode: Record<string, string> = {
 const rules: Record<string, string> = {
   unknown_customer: "Elige un cliente que exista.",
   due_before_issue: "El vencimiento no puede ser anterior a la fecha de la factura.",
-  too_far_ahead: "La fecha valor está a más de un año vista.",
+  too_far_ahead: "La fecha está a más de diez años vista.",
   steps_out_of_order: "Los pasos van en orden ascendente de días, cada día una vez.",
   unknown_template: "Esa carta no existe.",
   named_twice: "La misma factura aparece dos veces.",
