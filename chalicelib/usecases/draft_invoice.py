@@ -10,7 +10,7 @@ from chalicelib.domain.errors import InvalidField, NotFound, Stale
 from chalicelib.domain.invoice import Invoice, LineInput, Priced, price, require_draft
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
-from chalicelib.usecases.ports import Insert, Ports, Remove, Replace
+from chalicelib.usecases.ports import Insert, Ports, Remove, Replace, Write
 from chalicelib.usecases.references import customer_ref, invoice_ref
 
 
@@ -32,8 +32,18 @@ def draft_invoice(ports: Ports, context: Context, new: NewInvoice) -> Invoice:
     """Store a draft. InvalidField for an unknown customer or impossible lines or dates."""
     customer = _customer(ports, new.customer_id)
     series = new.series or company_of(ports).default_series
+    invoice = draft_for(ports, context, customer, new, series=series)
+    writes, resource = save_draft(ports, context, invoice), f"/v1/invoices/{invoice.id}"
+    until_committed(ports, lambda: commit(ports, context, writes, resource=resource))
+    return invoice
+
+
+def draft_for(
+    ports: Ports, context: Context, customer: Customer, new: NewInvoice, *, series: str
+) -> Invoice:
+    """Return a draft that is not stored yet. InvalidField for impossible lines or dates."""
     _require_dates(new.issue_date, new.due_date)
-    invoice = Invoice(
+    return Invoice(
         id=ports.ids.new("inv", context.at),
         state="draft",
         series=series,
@@ -46,18 +56,20 @@ def draft_invoice(ports: Ports, context: Context, new: NewInvoice) -> Invoice:
         **_of_customer(customer),
         **_totals(price(new.lines)),
     )
+
+
+def save_draft(ports: Ports, context: Context, invoice: Invoice) -> list[Write]:
+    """Return the writes of a new draft."""
     entry = audit(
         ports,
         context,
         "invoice_drafted",
         subject=("invoice", invoice.id),
-        customer_id=customer.id,
+        customer_id=invoice.customer_id,
         total_minor=invoice.total_minor,
         currency=invoice.currency,
     )
-    writes, resource = [Insert(invoice), entry], f"/v1/invoices/{invoice.id}"
-    until_committed(ports, lambda: commit(ports, context, writes, resource=resource))
-    return invoice
+    return [Insert(invoice), entry]
 
 
 def change_draft(
