@@ -12,6 +12,7 @@ gc.disable()  # what is imported stays: looking for garbage in it takes a tenth 
 from chalice.app import (
     Chalice,
     CloudWatchEvent,
+    Cron,
     Rate,
     SQSEvent,
 )
@@ -38,6 +39,20 @@ def sweep(event: CloudWatchEvent) -> None:
     schedules.sweep(event.to_dict())
 
 
+@app.schedule(Rate(1, unit=Rate.HOURS), description="Queues what has fallen due by the calendar.")
+def hourly(event: CloudWatchEvent) -> None:
+    from chalicelib.events import schedules
+
+    schedules.hourly(event.to_dict())
+
+
+@app.schedule(Cron(0, 2, "*", "*", "?", "*"), description="Queues the work of every night.")
+def nightly(event: CloudWatchEvent) -> None:
+    from chalicelib.events import schedules
+
+    schedules.nightly(event.to_dict())
+
+
 @app.on_sqs_message(queue="saldo-provider-events", batch_size=10)
 def on_provider_event(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
     from chalicelib.events import provider_events
@@ -57,6 +72,13 @@ def on_reminders(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
     from chalicelib.events import mail
 
     return mail.handle_reminders(event.to_dict())
+
+
+@app.on_sqs_message(queue="saldo-chores", batch_size=1, maximum_concurrency=5)
+def on_chore(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
+    from chalicelib.events import chores
+
+    return chores.handle(event.to_dict())
 
 
 @app.on_sqs_message(queue="saldo-failed-work", batch_size=10)

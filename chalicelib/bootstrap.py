@@ -143,6 +143,7 @@ def _queues(configured: Settings, clients: Clients) -> Queues:
         "provider_events": configured.queue_provider_events,
         "mail": configured.queue_mail,
         "reminders": configured.queue_reminders,
+        "chores": configured.queue_chores,
     }
     return SqsQueues(clients.make("sqs"), urls)
 

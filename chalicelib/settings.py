@@ -20,6 +20,7 @@ class Settings(BaseModel):
     queue_provider_events: str = ""
     queue_mail: str = ""
     queue_reminders: str = ""
+    queue_chores: str = ""
     documents_bucket: str = ""
     sender: str = "facturas@saldo.local"
     configuration_set: str | None = None

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.provider import InboxEvent
+from chalicelib.events.chores import do_chore
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_invoice import deliver_invoice
@@ -26,6 +27,8 @@ def handle(ports: Ports, queue: str, body: str, now: datetime) -> None:
     elif queue == "mail":
         context = system_context(now)
         deliver_invoice(ports, context, message["customer_id"], message["message_id"])
+    elif queue == "chores":
+        do_chore(ports, message)
     else:
         context = system_context(datetime.fromisoformat(message["time"]))
         for customer_id, currency in message["accounts"]:

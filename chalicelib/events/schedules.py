@@ -7,6 +7,8 @@ from typing import Any
 from chalicelib import bootstrap
 from chalicelib.observability import logger
 from chalicelib.usecases.context import Context, system_context
+from chalicelib.usecases.hourly import queue_hourly_chores
+from chalicelib.usecases.nightly import queue_nightly_chores
 from chalicelib.usecases.sweep import sweep as run_sweep
 from chalicelib.usecases.tick import queue_due_reminders
 
@@ -21,6 +23,18 @@ def sweep(event: Mapping[str, Any]) -> None:
     """Finish what a crash left undone."""
     counts = run_sweep(bootstrap.app().ports, _context(event))
     logger.info("sweep", counts=counts)
+
+
+def hourly(event: Mapping[str, Any]) -> None:
+    """Queue what has fallen due by the calendar."""
+    counts = queue_hourly_chores(bootstrap.app().ports, _context(event))
+    logger.info("hourly", chores=counts)
+
+
+def nightly(event: Mapping[str, Any]) -> None:
+    """Queue the work of every night."""
+    counts = queue_nightly_chores(bootstrap.app().ports, _context(event))
+    logger.info("nightly", chores=counts)
 
 
 def _context(event: Mapping[str, Any]) -> Context:

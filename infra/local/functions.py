@@ -18,13 +18,21 @@ Function = Callable[[Event], Any]
 
 @dataclass(frozen=True)
 class Schedule:
-    """A function that the clock calls, every `period`."""
+    """A function that the clock calls, every `period`; a daily one at `time_of_day` in UTC."""
 
     name: str
     expression: str
     description: str
     period: timedelta
     call: Function
+    time_of_day: timedelta | None = None
+
+    def is_due(self, last: datetime, now: datetime) -> bool:
+        """Its time has come since it last ran, once or several times."""
+        if self.time_of_day is None:
+            return now - last >= self.period
+        midnight = (now - self.time_of_day).replace(hour=0, minute=0, second=0, microsecond=0)
+        return last < midnight + self.time_of_day
 
 
 @dataclass(frozen=True)
@@ -92,13 +100,22 @@ def _schedule(app: Chalice, source: ScheduledEventConfig) -> Schedule:
     expression = source.schedule_expression
     text = expression if isinstance(expression, str) else expression.to_string()
     call = _function(app, source.name)
-    return Schedule(source.name, text, source.description, _period(text), call)
+    period, time_of_day = _times(text)
+    return Schedule(source.name, text, source.description, period, call, time_of_day)
 
 
-def _period(expression: str) -> timedelta:
-    """15 minutes for `rate(15 minutes)`; the local cloud knows no cron expressions."""
-    amount, unit = expression.removeprefix("rate(").removesuffix(")").split()
-    return timedelta(**{unit.rstrip("s") + "s": int(amount)})
+def _times(expression: str) -> tuple[timedelta, timedelta | None]:
+    """15 minutes for `rate(15 minutes)`; a day and 2 hours for `cron(0 2 * * ? *)`.
+
+    ValueError for any other cron expression: the local cloud knows daily ones only.
+    """
+    if expression.startswith("rate("):
+        amount, unit = expression.removeprefix("rate(").removesuffix(")").split()
+        return timedelta(**{unit.rstrip("s") + "s": int(amount)}), None
+    minute, hour, *rest = expression.removeprefix("cron(").removesuffix(")").split()
+    if rest != ["*", "*", "?", "*"]:
+        raise ValueError(f"The local cloud knows no schedule {expression!r}.")
+    return timedelta(days=1), timedelta(hours=int(hour), minutes=int(minute))
 
 
 def _function(app: Chalice, name: str) -> Function:

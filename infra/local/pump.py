@@ -128,7 +128,7 @@ class _LastRuns:
         due = [
             schedule
             for name, schedule in self._schedules.items()
-            if now.timestamp() - self._times[name] >= schedule.period.total_seconds()
+            if schedule.is_due(datetime.fromtimestamp(self._times[name], UTC), now)
         ]
         if due:
             self._times |= {schedule.name: now.timestamp() for schedule in due}

@@ -164,6 +164,7 @@ def test_what_fails_five_times_moves_on_and_ends_where_it_rings() -> None:
         "ProviderEventQueue": "FailedWorkQueue",
         "MailQueue": "FailedWorkQueue",
         "ReminderQueue": "FailedWorkQueue",
+        "ChoreQueue": "FailedWorkQueue",
         "FailedWorkQueue": "DeadWorkQueue",
     }
     assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["DeadWorkQueue", "QueueName"]}
@@ -258,7 +259,9 @@ def test_every_alarm_tells_somebody() -> None:
         "BounceAlarm",
         "ComplaintAlarm",
         "DeadWorkAlarm",
+        "HourlyAlarm",
         "LambdaAlarm",
+        "NightlyAlarm",
         "ReminderTickAlarm",
         "SweepAlarm",
     ]

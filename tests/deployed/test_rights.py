@@ -24,6 +24,9 @@ MAY = {
     "OnProviderEvent": {"read", "write"},
     "OnMail": {"read", "write", "send mail", "read a document"},
     "OnReminders": {"read", "write", "send mail"},
+    "Hourly": {"read"},
+    "Nightly": {"read"},
+    "OnChore": {"read", "write", "hand over mail"},
     "OnFailedWork": {"read", "write"},
     "OnMailEvent": {"read", "write"},
 }

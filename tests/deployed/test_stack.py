@@ -227,6 +227,8 @@ def test_work_that_failed_five_times_is_on_the_work_list(company: Deployed) -> N
     [
         ("ReminderTickReminderTickEvent", "ReminderTick", "rate(15 minutes)"),
         ("SweepSweepEvent", "Sweep", "rate(5 minutes)"),
+        ("HourlyHourlyEvent", "Hourly", "rate(1 hour)"),
+        ("NightlyNightlyEvent", "Nightly", "cron(0 2 * * ? *)"),
         ("OnMailEventOnMailEventEvent", "OnMailEvent", '{"source": ["aws.ses"]}'),
     ],
 )

@@ -110,7 +110,12 @@ def test_the_schedules_are_listed_with_their_rates(saldo: Running) -> None:
     _, schedules = saldo.ask("GET", "/_local/schedules")
 
     rates = {schedule["name"]: schedule["expression"] for schedule in schedules}
-    assert rates == {"reminder_tick": "rate(15 minutes)", "sweep": "rate(5 minutes)"}
+    assert rates == {
+        "reminder_tick": "rate(15 minutes)",
+        "sweep": "rate(5 minutes)",
+        "hourly": "rate(1 hour)",
+        "nightly": "cron(0 2 * * ? *)",
+    }
     assert all(schedule["description"] for schedule in schedules)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.access import Actor
+from chalicelib.events.chores import do_chore
 from chalicelib.usecases.context import Context, system_context
 from chalicelib.usecases.deliver_invoice import deliver_invoice
 from chalicelib.usecases.ports import OutgoingMail, Ports
@@ -73,6 +74,8 @@ class Past:
         for queue, body in work:
             if queue == "mail":
                 deliver_invoice(self.ports, context, body["customer_id"], body["message_id"])
+            elif queue == "chores":
+                do_chore(self.ports, body)
             elif queue == "reminders":
                 for customer_id, currency in body["accounts"]:
                     send_reminder(self.ports, context, customer_id, currency)

@@ -1,0 +1,34 @@
+"""The queue of chores: one table says which use case does which.
+
+A message is ``{"v": 1, "chore": name, "time": instant, ...}``; the rest is what it is about. Each
+line imports its own work, so that no chore pays for the others.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from chalicelib import bootstrap
+from chalicelib.domain.errors import InvariantBroken
+from chalicelib.events.batches import Failures, each_message
+from chalicelib.usecases.context import Context, system_context
+from chalicelib.usecases.ports import Ports
+
+Facts = Mapping[str, Any]
+Work = Callable[[Ports, Context, Facts], object]
+
+
+CHORES: Final[dict[str, Work]] = {}
+
+
+def handle(event: Mapping[str, Any]) -> Failures:
+    """Do each chore of a batch."""
+    return each_message(event, lambda body: do_chore(bootstrap.app().ports, body))
+
+
+def do_chore(ports: Ports, message: Facts) -> None:
+    """Do one chore as of the time of its message. InvariantBroken for one that nobody knows."""
+    work = CHORES.get(message["chore"])
+    if work is None:
+        raise InvariantBroken(f"There is no chore {message['chore']!r}.")
+    work(ports, system_context(datetime.fromisoformat(message["time"])), message)

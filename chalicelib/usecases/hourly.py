@@ -1,0 +1,15 @@
+"""What every hour brings: each line of the table finds what has fallen due. It decides nothing."""
+
+from typing import Final
+
+from chalicelib.usecases.chores import Producer, queue_chores
+from chalicelib.usecases.context import Context
+from chalicelib.usecases.ports import Ports
+
+CHORES: Final[dict[str, Producer]] = {}
+"""Name of a chore (see ``events/chores.py``), and what finds those that are due."""
+
+
+def queue_hourly_chores(ports: Ports, context: Context) -> dict[str, int]:
+    """Queue what is due at the context's instant; return how many chores of each name."""
+    return queue_chores(ports, context, CHORES)

@@ -1,0 +1,15 @@
+"""What every night brings, at two o'clock UTC. It decides nothing."""
+
+from typing import Final
+
+from chalicelib.usecases.chores import Producer, queue_chores
+from chalicelib.usecases.context import Context
+from chalicelib.usecases.ports import Ports
+
+CHORES: Final[dict[str, Producer]] = {}
+"""Name of a chore (see ``events/chores.py``), and what finds it; ``one`` for just one a night."""
+
+
+def queue_nightly_chores(ports: Ports, context: Context) -> dict[str, int]:
+    """Queue the work of this night; return how many chores of each name."""
+    return queue_chores(ports, context, CHORES)
