@@ -242,7 +242,7 @@ class Queues(Protocol):
     """Work for later: at least once, in any order."""
 
     def put(self, queue: str, body: str) -> None:
-        """Hand one message to a queue (``provider_events``, ``mail``, ``reminders``, ``chores``)."""
+        """Hand one message to ``provider_events``, ``mail``, ``reminders`` or ``chores``."""
         ...
 
 
