@@ -30,7 +30,7 @@ from chalicelib.usecases.read_customers import list_customers, read_account, rea
 from chalicelib.usecases.unsuppress import unsuppress
 
 routes = Routes()
-_REQUIRED = ("name", "country", "language", "currency", "terms_days", "time_zone")
+_REQUIRED = ("type", "name", "country", "language", "currency", "terms_days", "time_zone")
 
 
 @routes.route("/v1/customers", "GET", gives=Page[CustomerRow], query=("search", *PAGING))

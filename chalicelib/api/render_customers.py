@@ -17,6 +17,7 @@ def customer_body(file: CustomerFile, today: date) -> bodies.Customer:
     return bodies.Customer(
         id=one.id,
         version=one.version,
+        type=one.type,
         name=one.name,
         country=one.country,
         tax_id=one.tax_id,

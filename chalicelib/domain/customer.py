@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Literal
 from chalicelib.domain.base import Record, Value
 
 Language = Literal["es", "en"]
+CustomerType = Literal["business", "consumer", "public"]
 
 UNIDENTIFIED: Final = "unidentified"
 """The customer that holds money whose owner nobody knows yet."""
@@ -27,12 +28,14 @@ class Customer(Record):
     """A company or person that is invoiced.
 
     ``terms_days`` is the number of days from issue date to due date. ``currencies`` lists those in
-    which the customer has an account; it grows with the first fact in a new one.
+    which the customer has an account; it grows with the first fact in a new one. ``type`` decides
+    whether the law gives interest and compensation for late payment: never against a consumer.
     """
 
     kind: ClassVar[str] = "customer"
 
     id: str
+    type: CustomerType = "business"
     name: str
     country: str
     tax_id: str | None = None

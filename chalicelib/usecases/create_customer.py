@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.customer import Customer, Language, name_words
+from chalicelib.domain.customer import Customer, CustomerType, Language, name_words
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Insert, Ports
@@ -14,6 +14,7 @@ class NewCustomer:
 
     name: str
     country: str
+    type: CustomerType = "business"
     tax_id: str | None = None
     address: str | None = None
     email: str | None = None
@@ -31,6 +32,7 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
     company = company_of(ports)
     customer = Customer(
         id=ports.ids.new("cus", context.at),
+        type=new.type,
         name=new.name,
         country=new.country,
         tax_id=new.tax_id,

@@ -1,6 +1,7 @@
 """Customers: entered, changed, found by any word of their name."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -89,3 +90,14 @@ def test_endless_contention_ends_with_busy_after_bounded_pauses() -> None:
     assert len(pauses) == MAX_ATTEMPTS
     assert timedelta(seconds=max(pauses)) <= timedelta(seconds=0.4)
     assert NOON.tzinfo is not None
+
+
+@pytest.mark.parametrize("kind", ["business", "consumer", "public"])
+def test_a_customer_is_a_business_unless_it_is_said_otherwise(book: Book, kind: Any) -> None:
+    assert a_customer(book.ports).type == "business"
+
+    changed = change_customer(
+        book.ports, by_ana(), book.customer.id, {"type": kind}, expected_version=None
+    )
+
+    assert (a_customer(book.ports, type=kind).type, changed.type) == (kind, kind)

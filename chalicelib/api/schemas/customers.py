@@ -17,11 +17,13 @@ from chalicelib.api.schemas.base import (
 )
 
 Language = Literal["es", "en"]
+CustomerType = Literal["business", "consumer", "public"]
 
 
 class CustomerInput(Request):
     """A new customer. Language, currency, terms and zone default to the company's."""
 
+    type: CustomerType = "business"
     name: OneLine
     country: Country
     tax_id: OneLine | None = None
@@ -39,6 +41,7 @@ class CustomerInput(Request):
 class CustomerChange(Request):
     """Fields to change; those left out stay as they are, null clears an optional one."""
 
+    type: CustomerType | None = None
     name: OneLine | None = None
     country: Country | None = None
     tax_id: OneLine | None = None
@@ -70,6 +73,7 @@ class Customer(Answer):
 
     id: Identifier
     version: int
+    type: CustomerType
     name: str
     country: str
     tax_id: str | None

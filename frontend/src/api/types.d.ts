@@ -1343,6 +1343,11 @@ export interface components {
             terms_days: number;
             /** Time Zone */
             time_zone: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "business" | "consumer" | "public";
             /** Version */
             version: number;
         };
@@ -1411,6 +1416,11 @@ export interface components {
              * @default null
              */
             time_zone?: string | null;
+            /**
+             * Type
+             * @default null
+             */
+            type?: ("business" | "consumer" | "public") | null;
         };
         /**
          * CustomerInput
@@ -1474,6 +1484,12 @@ export interface components {
              * @default null
              */
             time_zone?: string | null;
+            /**
+             * Type
+             * @default business
+             * @enum {string}
+             */
+            type?: "business" | "consumer" | "public";
         };
         /**
          * CustomerRow
