@@ -5,13 +5,19 @@ from typing import ClassVar, Literal
 
 from chalicelib.domain.base import Record, Value
 
-FactKind = Literal["paid", "processing", "failed"]
+FactKind = Literal["paid", "processing", "failed", "refunded_so_far", "refund", "dispute"]
+RefundStatus = Literal["pending", "requires_action", "succeeded", "canceled", "failed"]
+DisputeStatus = Literal["inquiry", "contested", "prevented", "won", "lost"]
 
 
 class ProviderFact(Value):
     """One provider event, understood. ``payment_key`` is the provider's own name of the payment.
 
     ``invoice_id`` is what the event's metadata names; it is a claim, not yet an invoice of ours.
+    ``amount_minor`` of ``refunded_so_far`` is the sum of all refunds of the payment until then.
+    A ``refund`` or ``dispute`` has the provider's name of it (``object_id``), when it ``began_at``,
+    and the status it has now. ``money`` says which way a dispute has moved the disputed amount:
+    out of our hands, back into them, or not at all by this event. ``due_by``: answer it until then.
     """
 
     what: FactKind
@@ -23,6 +29,12 @@ class ProviderFact(Value):
     currency: str
     occurred_at: datetime
     detail: str | None = None
+    object_id: str | None = None
+    refund_status: RefundStatus | None = None
+    dispute_status: DisputeStatus | None = None
+    money: Literal["out", "back"] | None = None
+    began_at: datetime | None = None
+    due_by: datetime | None = None
 
 
 class InboxEvent(Record):

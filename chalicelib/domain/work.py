@@ -15,6 +15,9 @@ WorkKind = Literal[
     "payment_excess",
     "payment_other_currency",
     "payment_failed",
+    "chargeback",
+    "chargeback_lost",
+    "refund_unmatched",
     "failed_work",
 ]
 

@@ -4,14 +4,18 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.dunning import DEFAULT_POLICY, Policy
+from chalicelib.domain.interest_rates import InterestRates
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.late_charge import LateCharge, charged_invoice_id
 from chalicelib.domain.message import Message, Suppression, fold_address
+from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Ref
 
 COMPANY: Ref[Company] = Ref(Company, ())
+INTEREST_RATES: Ref[InterestRates] = Ref(InterestRates, ())
 
 
 def customer_ref(customer_id: str) -> Ref[Customer]:
@@ -54,6 +58,16 @@ def suppression_ref(address: str) -> Ref[Suppression]:
     return Ref(Suppression, (fold_address(address),))
 
 
+def late_charge_ref(charge_id: str) -> Ref[LateCharge]:
+    """Return the key of a late charge, whose id names its invoice."""
+    return Ref(LateCharge, (charged_invoice_id(charge_id), charge_id))
+
+
 def work_item_ref(key: str) -> Ref[WorkItem]:
     """Return the key of a work item."""
     return Ref(WorkItem, (key,))
+
+
+def money_back_ref(provider: str, payment_key: str) -> Ref[MoneyBack]:
+    """Return the key of what is known of a provider's payment that went back."""
+    return Ref(MoneyBack, (provider, payment_key))

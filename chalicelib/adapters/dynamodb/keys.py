@@ -24,6 +24,7 @@ from chalicelib.domain.dunning import Policy
 from chalicelib.domain.invoice import OPEN_STATES, Invoice
 from chalicelib.domain.ledger import Entry, Totals, shard_of
 from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
+from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import InboxEvent, PaymentKey
@@ -64,6 +65,7 @@ HOMES: dict[type[Record], Home] = {
     RegisterEntry: Home(("series", "sequence"), lambda k: (f"REG#{k[0]}", f"{int(k[1]):09d}")),
     Payment: Home(("id",), lambda k: (f"PAY#{k[0]}", ROOT)),
     PaymentKey: Home(("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", ROOT)),
+    MoneyBack: Home(("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", "BACK")),
     InboxEvent: Home(("provider", "event_id"), lambda k: (f"BOX#{k[0]}#{k[1]}", ROOT)),
     Totals: Home(("period", "currency", "shard"), lambda k: _totals_key(*k)),
     Suppression: Home(("address",), lambda k: (f"SUP#{k[0]}", ROOT)),

@@ -6,15 +6,20 @@ kinds of event carry the same payment key, and whichever comes first posts the m
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
+from chalicelib.adapters.providers import stripe_money_back
 from chalicelib.adapters.providers.errors import EventMalformed
-from chalicelib.adapters.providers.stripe_units import to_minor
-from chalicelib.domain.money import is_currency
+from chalicelib.adapters.providers.stripe_fields import (
+    NAME,
+    currency_of,
+    field,
+    id_in,
+    instant,
+    minor,
+    object_of,
+)
 from chalicelib.domain.provider import FactKind, ProviderFact
-
-NAME: Final = "stripe"
 
 
 def parse(raw: bytes) -> dict[str, Any]:
@@ -33,7 +38,7 @@ def interpret(event: Mapping[str, Any]) -> ProviderFact | None:
 
     EventMalformed when it is about a payment, but lacks what Stripe's documents promise.
     """
-    read = _READERS.get(_field(event, "type", str))
+    read = _READERS.get(field(event, "type", str))
     return read(event) if read else None
 
 
@@ -52,13 +57,13 @@ def _intent_failed(event: Mapping[str, Any]) -> ProviderFact | None:
 def _of_intent(
     event: Mapping[str, Any], what: FactKind, *, amount_field: str
 ) -> ProviderFact | None:
-    intent = _object(event)
+    intent = object_of(event)
     error = intent.get("last_payment_error")
     return _fact(
         event,
         what,
-        payment_key=_field(intent, "id", str),
-        amount=_field(intent, amount_field, int),
+        payment_key=field(intent, "id", str),
+        amount=field(intent, amount_field, int),
         invoice_id=_invoice_id(intent),
         detail=error.get("message") if what == "failed" and isinstance(error, Mapping) else None,
     )
@@ -66,7 +71,7 @@ def _of_intent(
 
 def _session_completed(event: Mapping[str, Any]) -> ProviderFact | None:
     """A completed session says that the buyer has finished, not that the money is there."""
-    status = _field(_object(event), "payment_status", str)
+    status = field(object_of(event), "payment_status", str)
     if status == "no_payment_required":
         return None
     return _of_session(event, "paid" if status == "paid" else "processing")
@@ -81,24 +86,17 @@ def _session_failed(event: Mapping[str, Any]) -> ProviderFact | None:
 
 
 def _of_session(event: Mapping[str, Any], what: FactKind) -> ProviderFact | None:
-    session = _object(event)
+    session = object_of(event)
     if session.get("mode", "payment") != "payment":
         return None  # subscriptions and saved cards: their money has other events
     return _fact(
         event,
         what,
-        payment_key=_intent_of(session),
-        amount=_field(session, "amount_total", int),
+        payment_key=id_in(session, "payment_intent"),
+        amount=field(session, "amount_total", int),
         invoice_id=_invoice_id(session) or _named(session.get("client_reference_id")),
         detail=None,
     )
-
-
-def _intent_of(session: Mapping[str, Any]) -> str:
-    intent = session.get("payment_intent")
-    if isinstance(intent, Mapping):  # the webhook endpoint may ask Stripe to expand it
-        return _field(intent, "id", str)
-    return _field(session, "payment_intent", str)
 
 
 def _invoice_id(thing: Mapping[str, Any]) -> str | None:
@@ -119,50 +117,21 @@ def _fact(
     invoice_id: str | None,
     detail: Any,
 ) -> ProviderFact | None:
-    currency = _field(_object(event), "currency", str).upper()
-    amount_minor = _minor(amount, currency)
+    currency = currency_of(object_of(event))
+    amount_minor = minor(amount, currency)
     if amount_minor == 0:
         return None
     return ProviderFact(
         what=what,
         provider=NAME,
-        event_id=_field(event, "id", str),
+        event_id=field(event, "id", str),
         payment_key=payment_key,
         invoice_id=invoice_id,
         amount_minor=amount_minor,
         currency=currency,
-        occurred_at=_instant(event),
+        occurred_at=instant(event),
         detail=detail if isinstance(detail, str) else None,
     )
-
-
-def _minor(amount: int, currency: str) -> int:
-    if amount < 0 or not is_currency(currency):
-        raise EventMalformed(NAME, f"{amount} {currency} is no amount of money")
-    try:
-        return to_minor(amount, currency)
-    except ValueError as exc:
-        raise EventMalformed(NAME, str(exc)) from exc
-
-
-def _instant(event: Mapping[str, Any]) -> datetime:
-    try:
-        return datetime.fromtimestamp(_field(event, "created", int), UTC)
-    except (ValueError, OverflowError, OSError) as exc:
-        raise EventMalformed(NAME, "created is no time") from exc
-
-
-def _object(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    thing: Mapping[str, Any] = _field(_field(event, "data", Mapping), "object", Mapping)
-    return thing
-
-
-def _field(thing: Mapping[str, Any], name: str, kind: type) -> Any:
-    value = thing.get(name)
-    # True and False are ints to Python, and an empty id would be everybody's key.
-    if not isinstance(value, kind) or isinstance(value, bool) or value == "":
-        raise EventMalformed(NAME, f"{name} is missing or of another type")
-    return value
 
 
 _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], ProviderFact | None]]] = {
@@ -172,4 +141,5 @@ _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], ProviderFact | None]]
     "checkout.session.completed": _session_completed,
     "checkout.session.async_payment_succeeded": _session_succeeded,
     "checkout.session.async_payment_failed": _session_failed,
+    **stripe_money_back.READERS,
 }

@@ -50,6 +50,9 @@ export const words = {
     payment_excess: "Paid too much",
     payment_other_currency: "Payment in another currency",
     payment_failed: "Payment failed",
+    chargeback: "Chargeback",
+    chargeback_lost: "Chargeback lost",
+    refund_unmatched: "Refund that fits nothing",
     failed_work: "Failed task",
   } as Record<string, string>,
   action: {

@@ -58,6 +58,9 @@ export const work = {
     payment_excess: "More came in than the invoice had open. Apply the rest or give it back.",
     payment_other_currency: "It was paid in another currency than the invoice’s. Decide what it settles.",
     payment_failed: "The customer tried to pay and it failed. A call may settle it today.",
+    chargeback: "The customer disputes the payment at their bank. Answer at the provider in time; until then nobody is chased for it.",
+    chargeback_lost: "The bank decided for the customer and the money is gone. The invoice is owed again; decide whether to insist.",
+    refund_unmatched: "The provider gave money back that does not fit a payment in the books. Look it up there and put it right.",
     failed_work: "Something failed several times and waits. When the cause is gone, try again.",
   } as Record<string, string>,
   outcomes: {

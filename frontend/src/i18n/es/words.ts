@@ -50,6 +50,9 @@ export const words = {
     payment_excess: "Cobro de más",
     payment_other_currency: "Cobro en otra moneda",
     payment_failed: "Cobro fallido",
+    chargeback: "Contracargo",
+    chargeback_lost: "Contracargo perdido",
+    refund_unmatched: "Devolución sin encaje",
     failed_work: "Tarea fallida",
   } as Record<string, string>,
   action: {

@@ -60,6 +60,9 @@ export const work = {
     payment_excess: "Entró más de lo que la factura tenía pendiente. Aplica el resto o devuélvelo.",
     payment_other_currency: "Se pagó en otra moneda que la de la factura. Decide qué salda.",
     payment_failed: "El cliente intentó pagar y falló. Una llamada puede resolverlo hoy.",
+    chargeback: "El cliente discute el pago en su banco. Responde a tiempo en el proveedor; hasta entonces no se le reclama.",
+    chargeback_lost: "El banco dio la razón al cliente y el dinero se ha ido. La factura vuelve a deberse; decide si insistes.",
+    refund_unmatched: "El proveedor devolvió dinero que no encaja con ningún cobro del libro. Búscalo allí y corrígelo.",
     failed_work: "Algo ha fallado varias veces y espera. Cuando la causa ya no esté, reinténtalo.",
   } as Record<string, string>,
   outcomes: {
