@@ -4,14 +4,16 @@ Every posting rewrites the account under its version, and so does every claim of
 asks for money. That is how a payment and a reminder can never overlook each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.customer import Customer
+from chalicelib.domain.discount import DiscountOffer
 from chalicelib.domain.errors import InvariantBroken, StateConflict
 from chalicelib.domain.ledger import Entry, EntryLine
+from chalicelib.domain.rest import Rest, resting_by_invoice
 
 MAX_OPEN_ITEMS: Final = 2_000
 """About 300 KB of the 400 KB that one DynamoDB item may have."""
@@ -30,6 +32,7 @@ class OpenItem(Value):
     total_minor: int
     open_minor: int
     step_done: int | None = None
+    discount: DiscountOffer | None = None
 
 
 class PendingPayment(Value):
@@ -58,6 +61,7 @@ class Account(Record):
     unapplied_minor: int = 0
     entries: int = 0
     pending: tuple[PendingPayment, ...] = ()
+    rests: tuple[Rest, ...] = ()
     planned: tuple[str, ...] = ()
     next_action_at: datetime | None = None
     reminded_on: date | None = None
@@ -83,6 +87,27 @@ class Account(Record):
             if pending.invoice_id == invoice_id and pending.expires_at > at
         )
 
+    def asked_for(self, today: date, at: datetime) -> tuple[OpenItem, ...]:
+        """Return the open items with what may be asked for of each now: not what rests.
+
+        The one function by which reminders, statements and screens know what to demand.
+        """
+        left = {
+            item.invoice_id: max(item.open_minor - self.pending_on(item.invoice_id, at), 0)
+            for item in self.open_items
+        }
+        resting = resting_by_invoice(self.rests, left, today)
+        return tuple(
+            item.but(open_minor=left[item.invoice_id] - resting[item.invoice_id])
+            for item in self.open_items
+            if left[item.invoice_id] > resting[item.invoice_id]
+        )
+
+    def resting_minor(self, today: date) -> int:
+        """Return how much of what is open is disputed, promised or in a plan today."""
+        amounts = {item.invoice_id: item.open_minor for item in self.open_items}
+        return sum(resting_by_invoice(self.rests, amounts, today).values())
+
 
 def new_account(customer: Customer, currency: str) -> Account:
     """Return the account of a customer in a currency before its first fact (version 0)."""
@@ -96,25 +121,33 @@ def oldest_first(items: Iterable[OpenItem]) -> tuple[OpenItem, ...]:
     return tuple(sorted(items, key=lambda item: (item.due_date, item.number)))
 
 
-def post(account: Account, entry: Entry, new_item: OpenItem | None = None) -> Account:
+def post(
+    account: Account,
+    entry: Entry,
+    new_items: Iterable[OpenItem] = (),
+    offers: Mapping[str, DiscountOffer | None] | None = None,
+) -> Account:
     """Return the account after a posting.
 
-    ``new_item`` is the item that an issue adds; every other line must fit an item that is open.
+    ``new_items`` are those that an issue adds or an undoing opens again; every other line must fit
+    an item that is open. ``offers`` are the discounts that are still to be had afterwards.
     InvariantBroken when the ledger would leave 0 ≤ open ≤ total or a negative unapplied sum.
     """
     if entry.sequence != account.entries + 1:
         raise InvariantBroken(f"Entry {entry.sequence} cannot follow {account.entries}.")
     items = {item.invoice_id: item for item in account.open_items}
-    if new_item is not None:
-        items[new_item.invoice_id] = new_item.but(open_minor=0)
+    for item in new_items:
+        items.setdefault(item.invoice_id, item.but(open_minor=0))
     for line in entry.lines:
         if line.open_delta_minor:
             items[line.invoice_id or ""] = _moved(items.get(line.invoice_id or ""), line)
     unapplied = account.unapplied_minor + entry.unapplied_delta_minor
     if unapplied < 0:
         raise InvariantBroken(f"Unapplied money of {account.customer_id} would be {unapplied}.")
+    for invoice_id, offer in (offers or {}).items():
+        items[invoice_id] = items[invoice_id].but(discount=offer)
     still_open = oldest_first(item for item in items.values() if item.open_minor)
-    if len(still_open) > MAX_OPEN_ITEMS:
+    if len(still_open) > MAX_OPEN_ITEMS and entry.what == "invoice_issued":
         raise StateConflict(
             f"{account.customer_name} already has {MAX_OPEN_ITEMS} open invoices in "
             f"{account.currency}; settle or void some first.",

@@ -1,5 +1,6 @@
 """The company that uses this stack: who it is on paper, how it writes, what it has switched off."""
 
+from datetime import date
 from typing import ClassVar
 
 from chalicelib.domain.base import Record
@@ -24,6 +25,11 @@ class Company(Record):
     time_zone: str = "Europe/Madrid"
     terms_days: int = 30
     default_series: str = "A"
+    credit_note_series: str = "R"
+    tolerances: dict[str, int] = {}
+    dispute_days: int = 30
+    journal_accounts: dict[str, str] = {}
+    books_closed_until: date | None = None
     accent: str = "#1f5fbf"
     invoice_footer: str | None = None
     reply_to: str | None = None

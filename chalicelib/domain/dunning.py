@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Literal
 from chalicelib.domain.account import Account, OpenItem
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.calendar import local_date, next_working_time, opening
+from chalicelib.domain.rest import first_day_after
 
 Channel = Literal["email", "letter", "call"]
 DEFAULT_POLICY: Final = "default"
@@ -78,13 +79,13 @@ class Reminder(Value):
 def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Reminder | None:
     """Return the reminder that is due for the account at this instant, or None.
 
-    Only items that neither money on its way nor unapplied money covers give a reason to remind;
-    the letter lists what is unapplied beside the items.
+    Only amounts that neither rest nor are on their way nor are covered by unapplied money give a
+    reason to remind; the letter lists what is unapplied beside the items.
     """
     today = local_date(at, zone_name)
     if _was_reminded_lately(account, today):
         return None
-    chased = tuple(item for item in account.open_items if not _is_covered(account, item, at))
+    chased = account.asked_for(today, at)
     owed = _beyond(account.unapplied_minor, chased)
     steps = {item.invoice_id: _due_step(item, policy, today) for item in owed}
     due = [item for item in owed if steps[item.invoice_id] is not None]
@@ -111,10 +112,6 @@ def _was_reminded_lately(account: Account, today: date) -> bool:
     # A tick that is run as of an earlier day knows nothing of what went out later.
     last = account.reminded_on
     return last is not None and last <= today < last + MIN_GAP
-
-
-def _is_covered(account: Account, item: OpenItem, at: datetime) -> bool:
-    return account.pending_on(item.invoice_id, at) >= item.open_minor
 
 
 def _beyond(unapplied_minor: int, items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
@@ -179,17 +176,19 @@ def next_action_at(
     The opening of the first working day on which a step is due, even if that has passed: a tick
     that is run as of that time must find it. What is covered waits for the end of its cover.
     """
-    owed = _beyond(account.unapplied_minor, account.open_items)
     today = local_date(at, zone_name)
+    asked = account.asked_for(today, at)
+    owed = _beyond(account.unapplied_minor, asked)
+    chased = {item.invoice_id for item in asked}
+    covered = [item for item in account.open_items if item.invoice_id not in chased]
     instants = [
-        instant
-        for item in owed or account.open_items
-        if (instant := _item_action_at(account, item, _steps_ahead(item, policy, today), zone_name))
+        *_step_times(owed or asked, policy, zone_name, today),
+        *_cover_ends(account, covered, policy, zone_name, at),
     ]
     if not instants:
         return None
     first = min(instants)
-    if not owed:
+    if asked and not owed:
         # Nothing may be asked for; look again tomorrow, in case the money went elsewhere.
         first = max(first, at + timedelta(days=1))
     if account.reminded_on is not None:
@@ -197,17 +196,36 @@ def next_action_at(
     return next_working_time(first, zone_name)
 
 
-def _item_action_at(
-    account: Account, item: OpenItem, ahead: Iterable[Step], zone_name: str
-) -> datetime | None:
-    step = next(iter(ahead), None)
-    if step is None:
-        return None
-    first = opening(item.due_date + timedelta(days=step.offset_days), zone_name)
-    covers = [one for one in account.pending if one.invoice_id == item.invoice_id]
-    if sum(one.amount_minor for one in covers) >= item.open_minor:
-        return max(first, min(one.expires_at for one in covers))
-    return first
+def _step_times(
+    items: Iterable[OpenItem], policy: Policy, zone_name: str, today: date
+) -> Iterable[datetime]:
+    for item in items:
+        step = next(iter(_steps_ahead(item, policy, today)), None)
+        if step is not None:
+            yield opening(item.due_date + timedelta(days=step.offset_days), zone_name)
+
+
+def _cover_ends(
+    account: Account, items: Iterable[OpenItem], policy: Policy, zone_name: str, at: datetime
+) -> Iterable[datetime]:
+    # What rests is looked at again when the first of its covers ends; a dispute has no such day.
+    today = local_date(at, zone_name)
+    for item in items:
+        ends = [
+            one.expires_at
+            for one in account.pending
+            if one.invoice_id == item.invoice_id and one.amount_minor and one.expires_at > at
+        ]
+        ends += [
+            opening(day, zone_name)
+            for rest in account.rests
+            if rest.covers(item.invoice_id)
+            and not rest.is_broken(today)
+            and (day := first_day_after(rest)) is not None
+        ]
+        for step_at in _step_times([item], policy, zone_name, today):
+            if ends:
+                yield max(step_at, min(ends))
 
 
 def plan(account: Account, policy: Policy, zone_name: str, at: datetime) -> Account:

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.customer import Language, Party
+from chalicelib.domain.discount import DiscountOffer, DiscountTerms, offer
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.money import MAX_MINOR, round_half_up
 
@@ -41,10 +42,21 @@ class TaxTotal(Value):
     tax_minor: int
 
 
-class Settlement(Value):
-    """One posting that changed what is open: an allocation of a payment, or its undoing."""
+SettlementKind = Literal[
+    "payment", "credit", "credit_note", "discount", "small_difference", "write_off"
+]
+"""``credit_note`` is a correction of this very invoice; ``credit`` what another one left over."""
 
-    payment_id: str
+
+class Settlement(Value):
+    """One posting that changed what is open; a negative amount undoes an earlier one.
+
+    ``payment_id`` is the payment or credit whose allocation it is, or which earned the discount or
+    left the small difference. ``received_on`` is the value date.
+    """
+
+    kind: SettlementKind = "payment"
+    payment_id: str | None = None
     amount_minor: int
     received_on: date
     method: str
@@ -56,7 +68,8 @@ class Invoice(Record):
 
     ``number`` is given at issue, with ``sequence`` its place in the series and ``hash`` the link
     of the chain over issued documents (see numbering). ``open_minor`` is what is still owed:
-    total − settlements; on a draft it is zero.
+    total − settlements; on a draft it is zero. ``credited`` is what credit notes have taken back,
+    by tax rate; ``chased_to`` the dunning step that was reached when it was last settled.
     """
 
     kind: ClassVar[str] = "invoice"
@@ -89,6 +102,9 @@ class Invoice(Record):
     previous_hash: str | None = None
     mail_state: str | None = None
     seller: Party | None = None
+    discount: DiscountTerms | None = None
+    credited: tuple[TaxTotal, ...] = ()
+    chased_to: int | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -99,6 +115,25 @@ class Invoice(Record):
     def is_open(self) -> bool:
         """Money is still expected for it."""
         return self.state in OPEN_STATES
+
+    def settled_minor(self, *kinds: SettlementKind) -> int:
+        """Return how much of it these kinds of settlement have settled."""
+        return sum(one.amount_minor for one in self.settlements if one.kind in kinds)
+
+    @property
+    def offer(self) -> DiscountOffer | None:
+        """The early-payment discount that is still to be had."""
+        if self.discount is None or self.issue_date is None:
+            return None
+        credited_net = sum(one.base_minor for one in self.credited)
+        credited = credited_net + sum(one.tax_minor for one in self.credited)
+        return offer(
+            self.discount,
+            self.issue_date,
+            total_minor=self.total_minor - credited,
+            net_minor=self.net_minor - credited_net,
+            settled=[(one.kind, one.amount_minor, one.received_on) for one in self.settlements],
+        )
 
     def is_overdue(self, today: date) -> bool:
         """Open, and its due date has passed."""
@@ -115,8 +150,8 @@ class Priced(Value):
     total_minor: int
 
 
-def price(lines: Iterable[LineInput]) -> Priced:
-    """Compute a document's totals.
+def price(lines: Iterable[LineInput], discount: DiscountTerms | None = None) -> Priced:
+    """Compute a document's totals. A discount with ``mixed`` tax lowers the tax from the start.
 
     The rule (EN 16931, BR-CO-10 to BR-CO-17): each line's net is rounded half up to the minor
     unit; lines of one rate are added; the tax of a rate is its base × rate, rounded half up once.
@@ -130,8 +165,9 @@ def price(lines: Iterable[LineInput]) -> Priced:
     bases: dict[Decimal, int] = {}
     for line in priced:
         bases[line.tax_rate] = bases.get(line.tax_rate, 0) + line.net_minor
+    taxed = 1 - discount.rate if discount is not None and discount.tax == "mixed" else Decimal(1)
     taxes = tuple(
-        TaxTotal(rate=rate, base_minor=base, tax_minor=round_half_up(base * rate))
+        TaxTotal(rate=rate, base_minor=base, tax_minor=round_half_up(base * taxed * rate))
         for rate, base in sorted(bases.items(), reverse=True)
     )
     net_minor = sum(line.net_minor for line in priced)
@@ -172,23 +208,22 @@ def require_draft(invoice: Invoice) -> None:
         )
 
 
-def settle(invoice: Invoice, settlement: Settlement) -> Invoice:
+def settle(invoice: Invoice, *settlements: Settlement) -> Invoice:
     """Return the invoice after this much of it was settled (negative: undone)."""
-    open_minor = invoice.open_minor - settlement.amount_minor
+    amount = sum(settlement.amount_minor for settlement in settlements)
+    open_minor = invoice.open_minor - amount
     if not 0 <= open_minor <= invoice.total_minor:
         raise StateConflict(
-            f"Invoice {invoice.number} has {invoice.open_minor} open; "
-            f"{settlement.amount_minor} cannot be settled.",
+            f"Invoice {invoice.number} has {invoice.open_minor} open; {amount} cannot be settled.",
             code="more_than_open",
         )
-    return invoice.next(
-        open_minor=open_minor,
-        settlements=(*invoice.settlements, settlement),
-        state=_state_for(open_minor, invoice.total_minor),
-    )
+    after = invoice.next(open_minor=open_minor, settlements=(*invoice.settlements, *settlements))
+    return after.but(state=_state_of(after))
 
 
-def _state_for(open_minor: int, total_minor: int) -> State:
-    if open_minor == 0:
-        return "paid"
-    return "issued" if open_minor == total_minor else "partially_paid"
+def _state_of(invoice: Invoice) -> State:
+    # What a credit note or a write-off took off an invoice does not make it a partly paid one.
+    if invoice.open_minor == 0:
+        return "written_off" if invoice.settled_minor("write_off") else "paid"
+    paid = invoice.settled_minor("payment", "credit", "discount", "small_difference")
+    return "partially_paid" if paid else "issued"

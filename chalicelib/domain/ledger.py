@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.calendar import month_of
+from chalicelib.domain.journal import Leg
 
 EntryKind = Literal[
     "invoice_issued",
@@ -17,6 +18,11 @@ EntryKind = Literal[
     "payment_received",
     "payment_allocated",
     "payment_assigned",
+    "payment_unallocated",
+    "payment_returned",
+    "credit_note_issued",
+    "invoice_written_off",
+    "invoice_reinstated",
 ]
 SHARDS: Final = 4
 """How many counters share the load of one day: enough for some 100 postings a second."""
@@ -36,7 +42,11 @@ class EntryLine(Value):
 
 
 class Entry(Record):
-    """One posting to one account. ``sequence`` counts the account's entries from 1 without gap."""
+    """One posting to one account. ``sequence`` counts the account's entries from 1 without gap.
+
+    ``booked_on`` is the day in whose month it counts as billed, collected or written off;
+    ``posted_on`` the day under which the journal has it: never in a period that was closed before.
+    """
 
     kind: ClassVar[str] = "entry"
 
@@ -47,9 +57,13 @@ class Entry(Record):
     posted_at: datetime
     posted_by: str
     payment_id: str | None = None
+    reference: str | None = None
     billed_minor: int = 0
     collected_minor: int = 0
+    written_off_minor: int = 0
     booked_on: date
+    posted_on: date | None = None
+    legs: tuple[Leg, ...] = ()
     lines: tuple[EntryLine, ...]
 
     @property
@@ -79,6 +93,7 @@ class Totals(Record):
     unapplied_minor: int = 0
     billed_minor: int = 0
     collected_minor: int = 0
+    written_off_minor: int = 0
 
     @property
     def is_felt(self) -> bool:
@@ -88,6 +103,7 @@ class Totals(Record):
             or self.unapplied_minor
             or self.billed_minor
             or self.collected_minor
+            or self.written_off_minor
         )
 
 
@@ -128,6 +144,7 @@ def _change(
         unapplied_minor=unapplied,
         billed_minor=entry.billed_minor if is_booking_day else 0,
         collected_minor=entry.collected_minor if is_booking_day else 0,
+        written_off_minor=entry.written_off_minor if is_booking_day else 0,
     )
 
 
@@ -144,4 +161,5 @@ def add_totals(parts: Iterable[Totals]) -> Totals:
         unapplied_minor=sum(part.unapplied_minor for part in everything),
         billed_minor=sum(part.billed_minor for part in everything),
         collected_minor=sum(part.collected_minor for part in everything),
+        written_off_minor=sum(part.written_off_minor for part in everything),
     )

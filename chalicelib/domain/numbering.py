@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.invoice import Invoice
 
+Documents = Literal["invoices", "credit_notes"]
 GENESIS: Final = "0" * 64
 _SERIES = re.compile(r"[A-Z0-9]{1,10}")
 
@@ -27,6 +29,7 @@ class Series(Record):
     next_number: int = 1
     last_hash: str = GENESIS
     last_date: date | None = None
+    holds: Documents = "invoices"
 
 
 class RegisterEntry(Record):
@@ -38,6 +41,7 @@ class RegisterEntry(Record):
     sequence: int
     number: str
     invoice_id: str
+    credit_note_id: str | None = None
     customer_id: str
     customer_name: str
     total_minor: int
@@ -71,17 +75,29 @@ def require_order(series: Series, issue_date: date) -> None:
         )
 
 
-def link(invoice: Invoice, previous_hash: str) -> str:
+def require_kind(series: Series, wanted: Documents) -> None:
+    """StateConflict when the series numbers the other kind of document.
+
+    Spain, RD 1619/2012 art. 6.1.a: corrective invoices have a series of their own.
+    """
+    if series.next_number > 1 and series.holds != wanted:
+        raise StateConflict(
+            f"Series {series.code} numbers {series.holds.replace('_', ' ')}; use another.",
+            code="series_of_other_kind",
+        )
+
+
+def link(document: Invoice | CreditNote, previous_hash: str) -> str:
     """Return the SHA-256 that binds this document to the one before it in its series.
 
     Over what a later change would falsify: seller, customer, number, dates, lines, totals.
     """
-    frozen = invoice.model_dump(
+    frozen = document.model_dump(
         mode="json",
         include={
             "id", "number", "series", "sequence", "issue_date", "due_date", "currency",
             "customer_id", "customer", "seller", "lines", "taxes", "net_minor", "tax_minor",
-            "total_minor",
+            "total_minor", "invoice_id", "invoice_number", "reason",
         },
     )  # fmt: skip
     text = json.dumps([previous_hash, frozen], sort_keys=True, separators=(",", ":"))

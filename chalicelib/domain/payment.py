@@ -1,9 +1,10 @@
 """Money received, and which invoices it settles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
+from chalicelib.domain import discount
 from chalicelib.domain.account import Account, OpenItem, oldest_first
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.errors import InvalidField, StateConflict
@@ -21,17 +22,56 @@ class Wanted(Value):
 
 
 class Allocation(Value):
-    """So much of a payment settles this invoice, since the later of its date and the invoice's."""
+    """So much of a payment settles this invoice, since the later of its date and the invoice's.
+
+    ``discount_minor`` was earned by paying early, ``difference_minor`` was too little to ask for.
+    A negative one undoes an earlier one.
+    """
 
     invoice_id: str
     number: str
     amount_minor: int
+    discount_minor: int = 0
+    difference_minor: int = 0
     effective_on: date
     posted_at: datetime
 
+    @property
+    def settled_minor(self) -> int:
+        """By how much it lowers what is open."""
+        return self.amount_minor + self.discount_minor + self.difference_minor
+
+
+ReturnKind = Literal["refunded", "charged_back", "reversed"]
+
+
+class Return(Value):
+    """Money of a payment that is no longer ours. A negative amount came back to us."""
+
+    kind: ReturnKind
+    amount_minor: int
+    on: date
+    reason: str | None = None
+    posted_at: datetime
+    posted_by: str
+
+
+class Outcome(Value):
+    """What is left of an allocation when undone: the invoice with what this payment settles."""
+
+    invoice_id: str
+    number: str
+    amount_minor: int
+    discount_minor: int
+    difference_minor: int
+    effective_on: date
+
 
 class Payment(Record):
-    """Money received once. amount = allocated + unapplied.
+    """Money received once, or a credit. amount = allocated + unapplied + returned.
+
+    A credit (``origin`` credit_note) is what a credit note took off an invoice and, beyond what was
+    open, left to the customer: it settles invoices and is given back like money, but never was any.
 
     ``received_on`` is the value date. ``provider_payment_id`` is the provider's own, unique name
     of it; by hand there is none.
@@ -50,10 +90,33 @@ class Payment(Record):
     reference: str | None = None
     provider: str | None = None
     provider_payment_id: str | None = None
+    origin: Literal["money", "credit_note"] = "money"
+    credit_note_id: str | None = None
+    credited_invoice_id: str | None = None
     allocations: tuple[Allocation, ...] = ()
+    returns: tuple[Return, ...] = ()
     note: str | None = None
     created_at: datetime
     created_by: str
+
+    def returned_minor(self, *kinds: ReturnKind) -> int:
+        """Return how much of it went back in these ways; in all ways if none is named."""
+        return sum(one.amount_minor for one in self.returns if not kinds or one.kind in kinds)
+
+    def standing(self) -> tuple[Outcome, ...]:
+        """Return what it settles now, by invoice, in the order of the first allocations."""
+        sums: dict[str, Outcome] = {}
+        for one in self.allocations:
+            known = sums.get(one.invoice_id)
+            sums[one.invoice_id] = Outcome(
+                invoice_id=one.invoice_id,
+                number=one.number,
+                amount_minor=one.amount_minor + (known.amount_minor if known else 0),
+                discount_minor=one.discount_minor + (known.discount_minor if known else 0),
+                difference_minor=one.difference_minor + (known.difference_minor if known else 0),
+                effective_on=max(one.effective_on, known.effective_on if known else date.min),
+            )
+        return tuple(one for one in sums.values() if one.amount_minor)
 
     @property
     def allocated_minor(self) -> int:
@@ -61,16 +124,32 @@ class Payment(Record):
         return sum(allocation.amount_minor for allocation in self.allocations)
 
 
-def allocate_oldest_first(amount_minor: int, items: Iterable[OpenItem]) -> tuple[Wanted, ...]:
-    """Spread money over open items, oldest due date first; what is left over stays unapplied."""
-    wanted: list[Wanted] = []
+def allocate_oldest_first(
+    amount_minor: int, items: Iterable[OpenItem], received_on: date = date.max
+) -> tuple[Wanted, ...]:
+    """Spend money over open items, oldest due date first; what is left over stays unapplied.
+
+    An invoice whose early-payment discount the money is in time for takes only what it needs; money
+    that would be left over then tops it up, since whoever pays in full has not taken the discount.
+    """
+    chosen: dict[str, int] = {}
+    room: dict[str, int] = {}
     for item in oldest_first(items):
-        part = min(amount_minor, item.open_minor)
-        if part <= 0:
+        part = min(amount_minor, discount.payable(item.discount, item.open_minor, received_on))
+        if part <= 0 and amount_minor <= 0:
             break
-        wanted.append(Wanted(invoice_id=item.invoice_id, amount_minor=part))
+        chosen[item.invoice_id] = part
+        room[item.invoice_id] = item.open_minor - part
         amount_minor -= part
-    return tuple(wanted)
+    for invoice_id, more in room.items():
+        part = min(amount_minor, more)
+        chosen[invoice_id] += part
+        amount_minor -= part
+    return tuple(
+        Wanted(invoice_id=invoice_id, amount_minor=part)
+        for invoice_id, part in chosen.items()
+        if part > 0
+    )
 
 
 def check_wanted(wanted: Sequence[Wanted], account: Account, available_minor: int) -> None:
@@ -110,32 +189,51 @@ def check_wanted(wanted: Sequence[Wanted], account: Account, available_minor: in
 
 
 def allocations_of(
-    wanted: Iterable[Wanted], account: Account, received_on: date, at: datetime
+    wanted: Sequence[Wanted], account: Account, payment: "Payment", at: datetime, *, tolerance: int
 ) -> tuple[Allocation, ...]:
-    """Return the allocations; each counts from when both the money and the invoice were there."""
+    """Return the allocations; each counts from when both the money and the invoice were there.
+
+    With the discount that the money earns. What is left open when the money is spent and lies
+    within the ``tolerance`` (minor units) is forgiven.
+    """
+    is_spent = sum(one.amount_minor for one in wanted) >= payment.unapplied_minor
+    within = tolerance if is_spent and payment.origin == "money" else 0
     found = ((one, account.item(one.invoice_id)) for one in wanted)
     return tuple(
-        Allocation(
-            invoice_id=item.invoice_id,
-            number=item.number,
-            amount_minor=one.amount_minor,
-            effective_on=max(received_on, item.issue_date),
-            posted_at=at,
-        )
+        _allocation(item, one.amount_minor, payment, at, within)
         for one, item in found
         if item is not None
     )
 
 
-def allocation_lines(allocations: Iterable[Allocation], account: Account) -> tuple[EntryLine, ...]:
-    """Return the ledger lines of allocations: less open, less unapplied."""
-    due = {item.invoice_id: item.due_date for item in account.open_items}
+def _allocation(
+    item: OpenItem, amount_minor: int, payment: "Payment", at: datetime, tolerance: int
+) -> Allocation:
+    earned = 0
+    if payment.origin == "money":
+        earned = discount.earned(item.discount, item.open_minor, amount_minor, payment.received_on)
+    rest = item.open_minor - amount_minor - earned
+    return Allocation(
+        invoice_id=item.invoice_id,
+        number=item.number,
+        amount_minor=amount_minor,
+        discount_minor=earned,
+        difference_minor=rest if 0 < rest <= min(tolerance, amount_minor) else 0,
+        effective_on=max(payment.received_on, item.issue_date),
+        posted_at=at,
+    )
+
+
+def allocation_lines(
+    allocations: Iterable[Allocation], due: Mapping[str, date]
+) -> tuple[EntryLine, ...]:
+    """Return the ledger lines of allocations: less open, less unapplied. ``due`` by invoice."""
     return tuple(
         EntryLine(
             effective_on=one.effective_on,
             invoice_id=one.invoice_id,
             due_on=due[one.invoice_id],
-            open_delta_minor=-one.amount_minor,
+            open_delta_minor=-one.settled_minor,
             unapplied_delta_minor=-one.amount_minor,
         )
         for one in allocations

@@ -7,7 +7,6 @@ from chalicelib.domain.payment import (
     Payment,
     Wanted,
     allocate_oldest_first,
-    allocation_lines,
     check_wanted,
 )
 from chalicelib.usecases.context import (
@@ -21,7 +20,7 @@ from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, post
 from chalicelib.usecases.references import payment_ref
-from chalicelib.usecases.settle import allocated, fitting, settle_invoices
+from chalicelib.usecases.settle import allocated, fitting, settling
 
 MAX_BATCHES = 100  # some 3,000 invoices; an account cannot have more open
 
@@ -68,7 +67,7 @@ def _batch(
             raise NotFound("payment", payment_id)
         desk = open_desk(ports, payment.customer_id, payment.currency)
         plan = _plan(desk, payment, wanted)
-        chosen = fitting(plan, desk.account, payment, context.at)
+        chosen = fitting(plan, desk, payment, context.at)
         after = allocated(payment, chosen).next()
         added = after.but(allocations=chosen)
         writes = [Replace(after), *_writes(ports, context, desk, added)]
@@ -80,7 +79,9 @@ def _batch(
 
 def _plan(desk: Desk, payment: Payment, wanted: Sequence[Wanted] | None) -> Sequence[Wanted]:
     if wanted is None:
-        plan = allocate_oldest_first(payment.unapplied_minor, desk.account.open_items)
+        plan = allocate_oldest_first(
+            payment.unapplied_minor, desk.account.open_items, payment.received_on
+        )
     else:
         check_wanted(wanted, desk.account, payment.unapplied_minor)
         plan = tuple(wanted)
@@ -94,11 +95,15 @@ def _plan(desk: Desk, payment: Payment, wanted: Sequence[Wanted] | None) -> Sequ
 
 
 def _writes(ports: Ports, context: Context, desk: Desk, added: Payment) -> list[Write]:
+    settled = settling(ports, desk.account, added, added.allocations)
     fact = Fact(
         what="payment_allocated",
         booked_on=added.received_on,
-        lines=allocation_lines(added.allocations, desk.account),
+        lines=settled.lines,
+        against=settled.legs,
         payment_id=added.id,
+        reference=added.reference,
+        offers=settled.offers,
     )
     entry = audit(
         ports,
@@ -111,7 +116,7 @@ def _writes(ports: Ports, context: Context, desk: Desk, added: Payment) -> list[
         invoices=[one.number for one in added.allocations[:10]],
     )
     return [
-        *settle_invoices(ports, added, added.allocations),
+        *settled.writes,
         *post(ports, context, desk, fact),
         entry,
     ]

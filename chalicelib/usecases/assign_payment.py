@@ -1,19 +1,18 @@
 """Say whose money it was: move an unidentified payment to its customer's account."""
 
-from collections.abc import Sequence
-
 from chalicelib.domain.account import without_pending
 from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.journal import Leg
 from chalicelib.domain.ledger import EntryLine
-from chalicelib.domain.payment import Allocation, Payment, allocation_lines
+from chalicelib.domain.payment import Payment
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, increases, post_to_account, with_account
 from chalicelib.usecases.references import payment_ref
-from chalicelib.usecases.settle import allocated, settle_invoices, settling_one
+from chalicelib.usecases.settle import Settling, allocated, settling, settling_one
 from chalicelib.usecases.work import closing
 
 
@@ -55,11 +54,13 @@ def assigning(
         )
     source = open_desk(ports, UNIDENTIFIED, payment.currency)
     target = _without_pending(context, open_desk(ports, customer_id, payment.currency), payment)
-    chosen = settling_one(target.account, payment, invoice, context.at)
+    chosen = settling_one(target, payment, invoice, context.at)
     moved = payment.next(customer_id=customer_id, customer_name=target.customer.name)
     after = allocated(moved, chosen)
+    already = {invoice.id: invoice} if invoice else None
+    settled = settling(ports, target.account, moved, chosen, already)
     out, from_writes = post_to_account(ports, context, source, _fact(payment, -1))
-    into, to_writes = post_to_account(ports, context, target, _fact(payment, 1, chosen, target))
+    into, to_writes = post_to_account(ports, context, target, _fact(payment, 1, settled))
     entry = audit(
         ports,
         context,
@@ -72,7 +73,7 @@ def assigning(
     )
     return after, [
         Replace(after),
-        *settle_invoices(ports, after, chosen, {invoice.id: invoice} if invoice else None),
+        *settled.writes,
         *from_writes,
         *to_writes,
         *increases([out, into]),
@@ -88,16 +89,15 @@ def _without_pending(context: Context, desk: Desk, payment: Payment) -> Desk:
     return with_account(desk, without_pending(desk.account, key, context.at))
 
 
-def _fact(
-    payment: Payment, sign: int, chosen: Sequence[Allocation] = (), desk: Desk | None = None
-) -> Fact:
-    line = EntryLine(
-        effective_on=payment.received_on,
-        unapplied_delta_minor=sign * payment.unapplied_minor,
-    )
+def _fact(payment: Payment, sign: int, settled: Settling | None = None) -> Fact:
+    amount = sign * payment.unapplied_minor
+    line = EntryLine(effective_on=payment.received_on, unapplied_delta_minor=amount)
     return Fact(
         what="payment_assigned",
         booked_on=payment.received_on,
-        lines=[line, *(allocation_lines(chosen, desk.account) if desk else ())],
+        lines=[line, *(settled.lines if settled else ())],
+        against=[Leg(account="transfer", amount_minor=amount), *(settled.legs if settled else ())],
         payment_id=payment.id,
+        reference=payment.reference,
+        offers=settled.offers if settled else {},
     )

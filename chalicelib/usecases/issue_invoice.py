@@ -19,7 +19,7 @@ from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.draft_invoice import editable
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
-from chalicelib.usecases.posting import Fact, post
+from chalicelib.usecases.posting import Fact, invoice_legs, post
 from chalicelib.usecases.references import series_ref
 
 _FURTHEST_AHEAD = timedelta(days=3660)  # a date beyond ten years is a typing error
@@ -137,6 +137,7 @@ def _fact(desk: Desk, invoice: Invoice) -> Fact:
         total_minor=invoice.total_minor,
         open_minor=invoice.total_minor,
         step_done=first_step_done(due_date, issue_date, desk.policy),
+        discount=invoice.offer,
     )
     line = EntryLine(
         effective_on=issue_date,
@@ -149,5 +150,7 @@ def _fact(desk: Desk, invoice: Invoice) -> Fact:
         booked_on=issue_date,
         lines=[line],
         billed_minor=invoice.total_minor,
-        new_item=item,
+        against=invoice_legs(invoice),
+        reference=invoice.number,
+        new_items=[item],
     )

@@ -7,13 +7,17 @@ from chalicelib.domain.access import ApiKey, Person
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.calendar import month_of, rfc3339
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord
+from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.dunning import Policy
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals
 from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Listing
@@ -113,6 +117,68 @@ def payments(*, customer_id: str | None, where: tuple[tuple[str, Any], ...]) -> 
     return Listing(Payment, "payments", newest_first=True, where=where)
 
 
+def credits_given() -> Listing[Payment]:
+    """Return what credit notes gave, newest first."""
+    return Listing(Payment, "credits", newest_first=True)
+
+
+def credit_notes(customer_id: str | None = None) -> Listing[CreditNote]:
+    """Return credit notes, of one customer or all, newest first."""
+    if customer_id:
+        return Listing(CreditNote, "credit_notes_of_customer", (customer_id,), newest_first=True)
+    return Listing(CreditNote, "credit_notes", newest_first=True)
+
+
+def disputes(state: str | None = None, customer_id: str | None = None) -> Listing[Dispute]:
+    """Return disputes: of a customer, in a state (next deadline first), or all, newest first."""
+    if customer_id:
+        where = (("state", state),) if state else ()
+        return Listing(Dispute, "disputes_of_customer", (customer_id,), where=where)
+    if state:
+        return Listing(Dispute, "disputes_in_state", (state,))
+    return Listing(Dispute, "disputes", newest_first=True)
+
+
+def overdue_disputes(today: date) -> Listing[Dispute]:
+    """Return the open disputes whose deadline has passed."""
+    return Listing(Dispute, "disputes_in_state", ("open",), before=today.isoformat())
+
+
+def promises(state: str | None = None, customer_id: str | None = None) -> Listing[Promise]:
+    """Return promises: of a customer, in a state (earliest day first), or all, newest first."""
+    if customer_id:
+        where = (("state", state),) if state else ()
+        return Listing(Promise, "promises_of_customer", (customer_id,), where=where)
+    if state:
+        return Listing(Promise, "promises_in_state", (state,))
+    return Listing(Promise, "promises", newest_first=True)
+
+
+def missed_promises(today: date) -> Listing[Promise]:
+    """Return the open promises whose day has passed."""
+    return Listing(Promise, "promises_in_state", ("open",), before=today.isoformat())
+
+
+def plans(state: str | None = None, customer_id: str | None = None) -> Listing[Plan]:
+    """Return instalment plans: of a customer, in a state (next due first), or all, newest first."""
+    if customer_id:
+        where = (("state", state),) if state else ()
+        return Listing(Plan, "plans_of_customer", (customer_id,), where=where)
+    if state:
+        return Listing(Plan, "plans_in_state", (state,))
+    return Listing(Plan, "plans", newest_first=True)
+
+
+def missed_plans(today: date) -> Listing[Plan]:
+    """Return the open plans of which an instalment is missing."""
+    return Listing(Plan, "plans_in_state", ("open",), before=today.isoformat())
+
+
+def journal_of(month: str) -> Listing[Entry]:
+    """Return the entries posted in a month (``YYYY-MM``), as rows, by day and account."""
+    return Listing(Entry, "journal", (month,))
+
+
 def unapplied_payments() -> Listing[Payment]:
     """Return payments with money that settles nothing yet, oldest first."""
     return Listing(Payment, "payments_unapplied")
@@ -142,6 +208,22 @@ def timeline_of(customer_id: str) -> Listing[AuditEntry]:
 def audit_of(month: date) -> Listing[AuditEntry]:
     """Return every change of a month, newest first."""
     return Listing(AuditEntry, "audit", (month_of(month),), newest_first=True)
+
+
+def late_charges() -> Listing[LateCharge]:
+    """Return all late charges, newest first."""
+    return Listing(LateCharge, "late_charges", newest_first=True)
+
+
+def late_charges_in(state: str) -> Listing[LateCharge]:
+    """Return the late charges in a state, newest first."""
+    return Listing(LateCharge, "late_charges_in_state", (state,), newest_first=True)
+
+
+def late_charges_of(customer_id: str, where: tuple[tuple[str, Any], ...]) -> Listing[LateCharge]:
+    """Return a customer's late charges, newest first."""
+    name = "late_charges_of_customer"
+    return Listing(LateCharge, name, (customer_id,), newest_first=True, where=where)
 
 
 def open_work() -> Listing[WorkItem]:

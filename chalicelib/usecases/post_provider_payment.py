@@ -42,7 +42,7 @@ def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[
     desk, new_customer = _desk_for(ports, context, invoice, fact)
     payment = _payment(ports, context, desk, fact)
     desk = with_account(desk, accounts.without_pending(desk.account, fact.payment_key, context.at))
-    payment = allocated(payment, settling_one(desk.account, payment, invoice, context.at))
+    payment = allocated(payment, settling_one(desk, payment, invoice, context.at))
     odd = _oddity(context, payment, invoice, fact)
     writes: list[Write] = [
         Insert(_key(fact, payment)),

@@ -1,17 +1,24 @@
 """Posting: the writes that every fact about money makes, all in one transaction."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Final
 
 from chalicelib.domain import account as accounts
 from chalicelib.domain.account import Account, OpenItem
+from chalicelib.domain.calendar import local_date
+from chalicelib.domain.company import Company
+from chalicelib.domain.discount import DiscountOffer
 from chalicelib.domain.dunning import plan
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.journal import Leg, legs_of
 from chalicelib.domain.ledger import Entry, EntryKind, EntryLine, Totals, add_totals, totals_of
 from chalicelib.domain.message import MAX_LISTED, Message, on_invoices
+from chalicelib.domain.rest import after_posting
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
+from chalicelib.usecases.follow_rests import follow_rests
 from chalicelib.usecases.ports import Increase, Insert, Mirror, Ports, Replace, Write
 from chalicelib.usecases.references import message_ref
 
@@ -21,15 +28,23 @@ CALL_OFF_ACTIONS: Final = MAX_LISTED + 1
 
 @dataclass(frozen=True)
 class Fact:
-    """What happened, before it is posted."""
+    """What happened, before it is posted.
+
+    ``against`` are the legs of the journal beside what is owed and what is unapplied; ``reference``
+    is what the accountant looks it up by. ``new_items`` and ``offers`` as in ``account.post``.
+    """
 
     what: EntryKind
     booked_on: date
     lines: Sequence[EntryLine]
+    against: Sequence[Leg] = ()
     billed_minor: int = 0
     collected_minor: int = 0
+    written_off_minor: int = 0
     payment_id: str | None = None
-    new_item: OpenItem | None = None
+    reference: str | None = None
+    new_items: Sequence[OpenItem] = ()
+    offers: Mapping[str, DiscountOffer | None] = field(default_factory=dict)
 
 
 def post(ports: Ports, context: Context, desk: Desk, fact: Fact) -> list[Write]:
@@ -53,17 +68,40 @@ def post_to_account(
     ports: Ports, context: Context, desk: Desk, fact: Fact
 ) -> tuple[Entry, list[Write]]:
     """Return the entry, and the writes of it and of the account; the totals are still to come."""
-    entry = _entry(context, desk.account, fact)
-    account = accounts.post(desk.account, entry, fact.new_item)
+    entry = _entry(context, desk, fact)
+    account = accounts.post(desk.account, entry, fact.new_items, fact.offers)
+    rests = after_posting(account.rests, account.open_items, _paid(fact.lines))
+    followed = follow_rests(ports, context, account.rests, rests)
+    account, called_off = replan(ports, context, desk, account.but(rests=rests))
+    return entry, [Insert(entry), *save_account(desk, account), *followed, *called_off]
+
+
+def replan(
+    ports: Ports, context: Context, desk: Desk, account: Account
+) -> tuple[Account, list[Write]]:
+    """Return the account with its next action set anew, and the end of what lost its reason."""
     account = plan(account, desk.policy, desk.customer.time_zone, context.at)
-    called_off: list[Write] = []
-    if account.open_minor <= account.unapplied_minor:
-        # A reminder that waits for another attempt has lost its reason.
-        account, called_off = call_off(ports, context, account, "paid")
-    return entry, [Insert(entry), *save_account(desk, account), *called_off]
+    today = local_date(context.at, desk.customer.time_zone)
+    asked = sum(item.open_minor for item in account.asked_for(today, context.at))
+    if asked > account.unapplied_minor:
+        return account, []
+    reason = "paid" if account.open_minor <= account.unapplied_minor else "covered"
+    return call_off(ports, context, account, reason)
 
 
-def _entry(context: Context, account: Account, fact: Fact) -> Entry:
+def _paid(lines: Sequence[EntryLine]) -> dict[str, int]:
+    # By invoice, what money or credit settled of it: not what was corrected or given up.
+    paid: dict[str, int] = {}
+    for line in lines:
+        if line.invoice_id is not None and line.open_delta_minor < 0:
+            paid[line.invoice_id] = paid.get(line.invoice_id, 0) - line.unapplied_delta_minor
+    return paid
+
+
+def _entry(context: Context, desk: Desk, fact: Fact) -> Entry:
+    account = desk.account
+    open_delta = sum(line.open_delta_minor for line in fact.lines)
+    unapplied_delta = sum(line.unapplied_delta_minor for line in fact.lines)
     return Entry(
         customer_id=account.customer_id,
         currency=account.currency,
@@ -74,9 +112,24 @@ def _entry(context: Context, account: Account, fact: Fact) -> Entry:
         payment_id=fact.payment_id,
         billed_minor=fact.billed_minor,
         collected_minor=fact.collected_minor,
+        written_off_minor=fact.written_off_minor,
+        reference=fact.reference,
         booked_on=fact.booked_on,
+        posted_on=journal_day(context, desk.company),
+        legs=legs_of(open_delta, unapplied_delta, fact.against),
         lines=tuple(fact.lines),
     )
+
+
+def journal_day(context: Context, company: Company) -> date:
+    """Return the day under which the journal has what is posted now.
+
+    What was closed stays closed, even for work that is done as of an earlier instant.
+    """
+    today = local_date(context.at, company.time_zone)
+    if company.books_closed_until is None:
+        return today
+    return max(today, company.books_closed_until + timedelta(days=1))
 
 
 def call_off(
@@ -105,6 +158,18 @@ def call_off(
 def save_message(message: Message) -> list[Write]:
     """Return the writes of a message and of its copies on the invoices it is about."""
     return [Replace(message), *(Mirror(copy) for copy in on_invoices(message))]
+
+
+def invoice_legs(invoice: Invoice) -> tuple[Leg, ...]:
+    """Return what issuing an invoice earns, against what is then owed."""
+    return (
+        Leg(account="sales", amount_minor=-invoice.net_minor),
+        *(
+            Leg(account="tax", amount_minor=-tax.tax_minor, rate=tax.rate)
+            for tax in invoice.taxes
+            if tax.tax_minor
+        ),
+    )
 
 
 def with_account(desk: Desk, account: Account) -> Desk:

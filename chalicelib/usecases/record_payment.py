@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.journal import Leg
 from chalicelib.domain.ledger import EntryLine
 from chalicelib.domain.payment import (
-    Allocation,
     Payment,
     Wanted,
     allocate_oldest_first,
-    allocation_lines,
     check_wanted,
 )
 from chalicelib.usecases.allocate_payment import allocate_rest
@@ -21,7 +20,7 @@ from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Insert, Ports, Write
 from chalicelib.usecases.posting import Fact, post
-from chalicelib.usecases.settle import allocated, fitting, settle_invoices
+from chalicelib.usecases.settle import Settling, allocated, fitting, settling
 
 _FURTHEST_AHEAD = timedelta(days=3660)  # a value date beyond ten years is a typing error
 
@@ -53,7 +52,7 @@ def record_payment(ports: Ports, context: Context, new: NewPayment) -> Payment:
         desk = open_desk(ports, new.customer_id, new.currency)
         plan = _plan(desk, new)
         payment = _payment(ports, context, desk, new)
-        fits = fitting(plan, desk.account, payment, context.at)
+        fits = fitting(plan, desk, payment, context.at)
         now = fits if len(fits) == len(plan) else ()
         payment = allocated(payment, now)
         writes = posting_of(ports, context, desk, payment)
@@ -89,31 +88,35 @@ def posting_of(
         unapplied_minor=payment.unapplied_minor,
         invoices=[one.number for one in payment.allocations[:10]],
     )
+    settled = settling(ports, desk.account, payment, payment.allocations, known)
     return [
         Insert(payment),
-        *settle_invoices(ports, payment, payment.allocations, known),
-        *post(ports, context, desk, receipt(desk, payment, payment.allocations)),
+        *settled.writes,
+        *post(ports, context, desk, _receipt(payment, settled)),
         entry,
     ]
 
 
-def receipt(desk: Desk, payment: Payment, allocations: Sequence[Allocation]) -> Fact:
-    """Return the fact that money came in and settled these invoices."""
+def _receipt(payment: Payment, settled: Settling) -> Fact:
     received = EntryLine(
         effective_on=payment.received_on, unapplied_delta_minor=payment.amount_minor
     )
     return Fact(
         what="payment_received",
         booked_on=payment.received_on,
-        lines=[received, *allocation_lines(allocations, desk.account)],
+        lines=[received, *settled.lines],
+        against=[Leg(account="bank", amount_minor=payment.amount_minor), *settled.legs],
         collected_minor=payment.amount_minor,
         payment_id=payment.id,
+        reference=payment.reference,
+        new_items=settled.reopened,
+        offers=settled.offers,
     )
 
 
 def _plan(desk: Desk, new: NewPayment) -> Sequence[Wanted]:
     if new.wanted is None:
-        return allocate_oldest_first(new.amount_minor, desk.account.open_items)
+        return allocate_oldest_first(new.amount_minor, desk.account.open_items, new.received_on)
     check_wanted(new.wanted, desk.account, new.amount_minor)
     return new.wanted
 

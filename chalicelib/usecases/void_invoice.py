@@ -3,11 +3,12 @@
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import NotFound, Stale, StateConflict, known
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.journal import reversed_legs
 from chalicelib.domain.ledger import EntryLine
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Ports, Replace
-from chalicelib.usecases.posting import Fact, post
+from chalicelib.usecases.posting import Fact, invoice_legs, post
 from chalicelib.usecases.references import invoice_ref
 
 
@@ -70,5 +71,7 @@ def _fact(desk: Desk, invoice: Invoice, context: Context) -> Fact:
         what="invoice_voided",
         booked_on=voided_on,
         lines=[line],
+        against=reversed_legs(invoice_legs(invoice)),
         billed_minor=-invoice.total_minor,
+        reference=invoice.number,
     )

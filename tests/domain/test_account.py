@@ -13,16 +13,18 @@ from chalicelib.domain.account import (
     without_pending,
 )
 from chalicelib.domain.errors import InvariantBroken, StateConflict
-from chalicelib.domain.ledger import Entry, EntryLine
+from chalicelib.domain.ledger import Entry, EntryKind, EntryLine
 from tests.builders import NOON, at
 from tests.domain.accounts import a_pending, an_account, an_item
 
 DAY = date(2026, 3, 2)
 
 
-def an_entry(*lines: EntryLine, sequence: int = 1) -> Entry:
+def an_entry(
+    *lines: EntryLine, sequence: int = 1, what: EntryKind = "payment_received"
+) -> Entry:
     return Entry(
-        customer_id="cus_1", currency="EUR", sequence=sequence, what="payment_received",
+        customer_id="cus_1", currency="EUR", sequence=sequence, what=what,
         posted_at=NOON, posted_by="ana", booked_on=DAY, lines=lines,
     )  # fmt: skip
 
@@ -51,7 +53,7 @@ def test_a_posting_changes_items_and_unapplied_money() -> None:
 def test_an_issue_adds_its_item_in_the_order_of_due_dates() -> None:
     account = an_account(an_item(1, "2026-03-01"), an_item(3, "2026-03-09"))
 
-    after = post(account, an_entry(a_change(2, 10_000)), an_item(2, "2026-03-05"))
+    after = post(account, an_entry(a_change(2, 10_000)), [an_item(2, "2026-03-05")])
 
     assert [item.invoice_id for item in after.open_items] == ["inv_1", "inv_2", "inv_3"]
     assert after.open_minor == 30_000
@@ -79,8 +81,8 @@ def test_an_account_has_a_limit_of_open_items_that_fits_into_one_record() -> Non
     full = an_account(*(an_item(n, "2026-03-01") for n in range(1, MAX_OPEN_ITEMS + 1)))
 
     with pytest.raises(StateConflict, match="2000 open invoices"):
-        post(full, an_entry(a_change(MAX_OPEN_ITEMS + 1, 10_000)),
-             an_item(MAX_OPEN_ITEMS + 1, "2026-03-01"))  # fmt: skip
+        post(full, an_entry(a_change(MAX_OPEN_ITEMS + 1, 10_000), what="invoice_issued"),
+             [an_item(MAX_OPEN_ITEMS + 1, "2026-03-01")])  # fmt: skip
 
 
 def test_items_of_one_due_date_are_settled_in_the_order_of_their_numbers() -> None:

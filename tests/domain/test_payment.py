@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.payment import (
+    Payment,
     Wanted,
     allocate_oldest_first,
     allocation_lines,
@@ -18,6 +19,14 @@ from tests.builders import NOON
 from tests.domain.accounts import an_account, an_item
 
 THREE = (an_item(1, "2026-03-01"), an_item(2, "2026-03-02"), an_item(3, "2026-03-03", 500))
+
+
+def a_payment(received_on: date, amount_minor: int) -> Payment:
+    return Payment(
+        id="pay_1", customer_id="cus_1", customer_name="Peñarroya", amount_minor=amount_minor,
+        unapplied_minor=amount_minor, currency="EUR", received_on=received_on, method="transfer",
+        created_at=NOON, created_by="ana",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -83,8 +92,9 @@ def test_an_allocation_counts_from_when_both_the_money_and_the_invoice_were_ther
     account = an_account(early, late)
     wanted = [Wanted(invoice_id=f"inv_{n}", amount_minor=100) for n in (1, 2)]
 
-    allocations = allocations_of(wanted, account, date(2026, 2, 1), NOON)
-    lines = allocation_lines(allocations, account)
+    payment = a_payment(date(2026, 2, 1), 200)
+    allocations = allocations_of(wanted, account, payment, NOON, tolerance=0)
+    lines = allocation_lines(allocations, {"inv_1": early.due_date, "inv_2": late.due_date})
 
     assert [one.effective_on for one in allocations] == [date(2026, 2, 1), date(2026, 2, 20)]
     assert [(line.due_on, line.open_delta_minor, line.unapplied_delta_minor) for line in lines] == [

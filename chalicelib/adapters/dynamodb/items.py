@@ -11,13 +11,17 @@ from chalicelib.domain.access import ApiKey
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord
+from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.ledger import Totals
+from chalicelib.domain.late_charge import LateCharge
+from chalicelib.domain.ledger import Entry, Totals
 from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.work import WorkItem
 
@@ -71,6 +75,8 @@ _ROWS: dict[type[Record], frozenset[str]] = {
             "method",
             "reference",
             "provider",
+            "origin",
+            "credit_note_id",
         ]
     ),
     Message: frozenset(
@@ -115,11 +121,48 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     AuditEntry: frozenset(
         ["id", "at", "by", "by_name", "action", "subject", "subject_id", "facts"]
     ),
+    CreditNote: frozenset(
+        [
+            "id",
+            "number",
+            "series",
+            "invoice_id",
+            "invoice_number",
+            "customer_id",
+            "currency",
+            "net_minor",
+            "tax_minor",
+            "total_minor",
+            "applied_minor",
+            "payment_id",
+            "reason",
+            "issue_date",
+            "mail_state",
+        ]
+    ),
+    Dispute: frozenset(Dispute.model_fields) - {"version"},
+    Promise: frozenset(Promise.model_fields) - {"version"},
+    Plan: frozenset(Plan.model_fields) - {"version"},
+    Entry: frozenset(
+        [
+            "what",
+            "posted_on",
+            "posted_at",
+            "posted_by",
+            "customer_id",
+            "currency",
+            "sequence",
+            "reference",
+            "legs",
+        ]
+    ),
+    LateCharge: frozenset(LateCharge.model_fields) - {"version", "segments"},
     InboxEvent: frozenset(["provider", "event_id", "event_type", "received_at"]),
     ApiKey: frozenset({"hash", "id"}),
 }
 _KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}
 _EXPIRING = "expires_at"
+_COUNTERS = ("unapplied_minor", "billed_minor", "collected_minor", "written_off_minor")
 _DUE = "due:"  # attributes with this prefix are the counters by due date of a totals item
 
 
@@ -144,7 +187,7 @@ def to_item(record: Record) -> Item:
 
 def _shown(record: Record) -> dict[str, Any]:
     # What a list shows of a record beyond its own fields. Derived at each write, never read back.
-    if isinstance(record, Invoice):
+    if isinstance(record, Invoice | CreditNote):
         return {"customer_name": record.customer.name}
     if isinstance(record, Account):
         oldest = record.open_items[0].due_date.isoformat() if record.open_items else None
@@ -171,7 +214,7 @@ def from_item(item: Item) -> Record:
 def totals_counters(totals: Totals) -> dict[str, int]:
     """Return what an increase adds, attribute by attribute."""
     counters = {f"{_DUE}{due}": amount for due, amount in totals.open_by_due.items() if amount}
-    for name in ("unapplied_minor", "billed_minor", "collected_minor"):
+    for name in _COUNTERS:
         if amount := getattr(totals, name):
             counters[name] = amount
     return counters
@@ -188,7 +231,5 @@ def _totals_from(item: Item) -> Totals:
             for name, amount in item.items()
             if name.startswith(_DUE) and amount
         },
-        unapplied_minor=item.get("unapplied_minor", 0),
-        billed_minor=item.get("billed_minor", 0),
-        collected_minor=item.get("collected_minor", 0),
+        **{name: item.get(name, 0) for name in _COUNTERS},
     )

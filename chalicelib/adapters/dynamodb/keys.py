@@ -19,14 +19,19 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
 from chalicelib.domain.calendar import month_of, rfc3339
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord, normal
+from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.dunning import Policy
+from chalicelib.domain.interest_rates import InterestRates
 from chalicelib.domain.invoice import OPEN_STATES, Invoice
+from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals, shard_of
 from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.provider import InboxEvent, PaymentKey
 from chalicelib.domain.work import WorkItem
 
@@ -57,12 +62,17 @@ HOMES: dict[type[Record], Home] = {
     NameWord: Home(("word", "customer_id"), lambda k: (f"WORD#{k[0][:2]}", f"{k[0]}#{k[1]}")),
     Invoice: Home(("id",), lambda k: (f"INV#{k[0]}", ROOT)),
     MessageOnInvoice: Home(("invoice_id", "message.id"), lambda k: (f"INV#{k[0]}", f"MSG#{k[1]}")),
+    LateCharge: Home(("invoice_id", "id"), lambda k: (f"INV#{k[0]}", f"LATE#{k[1]}")),
     AuditEntry: Home(
         ("subject", "subject_id", "id"),
         lambda k: (f"{_PARTITIONS.get(k[0], 'AUD#' + k[0])}#{k[1]}", f"TL#{k[2]}"),
     ),
     Series: Home(("code",), lambda k: ("SERIES", k[0])),
     RegisterEntry: Home(("series", "sequence"), lambda k: (f"REG#{k[0]}", f"{int(k[1]):09d}")),
+    CreditNote: Home(("invoice_id", "id"), lambda k: (f"INV#{k[0]}", f"CRN#{k[1]}")),
+    Dispute: Home(("invoice_id", "id"), lambda k: (f"INV#{k[0]}", f"DSP#{k[1]}")),
+    Promise: Home(("id",), lambda k: (f"PRM#{k[0]}", ROOT)),
+    Plan: Home(("id",), lambda k: (f"PLN#{k[0]}", ROOT)),
     Payment: Home(("id",), lambda k: (f"PAY#{k[0]}", ROOT)),
     PaymentKey: Home(("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", ROOT)),
     MoneyBack: Home(("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", "BACK")),
@@ -71,6 +81,7 @@ HOMES: dict[type[Record], Home] = {
     Suppression: Home(("address",), lambda k: (f"SUP#{k[0]}", ROOT)),
     WorkItem: Home(("key",), lambda k: (f"WRK#{k[0]}", ROOT)),
     Company: Home((), lambda _: ("COMPANY", ROOT)),
+    InterestRates: Home((), lambda _: ("RATES", ROOT)),
     Policy: Home(("id",), lambda k: ("POLICY", k[0])),
     ApiKey: Home(("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
     Person: Home(("email",), lambda k: ("PEOPLE", k[0])),
@@ -146,7 +157,7 @@ def _payment(one: Payment) -> IndexKeys:
     return {
         "GSI1": ("PAYMENTS#unapplied", place) if one.unapplied_minor else None,
         "GSI2": (f"CUS#{one.customer_id}", f"PAY#{place}"),
-        "GSI3": ("PAYMENTS", place),
+        "GSI3": ("PAYMENTS" if one.origin == "money" else "CREDITS", place),
     }
 
 
@@ -171,13 +182,69 @@ def _audit_entry(one: AuditEntry) -> IndexKeys:
     return {"GSI2": of_customer, "GSI3": (f"AUDIT#{month_of(one.at.date())}", one.id)}
 
 
+def _entry(one: Entry) -> IndexKeys:
+    if one.posted_on is None:
+        return {}
+    place = f"{one.posted_on.isoformat()}#{one.customer_id}#{one.currency}#{one.sequence:09d}"
+    return {"GSI3": (f"JOURNAL#{month_of(one.posted_on)}", place)}
+
+
+def _dispute(one: Dispute) -> IndexKeys:
+    place = f"{one.deadline.isoformat()}#{one.id}"
+    return {
+        "GSI1": (f"DISPUTES#{one.state}", place),
+        "GSI2": (f"CUS#{one.customer_id}", f"DSP#{one.state}#{place}"),
+        "GSI3": ("DISPUTES", f"{rfc3339(one.created_at)}#{one.id}"),
+    }
+
+
+def _promise(one: Promise) -> IndexKeys:
+    place = f"{one.promised_on.isoformat()}#{one.id}"
+    return {
+        "GSI1": (f"PROMISES#{one.state}", place),
+        "GSI2": (f"CUS#{one.customer_id}", f"PRM#{place}"),
+        "GSI3": ("PROMISES", f"{rfc3339(one.created_at)}#{one.id}"),
+    }
+
+
+def _plan(one: Plan) -> IndexKeys:
+    due = one.next_due_on or one.created_at.date()
+    return {
+        "GSI1": (f"PLANS#{one.state}", f"{due.isoformat()}#{one.id}"),
+        "GSI2": (f"CUS#{one.customer_id}", f"PLN#{rfc3339(one.created_at)}#{one.id}"),
+        "GSI3": ("PLANS", f"{rfc3339(one.created_at)}#{one.id}"),
+    }
+
+
+def _credit_note(one: CreditNote) -> IndexKeys:
+    return {
+        "GSI2": (f"CUS#{one.customer_id}", f"CRN#{one.issue_date.isoformat()}#{one.id}"),
+        "GSI3": ("CREDITNOTES", f"{one.issue_date.isoformat()}#{one.id}"),
+    }
+
+
+def _late_charge(one: LateCharge) -> IndexKeys:
+    place = f"{rfc3339(one.claimed_at)}#{one.id}"
+    return {
+        "GSI1": (f"LATE#{one.state}", place),
+        "GSI2": (f"CUS#{one.customer_id}", f"LATE#{place}"),
+        "GSI3": ("LATE", place),
+    }
+
+
 _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
     Invoice: _invoice,
     Account: _account,
     Payment: _payment,
+    Entry: _entry,
+    Dispute: _dispute,
+    Promise: _promise,
+    Plan: _plan,
+    CreditNote: _credit_note,
     Message: _message,
     WorkItem: _work_item,
     AuditEntry: _audit_entry,
+    LateCharge: _late_charge,
     Customer: lambda one: {"GSI3": ("CUSTOMERS", f"{normal(one.name)}#{one.id}")},
     InboxEvent: lambda one: {
         "GSI1": ("INBOX#received", f"{rfc3339(one.received_at)}#{one.event_id}")
@@ -217,11 +284,27 @@ LISTINGS: dict[str, Index] = {
     "payments": Index("GSI3", "PAYMENTS"),
     "payments_of_customer": Index("GSI2", "CUS#{0}", "PAY#"),
     "payments_unapplied": Index("GSI1", "PAYMENTS#unapplied"),
+    "credits": Index("GSI3", "CREDITS"),
+    "credit_notes": Index("GSI3", "CREDITNOTES"),
+    "credit_notes_of_customer": Index("GSI2", "CUS#{0}", "CRN#"),
+    "disputes": Index("GSI3", "DISPUTES"),
+    "disputes_in_state": Index("GSI1", "DISPUTES#{0}"),
+    "disputes_of_customer": Index("GSI2", "CUS#{0}", "DSP#"),
+    "promises": Index("GSI3", "PROMISES"),
+    "promises_in_state": Index("GSI1", "PROMISES#{0}"),
+    "promises_of_customer": Index("GSI2", "CUS#{0}", "PRM#"),
+    "plans": Index("GSI3", "PLANS"),
+    "plans_in_state": Index("GSI1", "PLANS#{0}"),
+    "plans_of_customer": Index("GSI2", "CUS#{0}", "PLN#"),
+    "journal": Index("GSI3", "JOURNAL#{0}"),
     "messages": Index("GSI3", "MESSAGES"),
     "messages_in_state": Index("GSI1", "MESSAGES#{0}"),
     "messages_of_customer": Index("GSI2", "CUS#{0}", "MSG#"),
     "timeline_of_customer": Index("GSI2", "CUS#{0}", "TL#"),
     "audit": Index("GSI3", "AUDIT#{0}"),
+    "late_charges": Index("GSI3", "LATE"),
+    "late_charges_in_state": Index("GSI1", "LATE#{0}"),
+    "late_charges_of_customer": Index("GSI2", "CUS#{0}", "LATE#"),
     "work_open": Index("GSI1", "WORK#open"),
     "work_done": Index("GSI1", "WORK#done"),
     "inbox_received": Index("GSI1", "INBOX#received"),

@@ -1,0 +1,133 @@
+"""Rests: amounts that are not asked for, since something else is agreed or under way.
+
+A dispute, a promise, an instalment plan and a contested payment each rest exactly their amount; the
+remainder is chased. The account carries them, so that the decision to remind needs nothing else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, Literal, Protocol
+
+from chalicelib.domain.base import Value
+
+RestKind = Literal["dispute", "chargeback", "hold", "plan", "promise"]
+_IN_ORDER: Final = ("dispute", "chargeback", "hold", "plan", "promise")
+"""Which covers an amount first where several could: what is contested before what is promised."""
+_PAID_OFF: Final = frozenset({"plan", "promise"})
+
+MAX_RESTS: Final = 60
+"""At once on one account: each may take a write in the transaction of a payment."""
+
+
+class Open(Protocol):
+    """An open item, as far as it matters here."""
+
+    @property
+    def invoice_id(self) -> str: ...  # noqa: D102
+    @property
+    def open_minor(self) -> int: ...  # noqa: D102
+
+
+class Part(Value):
+    """So much rests until the end of a day, or until somebody decides (None)."""
+
+    amount_minor: int
+    until: date | None = None
+
+
+class Rest(Value):
+    """An amount that rests on these invoices, oldest first; on the whole account if there are none.
+
+    ``id`` is that of the dispute, promise or plan. Where one part is past its day and not paid, the
+    whole rest is broken: nothing of it rests any more.
+    """
+
+    kind: RestKind
+    id: str
+    invoice_ids: tuple[str, ...] = ()
+    parts: tuple[Part, ...]
+
+    @property
+    def amount_minor(self) -> int:
+        """What would rest if every day were kept."""
+        return sum(part.amount_minor for part in self.parts)
+
+    def is_broken(self, today: date) -> bool:
+        """A part of it was due before today and is still missing."""
+        return any(part.until is not None and part.until < today for part in self.parts)
+
+    def resting_minor(self, today: date) -> int:
+        """What it rests today."""
+        return 0 if self.is_broken(today) else self.amount_minor
+
+    def ends_after(self) -> date | None:
+        """Return the last day before somebody has to look at it again."""
+        return min((part.until for part in self.parts if part.until is not None), default=None)
+
+    def covers(self, invoice_id: str) -> bool:
+        """Tell whether it can rest an amount of this invoice."""
+        return not self.invoice_ids or invoice_id in self.invoice_ids
+
+
+def resting_by_invoice(
+    rests: Sequence[Rest], open_minor: Mapping[str, int], today: date
+) -> dict[str, int]:
+    """Return how much rests of each invoice today; ``open_minor`` is in the order of due dates."""
+    left = dict(open_minor)
+    for rest in in_order(rests):
+        amount = rest.resting_minor(today)
+        for invoice_id, amount_left in left.items():
+            if rest.covers(invoice_id):
+                part = min(amount, amount_left)
+                left[invoice_id] = amount_left - part
+                amount -= part
+    return {invoice_id: open_minor[invoice_id] - left[invoice_id] for invoice_id in left}
+
+
+def in_order(rests: Sequence[Rest]) -> list[Rest]:
+    """Return rests in the order in which they cover."""
+    return sorted(rests, key=lambda rest: (_IN_ORDER.index(rest.kind), rest.id))
+
+
+def after_posting(
+    rests: Sequence[Rest], items: Iterable[Open], paid: Mapping[str, int]
+) -> tuple[Rest, ...]:
+    """Return the rests after a posting: ``items`` are still open, ``paid`` came in on them.
+
+    What was promised shrinks by what was paid, earliest part first; nothing rests more than is
+    open. A rest of nothing is over.
+    """
+    still_open = {item.invoice_id: item.open_minor for item in items}
+    changed = (_clipped(_paid_off(rest, paid), still_open) for rest in rests)
+    return tuple(rest for rest in changed if rest.parts)
+
+
+def _paid_off(rest: Rest, paid: Mapping[str, int]) -> Rest:
+    if rest.kind not in _PAID_OFF:
+        return rest
+    amount = sum(part for invoice_id, part in paid.items() if rest.covers(invoice_id))
+    return _less(rest, max(amount, 0), earliest_first=True)
+
+
+def _clipped(rest: Rest, still_open: Mapping[str, int]) -> Rest:
+    there = sum(part for invoice_id, part in still_open.items() if rest.covers(invoice_id))
+    return _less(rest, max(rest.amount_minor - there, 0), earliest_first=False)
+
+
+def _less(rest: Rest, amount_minor: int, *, earliest_first: bool) -> Rest:
+    if not amount_minor:
+        return rest
+    parts = list(rest.parts if earliest_first else reversed(rest.parts))
+    kept: list[Part] = []
+    for part in parts:
+        taken = min(amount_minor, part.amount_minor)
+        amount_minor -= taken
+        if part.amount_minor > taken:
+            kept.append(part.but(amount_minor=part.amount_minor - taken))
+    return rest.but(parts=tuple(kept if earliest_first else reversed(kept)))
+
+
+def first_day_after(rest: Rest) -> date | None:
+    """Return the day on which the amount may be asked for again, if nobody does anything."""
+    last = rest.ends_after()
+    return None if last is None else last + timedelta(days=1)
