@@ -69,26 +69,21 @@ def require_sound(rates: Sequence[InterestRate]) -> None:
 
 
 _UNVERIFIED: Final = "not taken from the official gazette: check against BOE before claiming"
-
-SHIPPED: Final = (
-    InterestRate(
-        from_day=date(2014, 7, 1), annual_rate=Decimal("0.0815"), source="BOE-A-2014-6914"
-    ),
-    InterestRate(from_day=date(2020, 1, 1), annual_rate=Decimal("0.08"), source="BOE-A-2019-18736"),
-    InterestRate(
-        from_day=date(2026, 1, 1),
-        annual_rate=Decimal("0.1015"),
-        source=f"BOE-A-2025-27201 (the value is {_UNVERIFIED})",
-    ),
-    InterestRate(
-        from_day=date(2026, 7, 1),
-        annual_rate=Decimal("0.104"),
-        source=f"Reference and value are {_UNVERIFIED}",
-    ),
+_SPAIN: Final = (
+    (date(2014, 7, 1), "0.0815", "BOE-A-2014-6914"),
+    (date(2020, 1, 1), "0.08", "BOE-A-2019-18736"),
+    (date(2026, 1, 1), "0.1015", f"BOE-A-2025-27201 (the value is {_UNVERIFIED})"),
+    (date(2026, 7, 1), "0.104", f"Reference and value are {_UNVERIFIED}"),
 )
-"""Rates for commercial debts in Spain (Ley 3/2004, art. 7) of those half-years that are known."""
 
 
 def shipped_rates() -> InterestRates:
-    """Return the table before the company has entered one of its own (version 0)."""
-    return InterestRates(version=0, rates=SHIPPED)
+    """Return the table before the company has entered one of its own (version 0).
+
+    Rates for commercial debts in Spain (Ley 3/2004, art. 7), of those half-years that are known.
+    """
+    rates = tuple(
+        InterestRate(from_day=day, annual_rate=Decimal(rate), source=source)
+        for day, rate, source in _SPAIN
+    )
+    return InterestRates(version=0, rates=rates)

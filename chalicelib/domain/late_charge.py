@@ -5,10 +5,11 @@ and stays what it is when the invoice is paid meanwhile.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Final, Literal
 
-from chalicelib.domain.base import Record, Value
+from chalicelib.domain.base import Record
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import StateConflict, known
 from chalicelib.domain.interest_rates import InterestRates
@@ -65,7 +66,8 @@ def charged_invoice_id(of_charge: str) -> str:
     return of_charge.rpartition("-")[0]
 
 
-class Refusal(Value):
+@dataclass(frozen=True)
+class Refusal:
     """Why nothing can be claimed; ``code`` is stable."""
 
     code: str
@@ -87,10 +89,11 @@ NOTHING_TO_CLAIM: Final = Refusal(
 )
 
 
-class Claim(Value):
+@dataclass(frozen=True)
+class Claim:
     """What may be claimed on an invoice up to a day, or why nothing may."""
 
-    derivation: Derivation = Derivation()
+    derivation: Derivation
     compensation_minor: int = 0
     refusal: Refusal | None = None
 
@@ -110,16 +113,14 @@ def claim_on(
 ) -> Claim:
     """Return what may be claimed up to and including a day, beyond the charges there are."""
     if invoice.number is None or invoice.state == "void":
-        return Claim(refusal=NOT_OWED)
+        return Claim(Derivation(), refusal=NOT_OWED)
     if customer.type == "consumer":
-        return Claim(refusal=NOT_FOR_CONSUMERS)
+        return Claim(Derivation(), refusal=NOT_FOR_CONSUMERS)
     after = max([known(invoice.due_date), *(charge.until_day for charge in charges)])
     derivation = derive(principal_of(invoice), after=after, until=until, table=table)
-    claim = Claim(
-        derivation=derivation,
-        compensation_minor=_compensation(invoice, charges) if derivation.is_late else 0,
-    )
-    return claim.but(refusal=_refusal(claim))
+    compensation = _compensation(invoice, charges) if derivation.is_late else 0
+    claim = Claim(derivation, compensation)
+    return replace(claim, refusal=_refusal(claim))
 
 
 def principal_of(invoice: Invoice) -> Principal:
