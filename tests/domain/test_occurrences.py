@@ -180,8 +180,10 @@ def test_a_day_that_begins_in_auckland_is_still_yesterday_in_santiago() -> None:
     assert working_date(instant, "America/Santiago") == date(2026, 1, 30)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))
-def test_the_working_date_never_goes_back(instant: datetime) -> None:
+@given(st.integers(0, 2 * 365 * 24 * 60))
+def test_the_working_date_never_goes_back(minutes: int) -> None:
+    instant = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+
     for zone in ("Europe/Madrid", "America/Santiago", "Pacific/Auckland", "Pacific/Apia"):
         later = working_date(instant + timedelta(hours=1), zone)
 
