@@ -70,6 +70,9 @@ class Invoice(Record):
     of the chain over issued documents (see numbering). ``open_minor`` is what is still owed:
     total − settlements; on a draft it is zero. ``credited`` is what credit notes have taken back,
     by tax rate; ``chased_to`` the dunning step that was reached when it was last settled.
+
+    ``terms_days`` stands in place of the customer's when there is no ``due_date``. ``run_id`` names
+    the run (see recurring) that issues it: on the day ``scheduled_on``, or for ``recurring_id``.
     """
 
     kind: ClassVar[str] = "invoice"
@@ -105,6 +108,11 @@ class Invoice(Record):
     discount: DiscountTerms | None = None
     credited: tuple[TaxTotal, ...] = ()
     chased_to: int | None = None
+    terms_days: int | None = None
+    recurring_id: str | None = None
+    run_id: str | None = None
+    scheduled_on: date | None = None
+    scheduled_send: bool = False
 
     @property
     def is_draft(self) -> bool:

@@ -18,6 +18,10 @@ WorkKind = Literal[
     "chargeback",
     "chargeback_lost",
     "refund_unmatched",
+    "promise_broken",
+    "plan_broken",
+    "dispute_overdue",
+    "recurring_failed",
     "failed_work",
 ]
 

@@ -19,6 +19,7 @@ from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.provider import InboxEvent
+from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Listing
 
@@ -239,6 +240,47 @@ def done_work() -> Listing[WorkItem]:
 def inbox_received(before: datetime) -> Listing[InboxEvent]:
     """Return provider events that arrived before an instant and wait to be processed."""
     return Listing(InboxEvent, "inbox_received", before=rfc3339(before))
+
+
+def recurring_invoices() -> Listing[RecurringInvoice]:
+    """Return all recurring invoices, newest first."""
+    return Listing(RecurringInvoice, "recurring", newest_first=True)
+
+
+def recurring_in(state: str) -> Listing[RecurringInvoice]:
+    """Return the recurring invoices in a state, the next to be issued first."""
+    return Listing(RecurringInvoice, "recurring_in_state", (state,))
+
+
+def recurring_due(until: date) -> Listing[RecurringInvoice]:
+    """Return the active recurring invoices with an occurrence up to and including a day."""
+    bound = f"{until.isoformat()}{_UP_TO}"
+    return Listing(RecurringInvoice, "recurring_in_state", ("active",), before=bound)
+
+
+def recurring_of(customer_id: str) -> Listing[RecurringInvoice]:
+    """Return a customer's recurring invoices, newest first."""
+    return Listing(RecurringInvoice, "recurring_of_customer", (customer_id,), newest_first=True)
+
+
+def runs() -> Listing[Run]:
+    """Return all runs, latest change first."""
+    return Listing(Run, "runs", newest_first=True)
+
+
+def runs_in(state: str) -> Listing[Run]:
+    """Return the runs in a state, latest day first."""
+    return Listing(Run, "runs_in_state", (state,), newest_first=True)
+
+
+def runs_due(state: str, until: date) -> Listing[Run]:
+    """Return the runs in a state whose day is not after this one, earliest day first."""
+    return Listing(Run, "runs_in_state", (state,), before=f"{until.isoformat()}{_UP_TO}")
+
+
+def runs_of(recurring_id: str) -> Listing[Run]:
+    """Return the runs of a recurring invoice, latest day first."""
+    return Listing(Run, "runs_of_recurring", (recurring_id,), newest_first=True)
 
 
 def totals_of_months(before: date) -> Listing[Totals]:

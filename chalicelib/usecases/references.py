@@ -11,6 +11,7 @@ from chalicelib.domain.message import Message, Suppression, fold_address
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import Series
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Ref
 
@@ -71,3 +72,13 @@ def work_item_ref(key: str) -> Ref[WorkItem]:
 def money_back_ref(provider: str, payment_key: str) -> Ref[MoneyBack]:
     """Return the key of what is known of a provider's payment that went back."""
     return Ref(MoneyBack, (provider, payment_key))
+
+
+def recurring_ref(recurring_id: str) -> Ref[RecurringInvoice]:
+    """Return the key of a recurring invoice."""
+    return Ref(RecurringInvoice, (recurring_id,))
+
+
+def run_ref(run_id: str) -> Ref[Run]:
+    """Return the key of a run."""
+    return Ref(Run, (run_id,))

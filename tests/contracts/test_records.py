@@ -40,7 +40,7 @@ def a_listing(name: str) -> Listing[Any]:
     values: dict[str, Any] = {
         "shard": 1, "until": NOON, "customer_id": "cus_1", "currency": "EUR", "series": "A",
         "word": "pena", "list_name": "open", "due_after": None, "due_before": None, "where": (),
-        "state": "queued", "before": NOON, "month": NOON.date(), "prefix": "a", "total_minor": 100,
+        "recurring_id": "rec_1", "state": "queued", "before": NOON, "month": NOON.date(), "prefix": "a", "total_minor": 100,
         "today": NOON.date(),
     }  # fmt: skip
     hints = get_type_hints(function)

@@ -23,6 +23,7 @@ from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.provider import InboxEvent
+from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
 
 Item = dict[str, Any]
@@ -43,6 +44,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
             "issue_date",
             "due_date",
             "mail_state",
+            "scheduled_on",
         ]
     ),
     Customer: frozenset(
@@ -157,6 +159,27 @@ _ROWS: dict[type[Record], frozenset[str]] = {
         ]
     ),
     LateCharge: frozenset(LateCharge.model_fields) - {"version", "segments"},
+    RecurringInvoice: frozenset(
+        [
+            "id",
+            "state",
+            "customer_id",
+            "customer_name",
+            "currency",
+            "net_minor",
+            "tax_minor",
+            "total_minor",
+            "every",
+            "on_day",
+            "start_on",
+            "end_on",
+            "auto_send",
+            "next_on",
+            "last_on",
+            "runs",
+        ]
+    ),
+    Run: frozenset(Run.model_fields) - {"version"},
     InboxEvent: frozenset(["provider", "event_id", "event_type", "received_at"]),
     ApiKey: frozenset({"hash", "id"}),
 }

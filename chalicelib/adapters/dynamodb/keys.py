@@ -33,6 +33,7 @@ from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.provider import InboxEvent, PaymentKey
+from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
 
 ROOT = "#"
@@ -40,7 +41,7 @@ ROOT = "#"
 
 Key = tuple[str, str]
 Fields = tuple[str, ...]
-_PARTITIONS = {"invoice": "INV", "customer": "CUS", "payment": "PAY"}
+_PARTITIONS = {"invoice": "INV", "customer": "CUS", "payment": "PAY", "recurring_invoice": "REC"}
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ HOMES: dict[type[Record], Home] = {
     Totals: Home(("period", "currency", "shard"), lambda k: _totals_key(*k)),
     Suppression: Home(("address",), lambda k: (f"SUP#{k[0]}", ROOT)),
     WorkItem: Home(("key",), lambda k: (f"WRK#{k[0]}", ROOT)),
+    RecurringInvoice: Home(("id",), lambda k: (f"REC#{k[0]}", ROOT)),
+    Run: Home(("id",), lambda k: (f"RUN#{k[0]}", ROOT)),
     Company: Home((), lambda _: ("COMPANY", ROOT)),
     InterestRates: Home((), lambda _: ("RATES", ROOT)),
     Policy: Home(("id",), lambda k: ("POLICY", k[0])),
@@ -177,6 +180,24 @@ def _work_item(one: WorkItem) -> IndexKeys:
     return {"GSI1": ("WORK#open", f"{one.priority}#{rfc3339(one.created_at)}#{one.key}")}
 
 
+def _recurring_invoice(one: RecurringInvoice) -> IndexKeys:
+    next_on = one.next_on.isoformat() if one.next_on else "9999-12-31"
+    return {
+        "GSI1": (f"RECURRING#{one.state}", f"{next_on}#{one.id}"),
+        "GSI2": (f"CUS#{one.customer_id}", f"REC#{one.id}"),
+        "GSI3": ("RECURRING", one.id),
+    }
+
+
+def _run(one: Run) -> IndexKeys:
+    due_on, of = one.due_on.isoformat(), one.recurring_id
+    return {
+        "GSI1": (f"RUNS#{one.state}", f"{due_on}#{one.id}"),
+        "GSI2": None if of is None else (f"REC#{of}", f"RUN#{due_on}"),
+        "GSI3": ("RUNS", f"{rfc3339(one.at)}#{one.id}"),
+    }
+
+
 def _audit_entry(one: AuditEntry) -> IndexKeys:
     of_customer = None if one.customer_id is None else (f"CUS#{one.customer_id}", f"TL#{one.id}")
     return {"GSI2": of_customer, "GSI3": (f"AUDIT#{month_of(one.at.date())}", one.id)}
@@ -244,6 +265,8 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
     Message: _message,
     WorkItem: _work_item,
     AuditEntry: _audit_entry,
+    RecurringInvoice: _recurring_invoice,
+    Run: _run,
     LateCharge: _late_charge,
     Customer: lambda one: {"GSI3": ("CUSTOMERS", f"{normal(one.name)}#{one.id}")},
     InboxEvent: lambda one: {
@@ -308,6 +331,12 @@ LISTINGS: dict[str, Index] = {
     "work_open": Index("GSI1", "WORK#open"),
     "work_done": Index("GSI1", "WORK#done"),
     "inbox_received": Index("GSI1", "INBOX#received"),
+    "recurring": Index("GSI3", "RECURRING"),
+    "recurring_in_state": Index("GSI1", "RECURRING#{0}"),
+    "recurring_of_customer": Index("GSI2", "CUS#{0}", "REC#"),
+    "runs": Index("GSI3", "RUNS"),
+    "runs_in_state": Index("GSI1", "RUNS#{0}"),
+    "runs_of_recurring": Index("GSI2", "REC#{0}", "RUN#"),
     "totals_of_months": Index(None, MONTHS),
     "totals_of_days": Index(None, "TOTALS#D#{0}"),
     "policies": Index(None, "POLICY"),
