@@ -13,7 +13,8 @@ from typing import ClassVar, Literal
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.rest import Part, Rest
 
-AgreementState = Literal["open", "kept", "broken", "cancelled"]
+AgreementState = Literal["open", "kept", "broken", "cancelled", "settled"]
+"""``settled``: nothing was open any more, for another reason than the money announced."""
 
 
 class Promise(Record):
@@ -98,6 +99,16 @@ def paid(plan: Plan, amount_minor: int) -> Plan:
         amount_minor -= part
         after.append(one.but(paid_minor=one.paid_minor + part))
     return plan.but(instalments=tuple(after))
+
+
+def cut(plan: Plan, amount_minor: int) -> Plan:
+    """Return the plan after so much is no longer owed: the last instalments are lowered."""
+    after: list[Instalment] = []
+    for one in reversed(plan.instalments):
+        part = min(amount_minor, one.amount_minor - one.paid_minor)
+        amount_minor -= part
+        after.append(one.but(amount_minor=one.amount_minor - part))
+    return plan.but(instalments=tuple(one for one in reversed(after) if one.amount_minor))
 
 
 def in_days_order(instalments: Sequence[Instalment]) -> bool:

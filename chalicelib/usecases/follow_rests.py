@@ -1,11 +1,12 @@
 """Keep disputes, promises and plans in step with what their account still rests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.base import Record
 from chalicelib.domain.dispute import Dispute, invoice_of
-from chalicelib.domain.promise import Plan, Promise, paid
+from chalicelib.domain.promise import Plan, Promise, cut, paid
 from chalicelib.domain.rest import Rest
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.ports import Ports, Ref, Replace, Write
@@ -25,38 +26,58 @@ def dispute_ref(dispute_id: str) -> Ref[Dispute]:
     return Ref(Dispute, (invoice_of(dispute_id), dispute_id))
 
 
+@dataclass(frozen=True)
+class _Less:
+    """By how much a rest became smaller, how much of that was paid, and whether it is over."""
+
+    by_minor: int
+    paid_minor: int
+    is_over: bool
+
+
 def follow_rests(
-    ports: Ports, context: Context, before: Sequence[Rest], after: Sequence[Rest]
+    ports: Ports,
+    context: Context,
+    before: Sequence[Rest],
+    after: Sequence[Rest],
+    paid_minor: Mapping[str, int],
 ) -> list[Write]:
-    """Return the writes of what a posting has shortened or ended; a read only if there is any."""
+    """Return the writes of what a posting has shortened or ended; a read only if there is any.
+
+    ``paid_minor`` is what came in, by invoice.
+    """
     left = {(rest.kind, rest.id): rest.amount_minor for rest in after}
-    changed = {
-        ref: rest.amount_minor - left.get((rest.kind, rest.id), 0)
-        for rest in before
-        if left.get((rest.kind, rest.id)) != rest.amount_minor
-        and (ref := rest_ref(rest)) is not None
-    }
+    changed: dict[Ref[Any], _Less] = {}
+    for rest in before:
+        still = left.get((rest.kind, rest.id), 0)
+        ref = rest_ref(rest)
+        if ref is not None and still != rest.amount_minor:
+            by = rest.amount_minor - still
+            came_in = sum(part for name, part in paid_minor.items() if rest.covers(name))
+            changed[ref] = _Less(by, min(by, max(came_in, 0)), still == 0)
     if not changed:
         return []
     found = ports.store.get_many(list(changed))
     return [Replace(_shorter(record, changed[ref], context)) for ref, record in found.items()]
 
 
-def _shorter(record: Record, amount_minor: int, context: Context) -> Record:
+def _shorter(record: Record, less: _Less, context: Context) -> Record:
     if isinstance(record, Dispute):
-        return _disputed_less(record, amount_minor, context)
+        return _disputed_less(record, less.by_minor, context)
     if isinstance(record, Promise):
-        received = record.received_minor + amount_minor
-        kept = received >= record.amount_minor
-        return record.next(received_minor=received, **(_kept(context) if kept else {}))
+        received = record.received_minor + less.paid_minor
+        is_kept = received >= record.amount_minor
+        return record.next(received_minor=received, **_end(context, less, is_kept=is_kept))
     if isinstance(record, Plan):
-        after = paid(record, amount_minor).next()
-        return after.but(**(_kept(context) if after.next_due_on is None else {}))
+        after = cut(paid(record, less.paid_minor), less.by_minor - less.paid_minor).next()
+        return after.but(**_end(context, less, is_kept=bool(after.instalments)))
     return record
 
 
-def _kept(context: Context) -> dict[str, Any]:
-    return {"state": "kept", "ended_at": context.at}
+def _end(context: Context, less: _Less, *, is_kept: bool) -> dict[str, Any]:
+    if not less.is_over:
+        return {}
+    return {"state": "kept" if is_kept else "settled", "ended_at": context.at}
 
 
 def _disputed_less(dispute: Dispute, amount_minor: int, context: Context) -> Dispute:

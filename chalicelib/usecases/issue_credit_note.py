@@ -35,7 +35,7 @@ from chalicelib.domain.payment import Allocation, Payment
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, company_of, open_desk
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
-from chalicelib.usecases.posting import Fact, post
+from chalicelib.usecases.posting import Fact, post, with_account
 from chalicelib.usecases.references import invoice_ref, series_ref
 from chalicelib.usecases.settle import Settling, allocated, settling, settling_one
 
@@ -80,8 +80,13 @@ def issue_credit_note(ports: Ports, context: Context, new: NewCreditNote) -> Cre
     return until_committed(ports, attempt)
 
 
-def draft_credit_note(ports: Ports, context: Context, new: NewCreditNote) -> Drafted:
-    """Return what a credit note would be; nothing is stored. Errors as when it is issued."""
+def draft_credit_note(
+    ports: Ports, context: Context, new: NewCreditNote, *, without_rest: str | None = None
+) -> Drafted:
+    """Return what a credit note would be; nothing is stored. Errors as when it is issued.
+
+    ``without_rest`` is the dispute that the credit note resolves: nothing of it rests any more.
+    """
     invoice = ports.store.get(invoice_ref(new.invoice_id))
     if invoice is None:
         raise NotFound("invoice", new.invoice_id)
@@ -93,6 +98,9 @@ def draft_credit_note(ports: Ports, context: Context, new: NewCreditNote) -> Dra
         )
     code = new.series or company_of(ports).credit_note_series
     desk = open_desk(ports, invoice.customer_id, invoice.currency, [series_ref(parse_series(code))])
+    if without_rest is not None:
+        rests = tuple(rest for rest in desk.account.rests if rest.id != without_rest)
+        desk = with_account(desk, desk.account.but(rests=rests))
     series = desk.found(series_ref(code)) or Series(version=0, code=code, holds="credit_notes")
     require_kind(series, "credit_notes")
     return Drafted(invoice, desk, series, _note(ports, context, new, invoice, desk, series))
