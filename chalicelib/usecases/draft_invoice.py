@@ -12,6 +12,7 @@ from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Insert, Ports, Remove, Replace, Write
 from chalicelib.usecases.references import customer_ref, invoice_ref
+from chalicelib.usecases.run_of_draft import run_of_deleted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ class NewInvoice:
 
 def draft_invoice(ports: Ports, context: Context, new: NewInvoice) -> Invoice:
     """Store a draft. InvalidField for an unknown customer or impossible lines or dates."""
-    customer = _customer(ports, new.customer_id)
+    customer = billed_customer(ports, new.customer_id)
     series = new.series or company_of(ports).default_series
     invoice = draft_for(ports, context, customer, new, series=series)
     writes, resource = save_draft(ports, context, invoice), f"/v1/invoices/{invoice.id}"
@@ -116,7 +117,8 @@ def delete_draft(
             total_minor=invoice.total_minor,
         )
         removal = Remove(invoice_ref(invoice_id), invoice.version)
-        commit(ports, context, [removal, entry], resource="/v1/invoices")
+        writes = [removal, entry, *run_of_deleted(ports, context, invoice)]
+        commit(ports, context, writes, resource="/v1/invoices")
 
     until_committed(ports, attempt)
 
@@ -132,7 +134,8 @@ def editable(ports: Ports, invoice_id: str, expected_version: int | None) -> Inv
     return invoice
 
 
-def _customer(ports: Ports, customer_id: str) -> Customer:
+def billed_customer(ports: Ports, customer_id: str) -> Customer:
+    """Return the customer that an invoice names. InvalidField when there is none."""
     customer = ports.store.get(customer_ref(customer_id))
     if customer is None or customer_id == UNIDENTIFIED:
         raise InvalidField(
@@ -160,7 +163,7 @@ def _changed(ports: Ports, changes: Mapping[str, Any]) -> dict[str, Any]:
     if "lines" in changes:
         fields |= _totals(price(changes["lines"]))
     if "customer_id" in changes:
-        fields |= _of_customer(_customer(ports, changes["customer_id"]))
+        fields |= _of_customer(billed_customer(ports, changes["customer_id"]))
     return fields
 
 

@@ -15,31 +15,40 @@ from chalicelib.domain.numbering import (
     link,
     require_order,
 )
+from chalicelib.domain.recurring import Run
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.draft_invoice import editable
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, invoice_legs, post
 from chalicelib.usecases.references import series_ref
+from chalicelib.usecases.run_of_draft import run_of_issued, without_run
 
 _FURTHEST_AHEAD = timedelta(days=3660)  # a date beyond ten years is a typing error
 
 
 def issue_invoice(
-    ports: Ports, context: Context, invoice_id: str, *, expected_version: int | None
+    ports: Ports,
+    context: Context,
+    invoice_id: str,
+    *,
+    expected_version: int | None,
+    by_run: Run | None = None,
 ) -> Invoice:
-    """Issue a draft and return the invoice.
+    """Issue a draft, by hand or by its run, and return the invoice.
 
     StateConflict when it is not a draft or its date lies before the last of its series; Busy when
     the series stays contended. Issuing what is issued already is refused, never repeated.
     """
 
     def attempt() -> Invoice:
-        draft = editable(ports, invoice_id, expected_version)
+        stored = editable(ports, invoice_id, expected_version)
+        draft = without_run(stored, by_run)
         desk = open_desk(ports, draft.customer_id, draft.currency, [series_ref(draft.series)])
         series = desk.found(series_ref(draft.series)) or Series(version=0, code=draft.series)
         invoice = _issued(draft, desk, series, context)
         writes = _writes(ports, context, desk, series, invoice)
+        writes += run_of_issued(ports, context, stored, invoice, by_run=by_run)
         commit(ports, context, writes, resource=f"/v1/invoices/{invoice_id}")
         return invoice
 
@@ -48,7 +57,8 @@ def issue_invoice(
 
 def _issued(draft: Invoice, desk: Desk, series: Series, context: Context) -> Invoice:
     issue_date = draft.issue_date or local_date(context.at, desk.company.time_zone)
-    due_date = draft.due_date or due_date_for(issue_date, desk.customer.terms_days)
+    terms = desk.customer.terms_days if draft.terms_days is None else draft.terms_days
+    due_date = draft.due_date or due_date_for(issue_date, terms)
     _require_dates(issue_date, due_date, local_date(context.at, desk.company.time_zone))
     require_order(series, issue_date)
     numbered = draft.next(
