@@ -16,6 +16,7 @@ from chalicelib.domain.message import MAX_LISTED, Message, Suppression, fold_add
 from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import PaymentKey
+from tests.approval_invariants import ApprovalHistory
 
 _WRITTEN_ONCE: Final = {each.kind for each in (Entry, AuditEntry, RegisterEntry, PaymentKey)}
 _FROZEN: Final = (
@@ -43,6 +44,12 @@ class _Past:
     claims: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     released: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     states: dict[str, str] = field(default_factory=dict)
+    approvals: ApprovalHistory = field(default_factory=ApprovalHistory)
+
+    def exposure_of(self, account: tuple[str, str]) -> int:
+        """What is open less what is unapplied."""
+        open_minor = sum(self.open_minor[invoice_id] for invoice_id in self.owes[account])
+        return open_minor - self.unapplied[account]
 
 
 def assert_history_holds(log: Sequence[tuple[Action, ...]]) -> None:
@@ -56,6 +63,7 @@ def assert_history_holds(log: Sequence[tuple[Action, ...]]) -> None:
             _nothing_is_rewritten(past, put, record)
         for record in _of(records, Entry):
             _fold(past, record)
+        past.approvals.check(records, past.exposure_of)
         for record in _of(records, Message):
             _claims_are_justified(past, record, actions)
         _remember(past, records)
@@ -79,7 +87,7 @@ def _nothing_is_rewritten(past: _Past, put: Put, record: Record) -> None:
     if record.kind in _WRITTEN_ONCE:
         assert key not in past.written, f"{key} was written before"
         past.written.add(key)
-    if isinstance(record, Invoice) and not record.is_draft:
+    if isinstance(record, Invoice) and record.number is not None:
         before = past.issued.setdefault(record.id, record)
         _same(before, record, _FROZEN)
         assert record.settlements[: len(before.settlements)] == before.settlements

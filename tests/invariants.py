@@ -22,6 +22,7 @@ from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import InboxEvent, PaymentKey
 from chalicelib.domain.work import WorkItem
+from tests.approval_invariants import assert_approvals_hold, audit_of_approvals
 from tests.fakes import MemoryTable
 from tests.history import assert_history_holds
 
@@ -65,6 +66,7 @@ def assert_books_hold(table: MemoryTable) -> None:
     _audit_is_complete(books)
     _copies_are_true(books)
     _odd_things_are_visible(books)
+    assert_approvals_hold(books)
     assert_history_holds(table.log)
 
 
@@ -181,7 +183,7 @@ def _invoices_add_up(books: Books) -> None:
         for settlement in invoice.settlements:
             settlements[invoice.id, settlement.payment_id] += settlement.amount_minor
         assert invoice.total_minor == invoice.net_minor + invoice.tax_minor
-        if invoice.is_draft:
+        if invoice.state in ("draft", "pending_approval"):
             assert (invoice.number, invoice.open_minor, settled) == (None, 0, 0)
             continue
         if invoice.state == "void":
@@ -261,6 +263,7 @@ def _audit_is_complete(books: Books) -> None:
         if one.action == "invoice_deleted":
             expected["invoice_drafted", one.subject_id] += 1
     expected.update(_audit_of_money(books))
+    expected.update(audit_of_approvals(books))
     for customer in books.all(Customer):
         if customer.id != UNIDENTIFIED:
             expected["customer_created", customer.id] = 1

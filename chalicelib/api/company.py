@@ -3,6 +3,7 @@
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import administration as bodies
+from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.company import Company
 from chalicelib.domain.dunning import Policy, Step
@@ -60,7 +61,9 @@ def read(request: ApiRequest) -> Reply:
 
 
 def _company(company: Company) -> Reply:
-    return Reply(bodies.Company(**company.model_dump()), version=company.version)
+    rules = [bodies.ApprovalRule(**rule.model_dump()) for rule in company.approval_rules]
+    fields = company.model_dump() | {"approval_rules": rules}
+    return Reply(bodies.Company(**fields), version=company.version)
 
 
 def answer(request: ApiRequest, name: str) -> Reply:
@@ -72,11 +75,21 @@ def answer(request: ApiRequest, name: str) -> Reply:
 @routes.route("/v1/company", "PUT", takes=bodies.CompanyInput, gives=bodies.Company)
 def replace(request: ApiRequest) -> Reply:
     """Replace the company's settings."""
-    fields = request.body(bodies.CompanyInput).model_dump()
+    body = request.body(bodies.CompanyInput)
+    fields = body.model_dump() | {"approval_rules": _rules(body)}
+    for name in ("approval_rules", "credit_limit_action"):
+        if fields[name] is None:
+            del fields[name]
     version = request.expected_version
     return _company(
         change_company(request.ports, request.context, fields, expected_version=version)
     )
+
+
+def _rules(body: bodies.CompanyInput) -> tuple[ApprovalRule, ...] | None:
+    if body.approval_rules is None:
+        return None
+    return tuple(ApprovalRule(**rule.model_dump()) for rule in body.approval_rules)
 
 
 @routes.route("/v1/series", "GET", gives=bodies.SeriesList)

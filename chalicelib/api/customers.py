@@ -26,7 +26,12 @@ from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.listings import messages_of, timeline_of
 from chalicelib.usecases.next_messages import next_messages
-from chalicelib.usecases.read_customers import list_customers, read_account, read_customer
+from chalicelib.usecases.read_customers import (
+    list_customers,
+    read_account,
+    read_credit,
+    read_customer,
+)
 from chalicelib.usecases.unsuppress import unsuppress
 
 routes = Routes()
@@ -57,7 +62,8 @@ def create(request: ApiRequest) -> Reply:
 
 def _customer(request: ApiRequest, customer_id: str, status: int = 200) -> Reply:
     file = read_customer(request.ports, customer_id)
-    return Reply(customer_body(file, request.today()), status, file.customer.version)
+    credit = read_credit(request.ports, file)
+    return Reply(customer_body(file, credit, request.today()), status, file.customer.version)
 
 
 answer = _customer

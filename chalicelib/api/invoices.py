@@ -5,7 +5,7 @@ from typing import Any
 
 from chalice.app import Response
 
-from chalicelib.api.render_invoices import invoice_body, invoice_row, preview_body
+from chalicelib.api.render_invoices import invoice_body, invoice_row, issue_warnings, preview_body
 from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Binary, Reply, Routes
 from chalicelib.api.schemas.base import Page
@@ -34,7 +34,7 @@ from chalicelib.usecases.draft_invoice import (
     delete_draft,
     draft_invoice,
 )
-from chalicelib.usecases.issue_invoice import issue_invoice
+from chalicelib.usecases.issue_invoice import IssueOrder, issue_invoice
 from chalicelib.usecases.list_invoices import InvoiceFilter, list_invoices
 from chalicelib.usecases.read_invoice import read_invoice
 from chalicelib.usecases.send_invoice import send_invoice
@@ -84,6 +84,13 @@ def _invoice(request: ApiRequest, invoice_id: str, status: int = 200) -> Reply:
 
 
 answer = _invoice
+
+
+def answer_with_warnings(request: ApiRequest, invoice_id: str) -> Reply:
+    """Return an invoice that was just issued, with what its issue was warned of."""
+    file = read_invoice(request.ports, invoice_id)
+    body = invoice_body(file, request.today(), issue_warnings(file))
+    return Reply(body, version=file.invoice.version)
 
 
 @routes.route("/v1/invoices/preview", "POST", takes=PreviewInput, gives=Preview)
@@ -144,14 +151,11 @@ def delete(request: ApiRequest, invoice_id: str) -> Reply:
 
 @routes.route("/v1/invoices/{invoice_id}/issue", "POST", takes=IssueInput, gives=Invoice)
 def issue(request: ApiRequest, invoice_id: str) -> Reply:
-    """Issue a draft: it gets its number and never changes again."""
-    body = request.body(IssueInput)
+    """Issue a draft: it gets its number and never changes again; or it waits for approval."""
+    order = IssueOrder(**request.body(IssueInput).model_dump())
     version = request.expected_version
-    issue_invoice(request.ports, request.context, invoice_id, expected_version=version)
-    if body.send:
-        context = without_repeat_key(request.context)
-        send_invoice(request.ports, context, invoice_id, again=False)
-    return _invoice(request, invoice_id)
+    issue_invoice(request.ports, request.context, invoice_id, expected_version=version, order=order)
+    return answer_with_warnings(request, invoice_id)
 
 
 @routes.route("/v1/invoices/{invoice_id}/send", "POST", takes=SendInput, gives=Invoice)

@@ -8,10 +8,10 @@ from chalicelib.api.schemas import customers as bodies
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.usecases.next_messages import Forecast
-from chalicelib.usecases.read_customers import CustomerFile
+from chalicelib.usecases.read_customers import Credit, CustomerFile
 
 
-def customer_body(file: CustomerFile, today: date) -> bodies.Customer:
+def customer_body(file: CustomerFile, credit: Credit, today: date) -> bodies.Customer:
     """Return a customer with its balances as of today."""
     one = file.customer
     return bodies.Customer(
@@ -28,11 +28,24 @@ def customer_body(file: CustomerFile, today: date) -> bodies.Customer:
         language=one.language,
         currency=one.currency,
         terms_days=one.terms_days,
+        credit_limit_minor=one.credit_limit_minor,
         time_zone=one.time_zone,
         segment=one.segment,
         notes=one.notes,
         balances=balances(file.accounts, today),
+        exposure=_exposure(credit),
         created_at=one.created_at,
+    )
+
+
+def _exposure(credit: Credit) -> bodies.Exposure:
+    exposure = credit.exposure
+    return bodies.Exposure(
+        currency=exposure.currency,
+        exposure_minor=exposure.exposure_minor,
+        limit_minor=exposure.limit_minor,
+        available_minor=exposure.available_minor,
+        pending_approval_minor=credit.pending_minor,
     )
 
 

@@ -1,12 +1,13 @@
 """Invoices, payments and messages as the API shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from chalicelib.api.render_customers import timeline_entry
 from chalicelib.api.schemas import invoices as bodies
 from chalicelib.api.schemas import payments as payment_bodies
+from chalicelib.api.schemas.approvals import Approval
 from chalicelib.domain.customer import Party
 from chalicelib.domain.invoice import OPEN_STATES, Invoice, Line, Priced, TaxTotal
 from chalicelib.domain.payment import Payment
@@ -14,8 +15,8 @@ from chalicelib.usecases.read_customers import AccountFile
 from chalicelib.usecases.read_invoice import InvoiceFile
 
 
-def invoice_body(file: InvoiceFile, today: date) -> bodies.Invoice:
-    """Return an invoice with its payments, messages and timeline."""
+def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -> bodies.Invoice:
+    """Return an invoice with its payments, messages, timeline and approvals."""
     one = file.invoice
     same = [
         "id",
@@ -53,7 +54,20 @@ def invoice_body(file: InvoiceFile, today: date) -> bodies.Invoice:
         payments=[_payment(one, index) for index in range(len(one.settlements))],
         messages=[message_row(message.model_dump()) for message in file.messages],
         timeline=[timeline_entry(entry) for entry in file.timeline],
+        approvals=[approval_row(approval.model_dump()) for approval in file.approvals],
+        warnings=list(warnings),
     )
+
+
+def issue_warnings(file: InvoiceFile) -> Sequence[str]:
+    """Return what the issue of an invoice was warned of, as its audit entry says."""
+    issues = (entry.facts for entry in file.timeline if entry.action == "invoice_issued")
+    return next((facts.get("warnings", ()) for facts in issues), ())
+
+
+def approval_row(row: Mapping[str, Any]) -> Approval:
+    """Return an approval in a list."""
+    return Approval(**{name: row[name] for name in Approval.model_fields})
 
 
 def _party(party: Party) -> bodies.Party:

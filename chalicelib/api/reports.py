@@ -56,6 +56,7 @@ def home(request: ApiRequest) -> Reply:
             summary=[_summary_row(one) for one in found.summary],
             work_open=found.work_open,
             work_more=found.work_more,
+            approvals_waiting=found.approvals_waiting,
         )
     )
 

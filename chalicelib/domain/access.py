@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
+from chalicelib.domain.errors import NotAllowed
 
 Role = Literal["admin", "accountant", "collector", "viewer"]
 ROLES: Final[tuple[Role, ...]] = ("viewer", "collector", "accountant", "admin")
@@ -96,3 +97,9 @@ class IdempotencyRecord(Record):
 def at_least(role: Role, needed: Role) -> bool:
     """Tell whether a role includes another: viewer < collector < accountant < admin."""
     return ROLES.index(role) >= ROLES.index(needed)
+
+
+def require_role(actor: Actor, needed: Role) -> None:
+    """NotAllowed unless the actor's role includes this one."""
+    if not at_least(actor.role, needed):
+        raise NotAllowed(needed)

@@ -1,14 +1,19 @@
 """The company that uses this stack: who it is on paper, how it writes, what it has switched off."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
+from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.base import Record
 from chalicelib.domain.customer import Language, Party
 
 
 class Company(Record):
-    """The company's own settings. ``sending_frozen`` stops all mail, at once and for everybody."""
+    """The company's own settings. ``sending_frozen`` stops all mail, at once and for everybody.
+
+    ``approval_rules`` say what needs a second person; ``credit_limit_action`` what happens at the
+    issue of an invoice that takes its customer over the limit.
+    """
 
     kind: ClassVar[str] = "company"
 
@@ -34,6 +39,8 @@ class Company(Record):
     invoice_footer: str | None = None
     reply_to: str | None = None
     sending_frozen: bool = False
+    approval_rules: tuple[ApprovalRule, ...] = ()
+    credit_limit_action: Literal["warn", "block"] = "warn"
 
     def on_document(self) -> Party:
         """Return what a document freezes of the seller."""

@@ -30,6 +30,7 @@ class Customer(Record):
     ``terms_days`` is the number of days from issue date to due date. ``currencies`` lists those in
     which the customer has an account; it grows with the first fact in a new one. ``type`` decides
     whether the law gives interest and compensation for late payment: never against a consumer.
+    ``credit_limit_minor`` is in ``currency``; None is no limit.
     """
 
     kind: ClassVar[str] = "customer"
@@ -45,6 +46,7 @@ class Customer(Record):
     language: Language
     currency: str
     terms_days: int
+    credit_limit_minor: int | None = None
     time_zone: str
     segment: str | None = None
     notes: str | None = None

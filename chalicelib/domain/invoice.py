@@ -73,6 +73,7 @@ class Invoice(Record):
 
     ``terms_days`` stands in place of the customer's when there is no ``due_date``. ``run_id`` names
     the run (see recurring) that issues it: on the day ``scheduled_on``, or for ``recurring_id``.
+    ``approval_id`` names the approval that waits for a second person, if one does.
     """
 
     kind: ClassVar[str] = "invoice"
@@ -113,6 +114,7 @@ class Invoice(Record):
     run_id: str | None = None
     scheduled_on: date | None = None
     scheduled_send: bool = False
+    approval_id: str | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -208,11 +210,23 @@ def due_date_for(issue_date: date, terms_days: int) -> date:
 
 def require_draft(invoice: Invoice) -> None:
     """StateConflict unless the invoice may still be edited."""
+    if invoice.state == "pending_approval":
+        require_no_approval(invoice)
     if not invoice.is_draft:
         raise StateConflict(
             f"Invoice {invoice.number or invoice.id} is {invoice.state}; "
             "an issued invoice is corrected by credit note or void, never edited.",
             code="not_a_draft",
+        )
+
+
+def require_no_approval(invoice: Invoice) -> None:
+    """StateConflict while a second person is asked about the invoice."""
+    if invoice.approval_id is not None:
+        raise StateConflict(
+            f"Invoice {invoice.number or invoice.id} waits for approval; "
+            "it has to be approved, rejected or withdrawn first.",
+            code="waiting_for_approval",
         )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.domain.access import require_role
 from chalicelib.domain.account import Account
 from chalicelib.domain.customer import Customer, NameWord, name_words
 from chalicelib.domain.dunning import Policy, default_policy, plan
-from chalicelib.domain.errors import NotFound, Stale
+from chalicelib.domain.errors import InvalidField, NotFound, Stale
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.ports import Mirror, Ports, Ref, Remove, Replace, Write
 from chalicelib.usecases.references import account_ref, customer_ref, policy_ref
@@ -23,7 +24,8 @@ def change_customer(
     """Change fields of a customer. Stale when it is no longer at the expected version.
 
     Issued invoices keep what they froze. A new name moves its search words and its accounts' name;
-    a new time zone sets the time of the next reminder anew.
+    a new time zone sets the time of the next reminder anew. The credit limit is an accountant's
+    (NotAllowed), and in another currency it has to be said anew (InvalidField).
     """
 
     def attempt() -> Customer:
@@ -37,12 +39,27 @@ def change_customer(
         }
         if not changed:
             return customer
+        _require_credit_limit_may_change(context, customer, changes, changed)
         after = customer.next(**changed)
         writes = _writes(ports, context, customer, after)
         commit(ports, context, writes, resource=f"/v1/customers/{customer_id}")
         return after
 
     return until_committed(ports, attempt)
+
+
+def _require_credit_limit_may_change(
+    context: Context, customer: Customer, changes: Mapping[str, Any], changed: Mapping[str, Any]
+) -> None:
+    if "credit_limit_minor" in changed:
+        require_role(context.actor, "accountant")
+    is_limited = customer.credit_limit_minor is not None
+    if "currency" in changed and is_limited and "credit_limit_minor" not in changes:
+        raise InvalidField(
+            "/credit_limit_minor",
+            f"The limit is in {customer.currency}; say what it is in {changed['currency']}.",
+            field_code="limit_in_other_currency",
+        )
 
 
 def _writes(ports: Ports, context: Context, before: Customer, after: Customer) -> list[Write]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.company import Company
 from chalicelib.domain.dunning import DEFAULT_POLICY, TEMPLATES, Policy, Step, default_policy
 from chalicelib.domain.errors import InvalidField, NotFound, Stale
@@ -11,13 +12,18 @@ from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import all_series
 from chalicelib.usecases.ports import Ports, Replace
-from chalicelib.usecases.references import policy_ref
+from chalicelib.usecases.references import customer_ref, policy_ref
 
 
 def change_company(
     ports: Ports, context: Context, fields: Mapping[str, Any], *, expected_version: int | None
 ) -> Company:
-    """Replace the company's settings. Stale when somebody changed them first."""
+    """Replace the company's settings.
+
+    Stale when somebody changed them first; InvalidField for an approval rule about a customer that
+    does not exist.
+    """
+    _require_customers(ports, fields.get("approval_rules", ()))
 
     def attempt() -> Company:
         company = company_of(ports)
@@ -32,6 +38,18 @@ def change_company(
         return after
 
     return until_committed(ports, attempt)
+
+
+def _require_customers(ports: Ports, rules: Sequence[ApprovalRule]) -> None:
+    named = {rule.customer_id: index for index, rule in enumerate(rules) if rule.customer_id}
+    found = ports.store.get_many([customer_ref(customer_id) for customer_id in named])
+    for customer_id, index in named.items():
+        if customer_ref(customer_id) not in found:
+            raise InvalidField(
+                f"/approval_rules/{index}/customer_id",
+                f"There is no customer {customer_id!r}.",
+                field_code="unknown_customer",
+            )
 
 
 def list_series(ports: Ports) -> tuple[Series, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.domain.access import require_role
 from chalicelib.domain.customer import Customer, CustomerType, Language, name_words
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
@@ -22,13 +23,19 @@ class NewCustomer:
     language: Language | None = None
     currency: str | None = None
     terms_days: int | None = None
+    credit_limit_minor: int | None = None
     time_zone: str | None = None
     segment: str | None = None
     notes: str | None = None
 
 
 def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Customer:
-    """Store a customer with its search words and the audit entry."""
+    """Store a customer with its search words and the audit entry.
+
+    NotAllowed for a credit limit by a caller who is less than an accountant.
+    """
+    if new.credit_limit_minor is not None:
+        require_role(context.actor, "accountant")
     company = company_of(ports)
     customer = Customer(
         id=ports.ids.new("cus", context.at),
@@ -42,6 +49,7 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
         language=new.language or company.language,
         currency=new.currency or company.currency,
         terms_days=company.terms_days if new.terms_days is None else new.terms_days,
+        credit_limit_minor=new.credit_limit_minor,
         time_zone=new.time_zone or company.time_zone,
         segment=new.segment,
         notes=new.notes,

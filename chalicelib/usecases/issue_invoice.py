@@ -1,30 +1,38 @@
-"""Issue an invoice: give it its number, freeze it, post what is owed. All in one transaction."""
+"""Issue an invoice: give it its number, freeze it, post what is owed. All in one transaction.
 
-from datetime import date, timedelta
+Or ask a second person first, when a rule or the credit limit wants one.
+"""
 
-from chalicelib.domain.account import OpenItem
-from chalicelib.domain.calendar import local_date
-from chalicelib.domain.dunning import first_step_done
-from chalicelib.domain.errors import InvalidField, known
-from chalicelib.domain.invoice import Invoice, due_date_for
-from chalicelib.domain.ledger import EntryLine
-from chalicelib.domain.numbering import (
-    RegisterEntry,
-    Series,
-    format_number,
-    link,
-    require_order,
-)
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from chalicelib.domain.approval import Approval, Reason
+from chalicelib.domain.errors import StateConflict
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.money import major
 from chalicelib.domain.recurring import Run
-from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.approvals import Ask, Carried, approval_needed, request_approval
+from chalicelib.usecases.context import Context, commit, until_committed
 from chalicelib.usecases.draft_invoice import editable
-from chalicelib.usecases.ports import Insert, Ports, Replace, Write
-from chalicelib.usecases.posting import Fact, invoice_legs, post
-from chalicelib.usecases.references import series_ref
+from chalicelib.usecases.issuing import Issue, issue_writes, prepare_issue
+from chalicelib.usecases.ports import Ports, Write
 from chalicelib.usecases.run_of_draft import run_of_issued, without_run
+from chalicelib.usecases.send_invoice import first_mail, queue_message
 
-_FURTHEST_AHEAD = timedelta(days=3660)  # a date beyond ten years is a typing error
+
+@dataclass(frozen=True, kw_only=True)
+class IssueOrder:
+    """What is wanted besides the issue.
+
+    ``send`` queues the mail that carries the invoice. ``ask_approval`` asks a second person where
+    the credit limit would otherwise refuse.
+    """
+
+    send: bool = False
+    ask_approval: bool = False
+
+
+PLAIN: Final = IssueOrder()
 
 
 def issue_invoice(
@@ -33,134 +41,117 @@ def issue_invoice(
     invoice_id: str,
     *,
     expected_version: int | None,
+    order: IssueOrder = PLAIN,
     by_run: Run | None = None,
 ) -> Invoice:
-    """Issue a draft, by hand or by its run, and return the invoice.
+    """Issue a draft, by hand or by its run, and return it; or return it as ``pending_approval``.
 
-    StateConflict when it is not a draft or its date lies before the last of its series; Busy when
-    the series stays contended. Issuing what is issued already is refused, never repeated.
+    StateConflict when it is not a draft, waits for approval, lies before the last of its series or
+    exceeds a credit limit that blocks; Busy when the series stays contended. Issuing what is
+    issued already is refused, never repeated. A mail that cannot go out does not stop the issue:
+    the audit entry warns of it, as of an exceeded limit that only warns.
     """
 
-    def attempt() -> Invoice:
-        stored = editable(ports, invoice_id, expected_version)
-        draft = without_run(stored, by_run)
-        desk = open_desk(ports, draft.customer_id, draft.currency, [series_ref(draft.series)])
-        series = desk.found(series_ref(draft.series)) or Series(version=0, code=draft.series)
-        invoice = _issued(draft, desk, series, context)
-        writes = _writes(ports, context, desk, series, invoice)
-        writes += run_of_issued(ports, context, stored, invoice, by_run=by_run)
+    def attempt() -> Carried:
+        draft = editable(ports, invoice_id, expected_version)
+        issue = prepare_issue(ports, context, without_run(draft, by_run))
+        reasons = _reasons(issue, order)
+        if reasons:
+            carried = _asked(ports, context, draft, issue, order, reasons)
+        else:
+            carried = _carried_out(ports, context, issue, order)
+        writes = list(carried.writes)
+        if by_run is not None or not reasons:
+            writes += run_of_issued(ports, context, draft, carried.invoice, by_run=by_run)
         commit(ports, context, writes, resource=f"/v1/invoices/{invoice_id}")
-        return invoice
+        return carried
 
-    return until_committed(ports, attempt)
+    carried = until_committed(ports, attempt)
+    if carried.mail is not None:
+        queue_message(ports, carried.mail)
+    return carried.invoice
 
 
-def _issued(draft: Invoice, desk: Desk, series: Series, context: Context) -> Invoice:
-    issue_date = draft.issue_date or local_date(context.at, desk.company.time_zone)
-    terms = desk.customer.terms_days if draft.terms_days is None else draft.terms_days
-    due_date = draft.due_date or due_date_for(issue_date, terms)
-    _require_dates(issue_date, due_date, local_date(context.at, desk.company.time_zone))
-    require_order(series, issue_date)
-    numbered = draft.next(
-        state="issued" if draft.total_minor else "paid",
-        number=format_number(series.code, series.next_number),
-        sequence=series.next_number,
-        customer=desk.customer.on_document(),
-        seller=desk.company.on_document(),
-        language=desk.customer.language,
-        issue_date=issue_date,
-        due_date=due_date,
-        open_minor=draft.total_minor,
-        issued_at=context.at,
-        previous_hash=series.last_hash,
+def carry_out_issue(ports: Ports, context: Context, draft: Invoice, approval: Approval) -> Carried:
+    """Return the issue that was approved. It may exceed the limit if that was the question."""
+    issue = prepare_issue(ports, context, without_run(draft, None))
+    if _is_blocked(issue) and "credit_limit" not in approval.reasons:
+        raise _over_limit(issue)
+    order = IssueOrder(send=bool(approval.request.get("send")))
+    carried = _carried_out(ports, context, issue, order)
+    of_run = run_of_issued(ports, context, draft, carried.invoice, by_run=None)
+    return replace(carried, writes=[*carried.writes, *of_run])
+
+
+def _reasons(issue: Issue, order: IssueOrder) -> tuple[Reason, ...]:
+    draft = issue.draft
+    is_rule = approval_needed(
+        issue.desk.company,
+        "issue",
+        amount_minor=draft.total_minor,
+        currency=draft.currency,
+        customer_id=draft.customer_id,
+        series=draft.series,
     )
-    return numbered.but(hash=link(numbered, series.last_hash))
+    is_blocked = _is_blocked(issue)
+    if is_blocked and not order.ask_approval:
+        raise _over_limit(issue)
+    wanted: dict[Reason, bool] = {"rule": is_rule, "credit_limit": is_blocked}
+    return tuple(reason for reason, is_wanted in wanted.items() if is_wanted)
 
 
-def _require_dates(issue_date: date, due_date: date, today: date) -> None:
-    # Dates of a series never go back: a typing error of years would lock it for as long.
-    if issue_date > today + _FURTHEST_AHEAD:
-        raise InvalidField(
-            "/issue_date", "The date lies more than ten years ahead.", field_code="too_far_ahead"
-        )
-    if due_date < issue_date:
-        raise InvalidField(
-            "/due_date",
-            "The due date cannot lie before the issue date.",
-            field_code="due_before_issue",
-        )
+def _is_blocked(issue: Issue) -> bool:
+    return issue.is_over_limit and issue.desk.company.credit_limit_action == "block"
 
 
-def _writes(
-    ports: Ports, context: Context, desk: Desk, series: Series, invoice: Invoice
-) -> list[Write]:
-    entry = audit(
-        ports,
-        context,
-        "invoice_issued",
-        subject=("invoice", invoice.id),
-        customer_id=invoice.customer_id,
-        number=invoice.number,
-        total_minor=invoice.total_minor,
-        currency=invoice.currency,
+def _over_limit(issue: Issue) -> StateConflict:
+    draft, exposure = issue.draft, issue.exposure
+    total, after, limit = (
+        f"{major(amount, draft.currency):,f} {draft.currency}"
+        for amount in (draft.total_minor, exposure.exposure_minor, exposure.limit_minor or 0)
     )
-    return [
-        Replace(_advanced(series, invoice)),
-        Insert(_registered(invoice)),
-        Replace(invoice),
-        *post(ports, context, desk, _fact(desk, invoice)),
-        entry,
-    ]
-
-
-def _advanced(series: Series, invoice: Invoice) -> Series:
-    return series.next(
-        next_number=series.next_number + 1,
-        last_hash=invoice.hash,
-        last_date=invoice.issue_date,
+    return StateConflict(
+        f"With this invoice over {total}, {issue.desk.customer.name} would owe {after} net of "
+        f"unapplied money; the credit limit is {limit}. Ask for approval to exceed it.",
+        code="credit_limit",
     )
 
 
-def _registered(invoice: Invoice) -> RegisterEntry:
-    return RegisterEntry(
-        series=invoice.series,
-        sequence=known(invoice.sequence),
-        number=known(invoice.number),
-        invoice_id=invoice.id,
-        customer_id=invoice.customer_id,
-        customer_name=invoice.customer.name,
-        total_minor=invoice.total_minor,
-        currency=invoice.currency,
-        issue_date=known(invoice.issue_date),
-        previous_hash=known(invoice.previous_hash),
-        hash=known(invoice.hash),
+def _asked(
+    ports: Ports,
+    context: Context,
+    draft: Invoice,
+    issue: Issue,
+    order: IssueOrder,
+    reasons: tuple[Reason, ...],
+) -> Carried:
+    # The draft as it was stored: what waits is still scheduled, until it is issued.
+    ask = Ask(
+        what="issue",
+        amount_minor=draft.total_minor,
+        reasons=reasons,
+        request={"send": order.send, **_exposure(issue)},
     )
+    after, writes = request_approval(ports, context, draft, ask)
+    return Carried(invoice=after, writes=writes)
 
 
-def _fact(desk: Desk, invoice: Invoice) -> Fact:
-    issue_date, due_date = known(invoice.issue_date), known(invoice.due_date)
-    item = OpenItem(
-        invoice_id=invoice.id,
-        number=known(invoice.number),
-        issue_date=issue_date,
-        due_date=due_date,
-        total_minor=invoice.total_minor,
-        open_minor=invoice.total_minor,
-        step_done=first_step_done(due_date, issue_date, desk.policy),
-        discount=invoice.offer,
-    )
-    line = EntryLine(
-        effective_on=issue_date,
-        invoice_id=invoice.id,
-        due_on=due_date,
-        open_delta_minor=invoice.total_minor,
-    )
-    return Fact(
-        what="invoice_issued",
-        booked_on=issue_date,
-        lines=[line],
-        billed_minor=invoice.total_minor,
-        against=invoice_legs(invoice),
-        reference=invoice.number,
-        new_items=[item],
-    )
+def _exposure(issue: Issue) -> dict[str, Any]:
+    if not issue.is_over_limit:
+        return {}
+    exposure = issue.exposure
+    return {"exposure_minor": exposure.exposure_minor, "limit_minor": exposure.limit_minor}
+
+
+def _carried_out(ports: Ports, context: Context, issue: Issue, order: IssueOrder) -> Carried:
+    document, mail = issue.document, None
+    mail_writes: list[Write] = []
+    warnings = ["credit_limit"] if issue.is_over_limit else []
+    if order.send:
+        try:
+            document, mail, mail_writes = first_mail(ports, context, document, issue.desk.customer)
+        except StateConflict as refusal:
+            warnings.append(refusal.code)
+    facts = _exposure(issue) | ({"warnings": warnings} if warnings else {})
+    writes = [*issue_writes(ports, context, issue, document, facts), *mail_writes]
+    return Carried(invoice=document, writes=writes, mail=mail)

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.domain.access import ApiKey, Person
 from chalicelib.domain.account import Account
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.calendar import month_of, rfc3339
 from chalicelib.domain.credit_note import CreditNote
@@ -225,6 +226,11 @@ def late_charges_of(customer_id: str, where: tuple[tuple[str, Any], ...]) -> Lis
     """Return a customer's late charges, newest first."""
     name = "late_charges_of_customer"
     return Listing(LateCharge, name, (customer_id,), newest_first=True, where=where)
+
+
+def approvals_in(state: str) -> Listing[Approval]:
+    """Return the approvals in a state: those that wait longest first, the others latest first."""
+    return Listing(Approval, "approvals", (state,), newest_first=state != "waiting")
 
 
 def open_work() -> Listing[WorkItem]:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from chalicelib.domain.account import Account, new_account
+from chalicelib.domain.credit import Exposure, exposure_of
 from chalicelib.domain.customer import UNIDENTIFIED, Customer, normal
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.message import Suppression
-from chalicelib.usecases.listings import customers, customers_by_word, payments
+from chalicelib.usecases.listings import customers, customers_by_word, invoices, payments
 from chalicelib.usecases.ports import Ports, Ref, Rows
 from chalicelib.usecases.references import account_ref, customer_ref, suppression_ref
 
+MOST_PENDING: Final = 1_000  # invoices of one customer that wait for approval; beyond is absurd
 MOST_HITS: Final = 1_000  # names that share a word; one Query of some 100 KB
 
 
@@ -42,6 +44,34 @@ def read_customer(ports: Ports, customer_id: str) -> CustomerFile:
 
 def _sorted(accounts: Iterable[Account]) -> tuple[Account, ...]:
     return tuple(sorted(accounts, key=lambda one: one.currency))
+
+
+@dataclass(frozen=True)
+class Credit:
+    """How much a customer may owe and does, in its own currency.
+
+    ``pending_minor`` are the invoices that wait for approval: not owed yet, and no part of the
+    exposure.
+    """
+
+    exposure: Exposure
+    pending_minor: int
+
+
+def read_credit(ports: Ports, file: CustomerFile) -> Credit:
+    """Return a customer's credit: one query for what waits for approval."""
+    customer = file.customer
+    own = (one for one in file.accounts if one.currency == customer.currency)
+    account = next(own, None) or new_account(customer, customer.currency)
+    pending = invoices(
+        list_name="pending_approval",
+        customer_id=customer.id,
+        due_after=None,
+        due_before=None,
+        where=(("currency", customer.currency),),
+    )
+    rows = ports.store.rows(pending, limit=MOST_PENDING).items
+    return Credit(exposure_of(customer, account), sum(row["total_minor"] for row in rows))
 
 
 def list_customers(

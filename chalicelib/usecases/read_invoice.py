@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.invoice import Invoice
@@ -12,15 +13,16 @@ from chalicelib.usecases.references import invoice_ref
 
 @dataclass(frozen=True)
 class InvoiceFile:
-    """An invoice with its messages and its timeline, oldest first."""
+    """An invoice with its messages, its timeline and its approvals, oldest first."""
 
     invoice: Invoice
     messages: tuple[Message, ...] = ()
     timeline: tuple[AuditEntry, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 def read_invoice(ports: Ports, invoice_id: str) -> InvoiceFile:
-    """Return an invoice with its messages and timeline. NotFound."""
+    """Return an invoice with its messages, timeline and approvals. NotFound."""
     records = ports.store.partition(invoice_ref(invoice_id))
     invoice = next((one for one in records if isinstance(one, Invoice)), None)
     if invoice is None:
@@ -30,4 +32,5 @@ def read_invoice(ports: Ports, invoice_id: str) -> InvoiceFile:
         invoice=invoice,
         messages=tuple(sorted(messages, key=lambda one: one.created_at)),
         timeline=tuple(one for one in records if isinstance(one, AuditEntry)),
+        approvals=tuple(one for one in records if isinstance(one, Approval)),
     )

@@ -6,10 +6,10 @@ from datetime import date
 from chalicelib.domain.aging import Aging, age
 from chalicelib.domain.kpis import KeyFigures, key_figures
 from chalicelib.domain.ledger import Totals
-from chalicelib.usecases.listings import open_work, totals_of_days, totals_of_months
+from chalicelib.usecases.listings import approvals_in, open_work, totals_of_days, totals_of_months
 from chalicelib.usecases.ports import Ports
 
-WORK_SHOWN = 99  # the home screen says "99+" beyond this
+WORK_SHOWN = 99  # the home screen says "99+" beyond this; so it does for approvals
 
 
 def read_totals(ports: Ports, as_of: date) -> tuple[Totals, ...]:
@@ -36,15 +36,18 @@ class Home:
     summary: tuple[KeyFigures, ...]
     work_open: int
     work_more: bool
+    approvals_waiting: int
 
 
 def read_home(ports: Ports, as_of: date) -> Home:
-    """Return the first screen with three queries."""
+    """Return the first screen with four queries: two of totals, work and approvals."""
     totals = read_totals(ports, as_of)
     work = ports.store.rows(open_work(), limit=WORK_SHOWN)
+    approvals = ports.store.rows(approvals_in("waiting"), limit=WORK_SHOWN)
     return Home(
         aging=age(as_of, totals),
         summary=key_figures(as_of, totals),
         work_open=len(work.items),
         work_more=work.cursor is not None,
+        approvals_waiting=len(approvals.items),
     )

@@ -2,6 +2,7 @@
 
 import json
 
+from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import NotFound, StateConflict, known
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message, fold_address, invoice_mail_id, on_invoices
@@ -28,7 +29,7 @@ def send_invoice(ports: Ports, context: Context, invoice_id: str, *, again: bool
             return invoice, None
         message = _message(context, invoice, address, ordinal=len(messages) + 1)
         after = invoice.next(mail_state="queued")
-        writes = _writes(ports, context, after, message)
+        writes = [Replace(after), *_mail_writes(ports, context, after, message)]
         commit(ports, context, writes, resource=f"/v1/invoices/{invoice_id}")
         return after, message
 
@@ -42,6 +43,18 @@ def queue_message(ports: Ports, message: Message) -> None:
     """Hand a queued message to the mail worker; the sweeper does so if this never happens."""
     body = {"v": 1, "customer_id": message.customer_id, "message_id": message.id}
     ports.queues.put("mail", json.dumps(body))
+
+
+def first_mail(
+    ports: Ports, context: Context, invoice: Invoice, customer: Customer
+) -> tuple[Invoice, Message, list[Write]]:
+    """Return an invoice that is just being issued with its mail queued, that mail, and its writes.
+
+    The invoice itself is for the caller to write. One read. StateConflict for a customer without
+    address or with one that must not be written to.
+    """
+    message = _message(context, invoice, _address_of(ports, customer), ordinal=1)
+    return invoice.but(mail_state="queued"), message, _mail_writes(ports, context, invoice, message)
 
 
 def _load(ports: Ports, invoice_id: str) -> tuple[Invoice, list[Message]]:
@@ -61,7 +74,10 @@ def _load(ports: Ports, invoice_id: str) -> tuple[Invoice, list[Message]]:
 
 
 def _address(ports: Ports, invoice: Invoice) -> str:
-    customer = known(ports.store.get(customer_ref(invoice.customer_id)))
+    return _address_of(ports, known(ports.store.get(customer_ref(invoice.customer_id))))
+
+
+def _address_of(ports: Ports, customer: Customer) -> str:
     if customer.email is None:
         raise StateConflict(f"{customer.name} has no e-mail address.", code="no_address")
     address = fold_address(customer.email)
@@ -93,7 +109,7 @@ def _message(context: Context, invoice: Invoice, address: str, *, ordinal: int) 
     )
 
 
-def _writes(ports: Ports, context: Context, invoice: Invoice, message: Message) -> list[Write]:
+def _mail_writes(ports: Ports, context: Context, invoice: Invoice, message: Message) -> list[Write]:
     entry = audit(
         ports,
         context,
@@ -103,9 +119,4 @@ def _writes(ports: Ports, context: Context, invoice: Invoice, message: Message) 
         number=invoice.number,
         to=message.to,
     )
-    return [
-        Replace(invoice),
-        Insert(message),
-        *(Mirror(copy) for copy in on_invoices(message)),
-        entry,
-    ]
+    return [Insert(message), *(Mirror(copy) for copy in on_invoices(message)), entry]

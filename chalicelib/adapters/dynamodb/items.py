@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.adapters.dynamodb.keys import HOMES, index_keys, key_of
 from chalicelib.domain.access import ApiKey
 from chalicelib.domain.account import Account
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
 from chalicelib.domain.credit_note import CreditNote
@@ -182,6 +183,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     Run: frozenset(Run.model_fields) - {"version"},
     InboxEvent: frozenset(["provider", "event_id", "event_type", "received_at"]),
     ApiKey: frozenset({"hash", "id"}),
+    Approval: frozenset(Approval.model_fields) - {"version"},
 }
 _KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}
 _EXPIRING = "expires_at"

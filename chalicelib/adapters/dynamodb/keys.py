@@ -15,6 +15,7 @@ from chalicelib.domain.access import (
     SignInAttempt,
 )
 from chalicelib.domain.account import Account
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
 from chalicelib.domain.calendar import month_of, rfc3339
@@ -64,6 +65,7 @@ HOMES: dict[type[Record], Home] = {
     Invoice: Home(("id",), lambda k: (f"INV#{k[0]}", ROOT)),
     MessageOnInvoice: Home(("invoice_id", "message.id"), lambda k: (f"INV#{k[0]}", f"MSG#{k[1]}")),
     LateCharge: Home(("invoice_id", "id"), lambda k: (f"INV#{k[0]}", f"LATE#{k[1]}")),
+    Approval: Home(("invoice_id", "id"), lambda k: (f"INV#{k[0]}", f"APR#{k[1]}")),
     AuditEntry: Home(
         ("subject", "subject_id", "id"),
         lambda k: (f"{_PARTITIONS.get(k[0], 'AUD#' + k[0])}#{k[1]}", f"TL#{k[2]}"),
@@ -253,6 +255,11 @@ def _late_charge(one: LateCharge) -> IndexKeys:
     }
 
 
+def _approval(one: Approval) -> IndexKeys:
+    since = rfc3339(one.requested_at)
+    return {"GSI1": (f"APPROVALS#{one.state}", f"{since}#{one.id}")}
+
+
 _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
     Invoice: _invoice,
     Account: _account,
@@ -268,6 +275,7 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
     RecurringInvoice: _recurring_invoice,
     Run: _run,
     LateCharge: _late_charge,
+    Approval: _approval,
     Customer: lambda one: {"GSI3": ("CUSTOMERS", f"{normal(one.name)}#{one.id}")},
     InboxEvent: lambda one: {
         "GSI1": ("INBOX#received", f"{rfc3339(one.received_at)}#{one.event_id}")
@@ -328,6 +336,7 @@ LISTINGS: dict[str, Index] = {
     "late_charges": Index("GSI3", "LATE"),
     "late_charges_in_state": Index("GSI1", "LATE#{0}"),
     "late_charges_of_customer": Index("GSI2", "CUS#{0}", "LATE#"),
+    "approvals": Index("GSI1", "APPROVALS#{0}"),
     "work_open": Index("GSI1", "WORK#open"),
     "work_done": Index("GSI1", "WORK#done"),
     "inbox_received": Index("GSI1", "INBOX#received"),

@@ -9,6 +9,7 @@ from chalicelib.api.schemas.base import (
     Country,
     Currency,
     Email,
+    Identifier,
     Instant,
     OneLine,
     Request,
@@ -17,12 +18,27 @@ from chalicelib.api.schemas.base import (
     Text,
     TimeZone,
 )
+from chalicelib.domain.money import MAX_MINOR
 
 Role = Literal["admin", "accountant", "collector", "viewer"]
 
 
+class ApprovalRule(Request):
+    """More than ``over_minor`` needs a second person: for one customer, one series, or all."""
+
+    what: Literal["issue", "write_off"]
+    over_minor: Annotated[int, Field(ge=0, le=MAX_MINOR, description="minor units")]
+    currency: Currency
+    customer_id: Identifier | None = None
+    series: SeriesCode | None = None
+
+
 class CompanyInput(Request):
-    """All of the company's settings; PUT replaces them."""
+    """All of the company's settings; PUT replaces them.
+
+    Approval rules and the action at a credit limit stay as they are when they are left out: a
+    program that does not know them must not switch them off.
+    """
 
     name: OneLine
     tax_id: OneLine | None = None
@@ -41,11 +57,15 @@ class CompanyInput(Request):
     invoice_footer: Text | None = None
     reply_to: Email | None = None
     sending_frozen: bool = False
+    approval_rules: Annotated[list[ApprovalRule], Field(max_length=100)] | None = None
+    credit_limit_action: Literal["warn", "block"] | None = None
 
 
 class Company(CompanyInput):
     """The company's settings with their version."""
 
+    approval_rules: list[ApprovalRule]
+    credit_limit_action: Literal["warn", "block"]
     version: int
 
 

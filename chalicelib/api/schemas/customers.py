@@ -1,6 +1,8 @@
 """Bodies about customers."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from chalicelib.api.schemas.base import (
     Answer,
@@ -15,9 +17,13 @@ from chalicelib.api.schemas.base import (
     Text,
     TimeZone,
 )
+from chalicelib.domain.money import MAX_MINOR
 
 Language = Literal["es", "en"]
 CustomerType = Literal["business", "consumer", "public"]
+CreditLimit = Annotated[
+    int, Field(ge=0, le=MAX_MINOR, description="minor units of the customer's currency")
+]
 
 
 class CustomerInput(Request):
@@ -33,6 +39,7 @@ class CustomerInput(Request):
     language: Language | None = None
     currency: Currency | None = None
     terms_days: TermsDays | None = None
+    credit_limit_minor: CreditLimit | None = None
     time_zone: TimeZone | None = None
     segment: OneLine | None = None
     notes: Text | None = None
@@ -51,9 +58,24 @@ class CustomerChange(Request):
     language: Language | None = None
     currency: Currency | None = None
     terms_days: TermsDays | None = None
+    credit_limit_minor: CreditLimit | None = None
     time_zone: TimeZone | None = None
     segment: OneLine | None = None
     notes: Text | None = None
+
+
+class Exposure(Answer):
+    """How much may be lost, in the customer's currency: what is open less unapplied money.
+
+    ``available_minor`` is null without a limit and below zero when the limit is exceeded.
+    ``pending_approval_minor`` are invoices that wait for approval; the exposure is without them.
+    """
+
+    currency: str
+    exposure_minor: int
+    limit_minor: int | None
+    available_minor: int | None
+    pending_approval_minor: int
 
 
 class Balance(Answer):
@@ -84,10 +106,12 @@ class Customer(Answer):
     language: Language
     currency: str
     terms_days: int
+    credit_limit_minor: int | None
     time_zone: str
     segment: str | None
     notes: str | None
     balances: list[Balance]
+    exposure: Exposure
     created_at: Instant
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from chalicelib.api.schemas.approvals import Approval
 from chalicelib.api.schemas.base import (
     Answer,
     Currency,
@@ -111,9 +112,14 @@ class InvoiceChange(Request):
 
 
 class IssueInput(Request):
-    """How to issue a draft; everything may be left out."""
+    """How to issue a draft; everything may be left out.
+
+    ``send`` mails it, once it is approved if it has to be. ``ask_approval`` asks a second person
+    where the customer's credit limit would refuse.
+    """
 
     send: bool = False
+    ask_approval: bool = False
 
 
 class SendInput(Request):
@@ -227,7 +233,11 @@ class InvoiceRow(Answer):
 
 
 class Invoice(Answer):
-    """An invoice with its payments, messages and timeline."""
+    """An invoice with its payments, messages, timeline and approvals.
+
+    ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
+    takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
+    """
 
     id: Identifier
     version: int
@@ -254,6 +264,8 @@ class Invoice(Answer):
     payments: list[InvoicePayment]
     messages: list[MessageRow]
     timeline: list[TimelineEntry]
+    approvals: list[Approval]
+    warnings: list[str]
     mail_state: str | None
     void_reason: str | None
     hash: str | None

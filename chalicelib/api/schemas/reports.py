@@ -64,13 +64,14 @@ class SummaryReport(Answer):
 
 
 class Home(Answer):
-    """Everything the first screen shows, in one answer."""
+    """Everything the first screen shows, in one answer. ``approvals_waiting`` counts to 99."""
 
     as_of: date
     aging: list[AgingRow]
     summary: list[SummaryRow]
     work_open: int
     work_more: bool
+    approvals_waiting: int
 
 
 class Debtors(Answer):

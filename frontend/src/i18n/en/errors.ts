@@ -21,6 +21,10 @@ const byCode: Record<string, string> = {
   not_a_draft: "It was issued and can no longer be changed. Make it void and issue another.",
   not_issued: "Only an issued invoice can be sent, and this one is not, or is void.",
   not_voidable: "Only an issued invoice on which nothing was paid can be made void.",
+  waiting_for_approval: "It waits for approval. It has to be approved, rejected or withdrawn first.",
+  nothing_to_approve: "Nothing waits for approval here any more: somebody has decided, or it was withdrawn.",
+  four_eyes: "You asked for this approval yourself. Somebody else has to give it.",
+  credit_limit: "The customer would owe more than the credit limit. Ask for approval, or collect first.",
   series_order: "The series already has a later document. Use a later date or another series.",
   too_many_open_items: "The customer has too many open invoices in this currency. Settle some first.",
   no_address: "The customer has no e-mail address.",
@@ -40,6 +44,7 @@ const byCode: Record<string, string> = {
 /** Rules of ours for a field. They say by themselves what is wrong, wherever they stand. */
 const rules: Record<string, string> = {
   unknown_customer: "Choose a customer that exists.",
+  limit_in_other_currency: "The limit is in the old currency. Say what it is in the new one.",
   due_before_issue: "The due date cannot lie before the date of the invoice.",
   too_far_ahead: "The date lies more than ten years ahead.",
   steps_out_of_order: "Steps go in ascending order of days, each day once.",

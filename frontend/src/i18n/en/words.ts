@@ -82,5 +82,9 @@ export const words = {
     reminder_mail_complained: "Reminder marked as spam",
     reminder_mail_refused: "Reminder refused by the mail service",
     work_item_done: "Task done",
+    approval_requested: "Approval asked for",
+    approval_given: "Approved",
+    approval_rejected: "Approval refused",
+    approval_withdrawn: "Request for approval withdrawn",
   } as Record<string, string>,
 };

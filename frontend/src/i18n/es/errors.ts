@@ -22,6 +22,10 @@ const byCode: Record<string, string> = {
   not_a_draft: "Ya está emitida y no se puede cambiar. Anúlala y emite otra.",
   not_issued: "Solo se envía una factura emitida, y esta no lo está o está anulada.",
   not_voidable: "Solo se puede anular una factura emitida de la que no se haya cobrado nada.",
+  waiting_for_approval: "Espera aprobación: antes hay que aprobarla, rechazarla o retirar la petición.",
+  nothing_to_approve: "Aquí ya no espera nada: alguien ha decidido o se ha retirado la petición.",
+  four_eyes: "La aprobación la pediste tú. La tiene que dar otra persona.",
+  credit_limit: "El cliente debería más que su límite de crédito. Pide aprobación o cobra antes.",
   series_order: "La serie ya tiene un documento posterior. Usa una fecha posterior u otra serie.",
   too_many_open_items:
     "El cliente tiene demasiadas facturas pendientes en esta moneda. Salda alguna antes.",
@@ -45,6 +49,7 @@ const byCode: Record<string, string> = {
 /** Reglas nuestras para un campo. Dicen por sí solas qué falla, estén donde estén. */
 const rules: Record<string, string> = {
   unknown_customer: "Elige un cliente que exista.",
+  limit_in_other_currency: "El límite está en la moneda anterior. Indícalo en la nueva.",
   due_before_issue: "El vencimiento no puede ser anterior a la fecha de la factura.",
   too_far_ahead: "La fecha está a más de diez años vista.",
   steps_out_of_order: "Los pasos van en orden ascendente de días, cada día una vez.",

@@ -82,5 +82,9 @@ export const words = {
     reminder_mail_complained: "Recordatorio marcado como spam",
     reminder_mail_refused: "Recordatorio rechazado por el servicio de correo",
     work_item_done: "Tarea hecha",
+    approval_requested: "Aprobación pedida",
+    approval_given: "Aprobado",
+    approval_rejected: "Aprobación denegada",
+    approval_withdrawn: "Petición de aprobación retirada",
   } as Record<string, string>,
 };
