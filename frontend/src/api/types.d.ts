@@ -116,6 +116,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for a second person, longest first; or what was decided, latest asked first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/company": {
         parameters: {
             query?: never;
@@ -441,6 +461,26 @@ export interface paths {
         patch: operations["patch_invoices_invoice_id"];
         trace?: never;
     };
+    "/v1/invoices/{invoice_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve what waits on an invoice, and carry it out. Never one's own question.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_invoices_invoice_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/issue": {
         parameters: {
             query?: never;
@@ -451,7 +491,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Issue a draft: it gets its number and never changes again.
+         * Issue a draft: it gets its number and never changes again; or it waits for approval.
          * @description Needs the role accountant.
          */
         post: operations["post_invoices_invoice_id_issue"];
@@ -475,6 +515,26 @@ export interface paths {
         get: operations["get_invoices_invoice_id_pdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject what waits on an invoice; whoever asked withdraws it so.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_invoices_invoice_id_reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1060,6 +1120,102 @@ export interface components {
             items: components["schemas"]["ApiKeyRow"][];
         };
         /**
+         * Approval
+         * @description A question to a second person, with the answer once there is one.
+         *
+         *     ``reasons`` say why it needs one: a rule of the company, the customer's credit limit.
+         *     ``request`` is what is carried out: ``send`` for an issue; ``exposure_minor`` and
+         *     ``limit_minor`` are there when it exceeds the credit limit. ``note`` goes with the answer.
+         */
+        Approval: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decided By Name */
+            decided_by_name: string | null;
+            /** Id */
+            id: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: string | null;
+            /** Reasons */
+            reasons: ("rule" | "credit_limit")[];
+            /** Request */
+            request: {
+                [key: string]: unknown;
+            };
+            /** Requested At */
+            requested_at: string;
+            /** Requested By */
+            requested_by: string;
+            /** Requested By Name */
+            requested_by_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "rejected" | "withdrawn";
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "issue" | "write_off";
+        };
+        /**
+         * ApprovalRule
+         * @description More than ``over_minor`` needs a second person: for one customer, one series, or all.
+         */
+        ApprovalRule: {
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * Over Minor
+             * @description minor units
+             */
+            over_minor: number;
+            /**
+             * Series
+             * @default null
+             */
+            series?: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "issue" | "write_off";
+        };
+        /**
+         * ApproveInput
+         * @description A word with a yes; may be left out.
+         */
+        ApproveInput: {
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+        };
+        /**
          * AssignInput
          * @description Whose money it was.
          */
@@ -1132,12 +1288,19 @@ export interface components {
              * @default null
              */
             address?: string | null;
+            /** Approval Rules */
+            approval_rules: components["schemas"]["ApprovalRule"][];
             /**
              * Country
              * @default ES
              * @example ES
              */
             country?: string;
+            /**
+             * Credit Limit Action
+             * @enum {string}
+             */
+            credit_limit_action: "warn" | "block";
             /**
              * Currency
              * @default EUR
@@ -1214,6 +1377,9 @@ export interface components {
         /**
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
+         *
+         *     Approval rules and the action at a credit limit stay as they are when they are left out: a
+         *     program that does not know them must not switch them off.
          */
         CompanyInput: {
             /**
@@ -1227,11 +1393,21 @@ export interface components {
              */
             address?: string | null;
             /**
+             * Approval Rules
+             * @default null
+             */
+            approval_rules?: components["schemas"]["ApprovalRule"][] | null;
+            /**
              * Country
              * @default ES
              * @example ES
              */
             country?: string;
+            /**
+             * Credit Limit Action
+             * @default null
+             */
+            credit_limit_action?: ("warn" | "block") | null;
             /**
              * Currency
              * @default EUR
@@ -1316,12 +1492,15 @@ export interface components {
             country: string;
             /** Created At */
             created_at: string;
+            /** Credit Limit Minor */
+            credit_limit_minor: number | null;
             /** Currency */
             currency: string;
             /** Email */
             email: string | null;
             /** Email Suppressed */
             email_suppressed: string | null;
+            exposure: components["schemas"]["Exposure"];
             /** Id */
             id: string;
             /**
@@ -1366,6 +1545,11 @@ export interface components {
              * @default null
              */
             country?: string | null;
+            /**
+             * Credit Limit Minor
+             * @default null
+             */
+            credit_limit_minor?: number | null;
             /**
              * Currency
              * @default null
@@ -1437,6 +1621,11 @@ export interface components {
              * @example ES
              */
             country: string;
+            /**
+             * Credit Limit Minor
+             * @default null
+             */
+            credit_limit_minor?: number | null;
             /**
              * Currency
              * @default null
@@ -1547,6 +1736,25 @@ export interface components {
             items: components["schemas"]["Debtor"][];
         };
         /**
+         * Exposure
+         * @description How much may be lost, in the customer's currency: what is open less unapplied money.
+         *
+         *     ``available_minor`` is null without a limit and below zero when the limit is exceeded.
+         *     ``pending_approval_minor`` are invoices that wait for approval; the exposure is without them.
+         */
+        Exposure: {
+            /** Available Minor */
+            available_minor: number | null;
+            /** Currency */
+            currency: string;
+            /** Exposure Minor */
+            exposure_minor: number;
+            /** Limit Minor */
+            limit_minor: number | null;
+            /** Pending Approval Minor */
+            pending_approval_minor: number;
+        };
+        /**
          * FieldError
          * @description What is wrong with one field; ``pointer`` is a JSON pointer into the body.
          *
@@ -1575,11 +1783,13 @@ export interface components {
         };
         /**
          * Home
-         * @description Everything the first screen shows, in one answer.
+         * @description Everything the first screen shows, in one answer. ``approvals_waiting`` counts to 99.
          */
         Home: {
             /** Aging */
             aging: components["schemas"]["AgingRow"][];
+            /** Approvals Waiting */
+            approvals_waiting: number;
             /**
              * As Of
              * Format: date
@@ -1594,9 +1804,14 @@ export interface components {
         };
         /**
          * Invoice
-         * @description An invoice with its payments, messages and timeline.
+         * @description An invoice with its payments, messages, timeline and approvals.
+         *
+         *     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
+         *     takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
          */
         Invoice: {
+            /** Approvals */
+            approvals: components["schemas"]["Approval"][];
             /** Created At */
             created_at: string;
             /** Currency */
@@ -1665,6 +1880,8 @@ export interface components {
             void_reason: string | null;
             /** Voided At */
             voided_at: string | null;
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * InvoiceChange
@@ -1813,8 +2030,16 @@ export interface components {
         /**
          * IssueInput
          * @description How to issue a draft; everything may be left out.
+         *
+         *     ``send`` mails it, once it is approved if it has to be. ``ask_approval`` asks a second person
+         *     where the customer's credit limit would refuse.
          */
         IssueInput: {
+            /**
+             * Ask Approval
+             * @default false
+             */
+            ask_approval?: boolean;
             /**
              * Send
              * @default false
@@ -2017,6 +2242,13 @@ export interface components {
             pending_minor: number;
             /** Total Minor */
             total_minor: number;
+        };
+        /** Page[Approval] */
+        Page_Approval_: {
+            /** Items */
+            items: components["schemas"]["Approval"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** Page[CustomerRow] */
         Page_CustomerRow_: {
@@ -2344,6 +2576,17 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * RejectInput
+         * @description Why not; may be left out.
+         */
+        RejectInput: {
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
         /**
          * SearchHit
@@ -2838,6 +3081,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_approvals: {
+        parameters: {
+            query?: {
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Approval_"];
                 };
             };
             /** @description Refused */
@@ -3793,6 +4078,52 @@ export interface operations {
             };
         };
     };
+    post_invoices_invoice_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_invoices_invoice_id_issue: {
         parameters: {
             query?: never;
@@ -3857,6 +4188,52 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RejectInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
                 };
             };
             /** @description Refused */
