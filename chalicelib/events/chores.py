@@ -18,7 +18,22 @@ Facts = Mapping[str, Any]
 Work = Callable[[Ports, Context, Facts], object]
 
 
-CHORES: Final[dict[str, Work]] = {}
+def _recurring(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.make_runs import make_runs  # noqa: PLC0415 - see above
+
+    make_runs(ports, context, facts["recurring_id"])
+
+
+def _run(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.carry_out_run import carry_out_run  # noqa: PLC0415 - see above
+
+    carry_out_run(ports, context, facts["run_id"])
+
+
+CHORES: Final[dict[str, Work]] = {
+    "recurring": _recurring,
+    "run": _run,
+}
 
 
 def handle(event: Mapping[str, Any]) -> Failures:
