@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.adapters.mail.letter import Payment, Teller, one_line
 from chalicelib.adapters.mail.reminder import payment_facts
-from chalicelib.adapters.mail.words import words_in
+from chalicelib.adapters.words import words_in
 from chalicelib.domain.company import Company
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice

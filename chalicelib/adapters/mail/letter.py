@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from chalicelib.adapters.mail.words import Words, distance
+from chalicelib.adapters.words import Words
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.calendar import is_working_day
 from chalicelib.domain.customer import Language
@@ -106,3 +106,11 @@ def working_day_from(day: date) -> date:
     while not is_working_day(day):
         day = date.fromordinal(day.toordinal() + 1)
     return day
+
+
+def distance(days: int, words: Words) -> str:
+    """Return how far a day is that lies this many days ahead (negative: back)."""
+    near = {0: words.today, 1: words.tomorrow, -1: words.yesterday}
+    if days in near:
+        return near[days]
+    return (words.days_ahead if days > 0 else words.days_ago).format(days=abs(days))

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from chalicelib.adapters.mail.letter import Payment, Teller, one_line, working_day_from
-from chalicelib.adapters.mail.words import words_in
+from chalicelib.adapters.words import words_in
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Language

@@ -4,7 +4,7 @@ from typing import Final
 
 from chalicelib.adapters.pdf.page import BOTTOM, INK, LEFT, MUTED, PANEL, RIGHT, Sheet, line_height
 from chalicelib.adapters.pdf.payment_code import payment_code
-from chalicelib.adapters.pdf.words import Words
+from chalicelib.adapters.words import Words
 from chalicelib.domain.company import Company
 from chalicelib.domain.formatting import amount, grouped_iban, percent
 from chalicelib.domain.invoice import Invoice

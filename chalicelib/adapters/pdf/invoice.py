@@ -7,7 +7,7 @@ from chalicelib.adapters.pdf.opening import draw_opening
 from chalicelib.adapters.pdf.page import MARK, VOID_MARK, Running, Sheet, colour_of
 from chalicelib.adapters.pdf.table import draw_lines
 from chalicelib.adapters.pdf.typeface import typeface_for
-from chalicelib.adapters.pdf.words import Words, words_in
+from chalicelib.adapters.words import Words, words_in
 from chalicelib.domain.company import Company
 from chalicelib.domain.invoice import Invoice
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from chalicelib.adapters.pdf.page import HAIRLINE, LEFT, MUTED, RIGHT, Sheet, line_height
-from chalicelib.adapters.pdf.words import Words
+from chalicelib.adapters.words import Words
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Party
@@ -77,7 +77,7 @@ def _draw_customer(sheet: Sheet, y: float, customer: Party, seller: Party, words
 
 
 def _draw_sum(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> float:
-    label = words.total if invoice.state == "void" else words.to_pay
+    label = words.total if invoice.state == "void" else words.total_to_pay
     sheet.text_at(_RIGHT_HALF, y, label, size=7.5, strong=True, colour=MUTED)
     total = amount(invoice.total_minor, invoice.currency, invoice.language)
     width = RIGHT - _RIGHT_HALF

@@ -15,7 +15,7 @@ from chalicelib.adapters.pdf.page import (
     Sheet,
     line_height,
 )
-from chalicelib.adapters.pdf.words import Words
+from chalicelib.adapters.words import Words
 from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import bare_amount, number, percent
 from chalicelib.domain.invoice import Invoice, Line
@@ -49,7 +49,7 @@ _PLAIN: Final = 5
 
 
 def _columns(sheet: Sheet, invoice: Invoice, words: Words) -> tuple[Column, ...]:
-    headings = [words.quantity, words.unit_price, words.tax, words.net]
+    headings = [words.quantity, words.unit_price, words.tax, words.amount]
     has_discount = any(line.discount_rate for line in invoice.lines)
     if has_discount:
         headings.insert(2, words.discount)
