@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import InvalidField, NotFound, Stale
 from chalicelib.domain.invoice import Invoice, LineInput, Priced, price, require_draft
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Insert, Ports, Remove, Replace, Write
 from chalicelib.usecases.references import customer_ref, invoice_ref
-from chalicelib.usecases.run_of_draft import run_of_deleted
+from chalicelib.usecases.run_of_draft import run_called_off
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class NewInvoice:
     series: str | None = None
     purchase_order: str | None = None
     notes: str | None = None
+    discount: DiscountTerms | None = None
 
 
 def draft_invoice(ports: Ports, context: Context, new: NewInvoice) -> Invoice:
@@ -44,6 +46,7 @@ def draft_for(
 ) -> Invoice:
     """Return a draft that is not stored yet. InvalidField for impossible lines or dates."""
     _require_dates(new.issue_date, new.due_date)
+    discount = new.discount or customer.discount
     return Invoice(
         id=ports.ids.new("inv", context.at),
         state="draft",
@@ -53,9 +56,10 @@ def draft_for(
         due_date=new.due_date,
         purchase_order=new.purchase_order,
         notes=new.notes,
+        discount=discount,
         created_at=context.at,
         **_of_customer(customer),
-        **_totals(price(new.lines)),
+        **_totals(price(new.lines, discount)),
     )
 
 
@@ -85,7 +89,7 @@ def change_draft(
 
     def attempt() -> Invoice:
         invoice = editable(ports, invoice_id, expected_version)
-        after = invoice.next(**_changed(ports, changes))
+        after = invoice.next(**_changed(ports, invoice, changes))
         _require_dates(after.issue_date, after.due_date)
         entry = audit(
             ports,
@@ -117,7 +121,7 @@ def delete_draft(
             total_minor=invoice.total_minor,
         )
         removal = Remove(invoice_ref(invoice_id), invoice.version)
-        writes = [removal, entry, *run_of_deleted(ports, context, invoice)]
+        writes = [removal, entry, *run_called_off(ports, context, invoice, None)]
         commit(ports, context, writes, resource="/v1/invoices")
 
     until_committed(ports, attempt)
@@ -156,12 +160,14 @@ def _totals(priced: Priced) -> dict[str, Any]:
     return {name: getattr(priced, name) for name in Priced.model_fields}
 
 
-def _changed(ports: Ports, changes: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(ports: Ports, draft: Invoice, changes: Mapping[str, Any]) -> dict[str, Any]:
     fields = {
         name: value for name, value in changes.items() if name not in ("lines", "customer_id")
     }
-    if "lines" in changes:
-        fields |= _totals(price(changes["lines"]))
+    if "lines" in changes or "discount" in changes:
+        inputs = [LineInput(**one.model_dump(exclude={"net_minor"})) for one in draft.lines]
+        terms = changes.get("discount", draft.discount)
+        fields |= _totals(price(changes.get("lines", inputs), terms))
     if "customer_id" in changes:
         fields |= _of_customer(billed_customer(ports, changes["customer_id"]))
     return fields

@@ -32,16 +32,20 @@ def run_of_issued(
     return _ended(ports, context, draft, after, "done" if has_occurrence else "cancelled")
 
 
-def run_of_deleted(ports: Ports, context: Context, draft: Invoice) -> list[Write]:
-    """Return what deleting a draft writes about its run: it is cancelled."""
-    return _ended(ports, context, draft, None, "cancelled")
+def run_called_off(
+    ports: Ports, context: Context, draft: Invoice, after: Invoice | None
+) -> list[Write]:
+    """Return what cancels the run of a draft that is deleted (None), or no longer scheduled."""
+    return _ended(ports, context, draft, after, "cancelled")
 
 
 def _ended(
     ports: Ports, context: Context, draft: Invoice, after: Invoice | None, state: RunState
 ) -> list[Write]:
-    run = None if draft.run_id is None else ports.store.get(run_ref(draft.run_id))
-    if run is None or run.state not in ("waiting", "drafted", "failed"):
+    if draft.run_id is None or not draft.is_draft:
+        return []  # what waits for approval is still its run's
+    run = ports.store.get(run_ref(draft.run_id))
+    if run is None or run.state in ("done", "cancelled"):
         return []
     ended = run.reached(state, context.at, after)
     if after is None:
