@@ -16,6 +16,7 @@ from chalicelib.domain.base import Record
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.dunning import default_policy
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, EntryLine, Totals, add_totals, totals_of
 from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
@@ -25,6 +26,7 @@ from chalicelib.domain.work import WorkItem
 from tests.approval_invariants import assert_approvals_hold, audit_of_approvals
 from tests.fakes import MemoryTable
 from tests.history import assert_history_holds
+from tests.late_invariants import assert_late_charges_hold
 
 R = TypeVar("R", bound=Record)
 AccountKey = tuple[str, str]
@@ -67,6 +69,7 @@ def assert_books_hold(table: MemoryTable) -> None:
     _copies_are_true(books)
     _odd_things_are_visible(books)
     assert_approvals_hold(books)
+    assert_late_charges_hold(books.all(LateCharge), books.all(AuditEntry))
     assert_history_holds(table.log)
 
 

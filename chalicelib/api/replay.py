@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from chalicelib.api import api_keys, company, customers, invoices, payments, people, work
+from chalicelib.api import (
+    api_keys,
+    company,
+    customers,
+    invoices,
+    late_charges,
+    payments,
+    people,
+    work,
+)
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply
 from chalicelib.domain.access import IdempotencyRecord
@@ -13,6 +22,7 @@ _READERS: dict[str, Reader] = {
     "/v1/customers": customers.answer,
     "/v1/invoices": invoices.answer,
     "/v1/payments": payments.answer,
+    "/v1/late-charges": late_charges.answer,
     "/v1/work-items": work.answer,
     "/v1/company": company.answer,
     "/v1/people": people.answer,
@@ -24,5 +34,6 @@ def answer_for(request: ApiRequest, record: IdempotencyRecord) -> Reply:
     """Return what the effect of the first request is now; created resources with 201."""
     collection, _, name = known(record.resource).rpartition("/")
     reply = _READERS[collection](request, name)
-    is_creation = request.path.rstrip("/") == collection
+    asked = request.path.rstrip("/").rpartition("/")[2]
+    is_creation = asked == collection.rpartition("/")[2]
     return Reply(reply.body, 201 if is_creation else 200, reply.version)

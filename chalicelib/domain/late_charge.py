@@ -43,6 +43,7 @@ class LateCharge(Record):
     from_day: date
     until_day: date
     segments: tuple[Segment, ...]
+    day_count: int = 365
     claimed_at: datetime
     claimed_by: str
     decided_at: datetime | None = None
@@ -72,6 +73,10 @@ class Refusal:
 
     code: str
     message: str
+
+    def as_conflict(self) -> StateConflict:
+        """Return the exception that says so."""
+        return StateConflict(self.message, code=self.code)
 
 
 NOT_OWED: Final = Refusal(
@@ -154,7 +159,11 @@ def as_known_today(charge: LateCharge, invoice: Invoice, table: InterestRates) -
     )
     if derivation.missing or derivation.interest_minor >= charge.interest_minor:
         return charge if derivation.is_late else None
-    lowered = charge.but(interest_minor=derivation.interest_minor, segments=derivation.segments)
+    lowered = charge.but(
+        interest_minor=derivation.interest_minor,
+        segments=derivation.segments,
+        day_count=table.day_count,
+    )
     return lowered if derivation.is_late and lowered.total_minor else None
 
 

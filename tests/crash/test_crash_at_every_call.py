@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.allocate_payment import allocate_payment
@@ -18,7 +19,9 @@ from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import AlreadyAnswered, RepeatKey, system_context
 from chalicelib.usecases.deliver_invoice import deliver_invoice
 from chalicelib.usecases.draft_invoice import NewInvoice, change_draft, draft_invoice
+from chalicelib.usecases.invoice_late_charge import invoice_late_charge
 from chalicelib.usecases.issue_invoice import issue_invoice
+from chalicelib.usecases.late_charges import claim_late_charge, waive_late_charge
 from chalicelib.usecases.ports import MailRefused, MailUncertain, Ports
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
@@ -45,6 +48,7 @@ from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
 from tests.worker import settle
 
+JULY = at("2026-07-31")
 REMINDER_DAY = at("2026-04-06")
 KEYED = replace(by_ana(), repeat_key=RepeatKey("k", "h"))
 Act = Callable[[Ports], object]
@@ -215,6 +219,26 @@ def _sweep(book: Book) -> Act:
     return lambda ports: sweep(ports, system_context(at("2026-03-02T12:00")))
 
 
+def _claim(book: Book) -> Act:
+    invoice = book.issued()
+    context = replace(KEYED, at=JULY)
+    return lambda ports: claim_late_charge(ports, context, invoice.id, None)
+
+
+def _waive(book: Book) -> Act:
+    charge = claim_late_charge(book.ports, by_ana(JULY), book.issued().id, None)
+    context = replace(KEYED, at=JULY)
+    return lambda ports: waive_late_charge(
+        ports, context, charge.id, reason="x", expected_version=None
+    )
+
+
+def _invoice_charge(book: Book) -> Act:
+    charge = claim_late_charge(book.ports, by_ana(JULY), book.issued().id, None)
+    context = replace(KEYED, at=JULY)
+    return lambda ports: invoice_late_charge(ports, context, charge.id, expected_version=None)
+
+
 def _finish(book: Book) -> Act:
     provider_says(book.ports, a_fact())
     (item,) = book.work()
@@ -252,6 +276,9 @@ HANDLERS = {
     "mail bounced": Handler(_mail_event("bounced")),
     "tick": Handler(_tick, has_same_end=False),
     "sweep": Handler(_sweep, has_same_end=False),
+    "claim late charge": Handler(_claim),
+    "waive late charge": Handler(_waive),
+    "invoice late charge": Handler(_invoice_charge),
     "finish work": Handler(_finish),
 }
 
@@ -274,6 +301,10 @@ def end_of(book: Book) -> dict[str, object]:
             (one.amount_minor, one.unapplied_minor, one.customer_name) for one in book.all(Payment)
         ],
         "work": [(item.what, item.state, item.outcome) for item in book.all(WorkItem)],
+        "late charges": [
+            (one.state, one.total_minor, one.charge_invoice_id is None)
+            for one in book.all(LateCharge)
+        ],
         "mails": len(book.fakes.mailer.accepted),
         "messages": [(one.state, one.attempts) for one in book.messages()],
         "accounts": [

@@ -369,6 +369,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/interest-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rate of each half-year, with its source.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_interest_rates"];
+        /**
+         * Replace the table; what was claimed before keeps its rates.
+         * @description Needs the role admin.
+         */
+        put: operations["put_interest_rates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices": {
         parameters: {
             query?: never;
@@ -501,6 +525,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invoices/{invoice_id}/late-charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be claimed for lateness up to a day, derived step by step; and what was claimed.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_invoices_invoice_id_late_charges"];
+        put?: never;
+        /**
+         * Claim interest up to a day, and compensation the first time; 201.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_invoices_invoice_id_late_charges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pdf": {
         parameters: {
             query?: never;
@@ -575,6 +623,66 @@ export interface paths {
          * @description Needs the role accountant.
          */
         post: operations["post_invoices_invoice_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/late-charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Late charges, newest first: all, in a state, or of a customer.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_late_charges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/late-charges/{charge_id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft invoice of a charge; ``charge_invoice_id`` names it.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_late_charges_charge_id_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/late-charges/{charge_id}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a charge up; its days and its compensation are never claimed again.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_late_charges_charge_id_waive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1274,6 +1382,17 @@ export interface components {
             invoice_ids: string[];
         };
         /**
+         * ClaimInput
+         * @description Up to which day to claim, that day included; today by default.
+         */
+        ClaimInput: {
+            /**
+             * As Of
+             * @default null
+             */
+            as_of?: string | null;
+        };
+        /**
          * Company
          * @description The company's settings with their version.
          */
@@ -1803,6 +1922,32 @@ export interface components {
             work_open: number;
         };
         /**
+         * InterestRates
+         * @description The table with its version; 0 is the one that came with the program.
+         */
+        InterestRates: {
+            /** Day Count */
+            day_count: number;
+            /** Rates */
+            rates: components["schemas"]["Rate"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * InterestRatesInput
+         * @description The whole table, in order; PUT replaces it.
+         */
+        InterestRatesInput: {
+            /**
+             * Day Count
+             * @default 365
+             * @enum {integer}
+             */
+            day_count?: 360 | 365;
+            /** Rates */
+            rates: components["schemas"]["RateInput"][];
+        };
+        /**
          * Invoice
          * @description An invoice with its payments, messages, timeline and approvals.
          *
@@ -2047,6 +2192,157 @@ export interface components {
             send?: boolean;
         };
         /**
+         * LateCharge
+         * @description What was claimed on an invoice for being late.
+         *
+         *     ``supported_minor`` is the total that today's book supports: less than ``total_minor`` when a
+         *     payment was entered late. Only that much is invoiced.
+         */
+        LateCharge: {
+            /** Charge Invoice Id */
+            charge_invoice_id: string | null;
+            /** Claimed At */
+            claimed_at: string;
+            /** Claimed By */
+            claimed_by: string;
+            /** Compensation Minor */
+            compensation_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Day Count */
+            day_count: number;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * From Day
+             * Format: date
+             */
+            from_day: string;
+            /** Id */
+            id: string;
+            /** Interest Minor */
+            interest_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
+            /** Reason */
+            reason: string | null;
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "claimed" | "waived" | "invoiced";
+            /** Supported Minor */
+            supported_minor: number;
+            /** Total Minor */
+            total_minor: number;
+            /**
+             * Until Day
+             * Format: date
+             */
+            until_day: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * LateChargeRow
+         * @description A late charge in a list.
+         */
+        LateChargeRow: {
+            /** Charge Invoice Id */
+            charge_invoice_id: string | null;
+            /** Claimed At */
+            claimed_at: string;
+            /** Claimed By */
+            claimed_by: string;
+            /** Compensation Minor */
+            compensation_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * From Day
+             * Format: date
+             */
+            from_day: string;
+            /** Id */
+            id: string;
+            /** Interest Minor */
+            interest_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "claimed" | "waived" | "invoiced";
+            /** Total Minor */
+            total_minor: number;
+            /**
+             * Until Day
+             * Format: date
+             */
+            until_day: string;
+        };
+        /**
+         * LateCharges
+         * @description What may be claimed on an invoice up to a day, step by step, and what was claimed before.
+         *
+         *     ``reason_none`` says why nothing may be claimed; ``missing_half_years`` are the first days of
+         *     half-years without a rate, whose interest is not in the sum.
+         */
+        LateCharges: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Charges */
+            charges: components["schemas"]["LateCharge"][];
+            /** Compensation Minor */
+            compensation_minor: number;
+            /** Currency */
+            currency: string;
+            /** Days */
+            days: number;
+            /** Due Date */
+            due_date: string | null;
+            /** Interest Minor */
+            interest_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Missing Half Years */
+            missing_half_years: string[];
+            /** Number */
+            number: string | null;
+            /** Reason None */
+            reason_none: string | null;
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
          * Line
          * @description A line with its net amount.
          */
@@ -2261,6 +2557,13 @@ export interface components {
         Page_InvoiceRow_: {
             /** Items */
             items: components["schemas"]["InvoiceRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[LateChargeRow] */
+        Page_LateChargeRow_: {
+            /** Items */
+            items: components["schemas"]["LateChargeRow"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2578,6 +2881,41 @@ export interface components {
             type: string;
         };
         /**
+         * Rate
+         * @description The annual rate of one half-year, as a fraction.
+         */
+        Rate: {
+            /** Annual Rate */
+            annual_rate: string;
+            /**
+             * From Day
+             * Format: date
+             */
+            from_day: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * RateInput
+         * @description The annual rate of the half-year that begins on 1 January or 1 July, and where it stands.
+         *
+         *     A rate is written like that of a tax: "0.1015", "10.15" or "10.15%".
+         */
+        RateInput: {
+            /**
+             * Annual Rate
+             * @example 0.21
+             */
+            annual_rate: string;
+            /**
+             * From Day
+             * Format: date
+             */
+            from_day: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * RejectInput
          * @description Why not; may be left out.
          */
@@ -2612,6 +2950,32 @@ export interface components {
         SearchResults: {
             /** Items */
             items: components["schemas"]["SearchHit"][];
+        };
+        /**
+         * Segment
+         * @description Days of one half-year on which the same amount was open: first to last, both included.
+         */
+        Segment: {
+            /** Annual Rate */
+            annual_rate: string;
+            /** Days */
+            days: number;
+            /**
+             * From Day
+             * Format: date
+             */
+            from_day: string;
+            /** Interest Minor */
+            interest_minor: number;
+            /** Principal Minor */
+            principal_minor: number;
+            /** Source */
+            source: string;
+            /**
+             * Until Day
+             * Format: date
+             */
+            until_day: string;
         };
         /**
          * SendInput
@@ -2762,6 +3126,14 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * WaiveInput
+         * @description Why the charge is given up.
+         */
+        WaiveInput: {
+            /** Reason */
+            reason: string;
         };
         /**
          * WorkDoneInput
@@ -3772,6 +4144,88 @@ export interface operations {
             };
         };
     };
+    get_interest_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestRates"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_interest_rates: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestRatesInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestRates"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_invoices: {
         parameters: {
             query?: {
@@ -4170,6 +4624,94 @@ export interface operations {
             };
         };
     };
+    get_invoices_invoice_id_late_charges: {
+        parameters: {
+            query?: {
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateCharges"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_late_charges: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ClaimInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateCharge"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_invoices_invoice_id_pdf: {
         parameters: {
             query?: never;
@@ -4326,6 +4868,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_late_charges: {
+        parameters: {
+            query?: {
+                state?: string;
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LateChargeRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_late_charges_charge_id_invoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateCharge"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_late_charges_charge_id_waive: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateCharge"];
                 };
             };
             /** @description Refused */
