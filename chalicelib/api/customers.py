@@ -21,6 +21,7 @@ from chalicelib.api.schemas.customers import (
 from chalicelib.api.schemas.invoices import MessageRow
 from chalicelib.api.schemas.payments import Account
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import InvalidField
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
@@ -56,8 +57,13 @@ def list_all(request: ApiRequest) -> Reply:
 def create(request: ApiRequest) -> Reply:
     """Enter a customer; 201."""
     body = request.body(CustomerInput)
-    customer = create_customer(request.ports, request.context, NewCustomer(**body.model_dump()))
+    customer = create_customer(request.ports, request.context, _new(body))
     return _customer(request, customer.id, status=201)
+
+
+def _new(body: CustomerInput) -> NewCustomer:
+    terms = DiscountTerms(**body.discount.model_dump()) if body.discount else None
+    return NewCustomer(**body.model_dump() | {"discount": terms})
 
 
 def _customer(request: ApiRequest, customer_id: str, status: int = 200) -> Reply:
@@ -78,7 +84,10 @@ def read(request: ApiRequest, customer_id: str) -> Reply:
 @routes.route("/v1/customers/{customer_id}", "PATCH", takes=CustomerChange, gives=Customer)
 def change(request: ApiRequest, customer_id: str) -> Reply:
     """Change fields of a customer; ``If-Match`` guards against overwriting."""
-    changes = changed_fields(request.body(CustomerChange))
+    body = request.body(CustomerChange)
+    changes = changed_fields(body)
+    if body.discount is not None:
+        changes["discount"] = DiscountTerms(**body.discount.model_dump())
     for name in _REQUIRED:
         if name in changes and changes[name] is None:
             raise InvalidField(f"/{name}", "This field cannot be cleared.", field_code="missing")
@@ -129,4 +138,4 @@ def upcoming(request: ApiRequest, customer_id: str) -> Reply:
 def account(request: ApiRequest, customer_id: str, currency: str) -> Reply:
     """The customer's account in one currency with its open items."""
     file = read_account(request.ports, customer_id, currency)
-    return Reply(account_body(file, request.at))
+    return Reply(account_body(file, request.at, request.today()))

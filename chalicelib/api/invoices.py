@@ -9,6 +9,7 @@ from chalicelib.api.render_invoices import invoice_body, invoice_row, issue_warn
 from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Binary, Reply, Routes
 from chalicelib.api.schemas.base import Page
+from chalicelib.api.schemas.disputes import ReinstateInput, WriteOffInput
 from chalicelib.api.schemas.invoices import (
     BulkResult,
     BulkResults,
@@ -24,7 +25,9 @@ from chalicelib.api.schemas.invoices import (
     SendInput,
     VoidInput,
 )
+from chalicelib.api.schemas.rates import DiscountTermsInput
 from chalicelib.domain import invoice as domain
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import DomainError, InvalidField
 from chalicelib.usecases.context import without_repeat_key
 from chalicelib.usecases.documents import read_invoice_pdf
@@ -39,6 +42,7 @@ from chalicelib.usecases.list_invoices import InvoiceFilter, list_invoices
 from chalicelib.usecases.read_invoice import read_invoice
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.void_invoice import void_invoice
+from chalicelib.usecases.write_off import GivingUp, reinstate, write_off
 
 routes = Routes()
 FILTERS = ("state", "tab", "customer_id", "currency", "due_before", "due_after", "number")
@@ -69,9 +73,13 @@ def create(request: ApiRequest) -> Reply:
     """Write a draft; 201."""
     body = request.body(InvoiceInput)
     fields = {name: getattr(body, name) for name in type(body).model_fields}
-    new = NewInvoice(**fields | {"lines": _lines(body.lines)})
+    new = NewInvoice(**fields | {"lines": _lines(body.lines), "discount": _terms(body.discount)})
     invoice = draft_invoice(request.ports, request.context, new)
     return _invoice(request, invoice.id, status=201)
+
+
+def _terms(terms: DiscountTermsInput | None) -> DiscountTerms | None:
+    return None if terms is None else DiscountTerms(**terms.model_dump())
 
 
 def _lines(lines: list[LineInput]) -> tuple[domain.LineInput, ...]:
@@ -100,7 +108,8 @@ def preview(request: ApiRequest) -> Reply:
     due_date = None
     if body.issue_date is not None and body.terms_days is not None:
         due_date = body.issue_date + timedelta(days=body.terms_days)
-    return Reply(preview_body(domain.price(_lines(body.lines)), due_date))
+    priced = domain.price(_lines(body.lines), _terms(body.discount))
+    return Reply(preview_body(priced, due_date))
 
 
 @routes.route("/v1/invoices/send", "POST", takes=BulkSendInput, gives=BulkResults)
@@ -136,6 +145,8 @@ def change(request: ApiRequest, invoice_id: str) -> Reply:
             raise InvalidField(f"/{name}", "This field cannot be cleared.", field_code="missing")
     if body.lines is not None:
         changes["lines"] = _lines(body.lines)
+    if "discount" in changes:
+        changes["discount"] = _terms(body.discount)
     version = request.expected_version
     change_draft(request.ports, request.context, invoice_id, changes, expected_version=version)
     return _invoice(request, invoice_id)
@@ -177,6 +188,26 @@ def void(request: ApiRequest, invoice_id: str) -> Reply:
         reason=body.reason,
         expected_version=request.expected_version,
     )
+    return _invoice(request, invoice_id)
+
+
+@routes.route("/v1/invoices/{invoice_id}/write-off", "POST", takes=WriteOffInput, gives=Invoice)
+def give_up(request: ApiRequest, invoice_id: str) -> Reply:
+    """Write off what is open, or a part of it; it is never chased again."""
+    body = request.body(WriteOffInput)
+    giving_up = GivingUp(invoice_id=invoice_id, **body.model_dump())
+    version = request.expected_version
+    write_off(request.ports, request.context, giving_up, expected_version=version)
+    return _invoice(request, invoice_id)
+
+
+@routes.route("/v1/invoices/{invoice_id}/reinstate", "POST", takes=ReinstateInput, gives=Invoice)
+def take_back(request: ApiRequest, invoice_id: str) -> Reply:
+    """Take a write-off back: the amount is owed and chased again."""
+    body = request.body(ReinstateInput)
+    giving_up = GivingUp(invoice_id=invoice_id, **body.model_dump())
+    version = request.expected_version
+    reinstate(request.ports, request.context, giving_up, expected_version=version)
     return _invoice(request, invoice_id)
 
 

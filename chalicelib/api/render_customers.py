@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.api.schemas import customers as bodies
+from chalicelib.api.schemas.rates import CustomerDiscount
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.usecases.next_messages import Forecast
@@ -28,6 +29,7 @@ def customer_body(file: CustomerFile, credit: Credit, today: date) -> bodies.Cus
         language=one.language,
         currency=one.currency,
         terms_days=one.terms_days,
+        discount=CustomerDiscount(**one.discount.model_dump()) if one.discount else None,
         credit_limit_minor=one.credit_limit_minor,
         time_zone=one.time_zone,
         segment=one.segment,

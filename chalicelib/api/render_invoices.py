@@ -1,16 +1,18 @@
 """Invoices, payments and messages as the API shows them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from chalicelib.api.render_customers import timeline_entry
 from chalicelib.api.schemas import invoices as bodies
 from chalicelib.api.schemas import payments as payment_bodies
+from chalicelib.api.schemas import rates
 from chalicelib.api.schemas.approvals import Approval
+from chalicelib.domain.account import Account
 from chalicelib.domain.customer import Party
-from chalicelib.domain.invoice import OPEN_STATES, Invoice, Line, Priced, TaxTotal
-from chalicelib.domain.payment import Payment
+from chalicelib.domain.invoice import OPEN_STATES, Invoice, Line, Priced, Settlement, TaxTotal
+from chalicelib.domain.payment import Allocation, Payment
 from chalicelib.usecases.read_customers import AccountFile
 from chalicelib.usecases.read_invoice import InvoiceFile
 
@@ -51,7 +53,11 @@ def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -
         seller=_party(one.seller) if one.seller else None,
         lines=[_line(line) for line in one.lines],
         taxes=[_tax(tax) for tax in one.taxes],
-        payments=[_payment(one, index) for index in range(len(one.settlements))],
+        payments=[_payment(each) for each in one.settlements if each.kind in ("payment", "credit")],
+        settlements=[bodies.Settled(**each.model_dump()) for each in one.settlements],
+        credited_minor=sum(each.base_minor + each.tax_minor for each in one.credited),
+        written_off_minor=one.settled_minor("write_off"),
+        discount=_discount(one),
         messages=[message_row(message.model_dump()) for message in file.messages],
         timeline=[timeline_entry(entry) for entry in file.timeline],
         approvals=[approval_row(approval.model_dump()) for approval in file.approvals],
@@ -82,8 +88,20 @@ def _tax(tax: TaxTotal) -> bodies.Tax:
     return bodies.Tax(**tax.model_dump())
 
 
-def _payment(invoice: Invoice, index: int) -> bodies.InvoicePayment:
-    return bodies.InvoicePayment(**invoice.settlements[index].model_dump())
+def _payment(one: Settlement) -> bodies.InvoicePayment:
+    return bodies.InvoicePayment(**one.model_dump(exclude={"kind"}))
+
+
+def _discount(invoice: Invoice) -> rates.DiscountTerms | None:
+    if invoice.discount is None:
+        return None
+    offer = invoice.offer
+    return rates.DiscountTerms(
+        **invoice.discount.model_dump(),
+        until=offer.until if offer else None,
+        left_minor=offer.left_minor if offer else None,
+        needed_minor=offer.needed_minor if offer else None,
+    )
 
 
 def invoice_row(row: Mapping[str, Any], today: date) -> bodies.InvoiceRow:
@@ -116,26 +134,55 @@ def preview_body(priced: Priced, due_date: date | None) -> bodies.Preview:
 
 def payment_body(payment: Payment) -> payment_bodies.Payment:
     """Return a payment with its allocations."""
-    names = (name for name in payment_bodies.Payment.model_fields if name != "allocations")
+    made = {"allocations", "postings", "returns", "returned_minor", "refunded_minor"}
+    names = (name for name in payment_bodies.Payment.model_fields if name not in made)
     return payment_bodies.Payment(
         **{name: getattr(payment, name) for name in names},
-        allocations=[payment_bodies.Allocation(**one.model_dump()) for one in payment.allocations],
+        returned_minor=payment.returned_minor(),
+        refunded_minor=payment.returned_minor("refunded"),
+        allocations=[_allocation(one) for one in payment.standing()],
+        postings=[_allocation(one) for one in payment.allocations],
+        returns=[payment_bodies.ReturnedMoney(**one.model_dump()) for one in payment.returns],
+    )
+
+
+def _allocation(one: Allocation) -> payment_bodies.Allocation:
+    return payment_bodies.Allocation(**one.model_dump())
+
+
+def payment_preview(payment: Payment, account: Account) -> payment_bodies.PaymentPreview:
+    """Return what a payment would do to the open items of an account."""
+    open_minor = {item.invoice_id: item.open_minor for item in account.open_items}
+    return payment_bodies.PaymentPreview(
+        amount_minor=payment.amount_minor,
+        unapplied_minor=payment.unapplied_minor,
+        currency=payment.currency,
+        allocations=[
+            payment_bodies.PreviewedAllocation(
+                **one.model_dump(exclude={"effective_on", "posted_at"}),
+                open_after_minor=open_minor[one.invoice_id] - one.settled_minor,
+            )
+            for one in payment.allocations
+        ],
     )
 
 
 def payment_row(row: Mapping[str, Any]) -> payment_bodies.PaymentRow:
     """Return a payment in a list."""
+    known = {"origin": "money", "credit_note_id": None}  # what rows of earlier versions lack
     names = payment_bodies.PaymentRow.model_fields
-    return payment_bodies.PaymentRow(**{name: row[name] for name in names})
+    return payment_bodies.PaymentRow(**{name: (known | dict(row))[name] for name in names})
 
 
-def account_body(file: AccountFile, at: Any) -> payment_bodies.Account:
-    """Return an account with its open items."""
+def account_body(file: AccountFile, at: datetime, today: date) -> payment_bodies.Account:
+    """Return an account with its open items and what rests of them."""
     account = file.account
+    asked = {item.invoice_id: item.open_minor for item in account.asked_for(today, at)}
     items = [
         payment_bodies.OpenItem(
             **item.model_dump(exclude={"step_done"}),
             pending_minor=account.pending_on(item.invoice_id, at),
+            asked_minor=asked.get(item.invoice_id, 0),
         )
         for item in account.open_items
     ]
@@ -145,6 +192,15 @@ def account_body(file: AccountFile, at: Any) -> payment_bodies.Account:
         currency=account.currency,
         open_minor=account.open_minor,
         unapplied_minor=account.unapplied_minor,
+        resting_minor=account.resting_minor(today),
+        rests=[
+            payment_bodies.Rest(
+                **rest.model_dump(),
+                amount_minor=rest.amount_minor,
+                resting_minor=rest.resting_minor(today),
+            )
+            for rest in account.rests
+        ],
         open_items=items,
         next_action_at=account.next_action_at,
         unapplied_payments=[payment_row(row) for row in file.unapplied],

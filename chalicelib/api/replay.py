@@ -6,10 +6,12 @@ from chalicelib.api import (
     api_keys,
     company,
     customers,
+    disputes,
     invoices,
     late_charges,
     payments,
     people,
+    promises,
     work,
 )
 from chalicelib.api.requests import ApiRequest
@@ -22,6 +24,9 @@ _READERS: dict[str, Reader] = {
     "/v1/customers": customers.answer,
     "/v1/invoices": invoices.answer,
     "/v1/payments": payments.answer,
+    "/v1/disputes": disputes.answer,
+    "/v1/promises": promises.answer_promise,
+    "/v1/plans": promises.answer_plan,
     "/v1/late-charges": late_charges.answer,
     "/v1/work-items": work.answer,
     "/v1/company": company.answer,

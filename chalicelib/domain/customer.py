@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
+from chalicelib.domain.discount import DiscountTerms
 
 Language = Literal["es", "en"]
 CustomerType = Literal["business", "consumer", "public"]
@@ -46,6 +47,7 @@ class Customer(Record):
     language: Language
     currency: str
     terms_days: int
+    discount: DiscountTerms | None = None
     credit_limit_minor: int | None = None
     time_zone: str
     segment: str | None = None

@@ -56,17 +56,6 @@ class Return(Value):
     posted_by: str
 
 
-class Outcome(Value):
-    """What is left of an allocation when undone: the invoice with what this payment settles."""
-
-    invoice_id: str
-    number: str
-    amount_minor: int
-    discount_minor: int
-    difference_minor: int
-    effective_on: date
-
-
 class Payment(Record):
     """Money received once, or a credit. amount = allocated + unapplied + returned.
 
@@ -103,25 +92,28 @@ class Payment(Record):
         """Return how much of it went back in these ways; in all ways if none is named."""
         return sum(one.amount_minor for one in self.returns if not kinds or one.kind in kinds)
 
-    def standing(self) -> tuple[Outcome, ...]:
+    def standing(self) -> tuple[Allocation, ...]:
         """Return what it settles now, by invoice, in the order of the first allocations."""
-        sums: dict[str, Outcome] = {}
+        sums: dict[str, Allocation] = {}
         for one in self.allocations:
-            known = sums.get(one.invoice_id)
-            sums[one.invoice_id] = Outcome(
-                invoice_id=one.invoice_id,
-                number=one.number,
-                amount_minor=one.amount_minor + (known.amount_minor if known else 0),
-                discount_minor=one.discount_minor + (known.discount_minor if known else 0),
-                difference_minor=one.difference_minor + (known.difference_minor if known else 0),
-                effective_on=max(one.effective_on, known.effective_on if known else date.min),
-            )
+            before = sums.get(one.invoice_id)
+            sums[one.invoice_id] = one if before is None else _together(before, one)
         return tuple(one for one in sums.values() if one.amount_minor)
 
     @property
     def allocated_minor(self) -> int:
         """How much of it settles invoices."""
         return sum(allocation.amount_minor for allocation in self.allocations)
+
+
+def _together(before: Allocation, one: Allocation) -> Allocation:
+    return before.but(
+        amount_minor=before.amount_minor + one.amount_minor,
+        discount_minor=before.discount_minor + one.discount_minor,
+        difference_minor=before.difference_minor + one.difference_minor,
+        effective_on=max(before.effective_on, one.effective_on),
+        posted_at=one.posted_at,
+    )
 
 
 def allocate_oldest_first(

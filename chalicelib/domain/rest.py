@@ -89,24 +89,42 @@ def in_order(rests: Sequence[Rest]) -> list[Rest]:
     return sorted(rests, key=lambda rest: (_IN_ORDER.index(rest.kind), rest.id))
 
 
-def after_posting(
-    rests: Sequence[Rest], items: Iterable[Open], paid: Mapping[str, int]
-) -> tuple[Rest, ...]:
+class After(Value):
+    """The rests after a posting, and what of the money that came in each was owed, by its id."""
+
+    rests: tuple[Rest, ...]
+    paid: dict[str, int]
+
+
+def after_posting(rests: Sequence[Rest], items: Iterable[Open], paid: Mapping[str, int]) -> After:
     """Return the rests after a posting: ``items`` are still open, ``paid`` came in on them.
 
-    What was promised shrinks by what was paid, earliest part first; nothing rests more than is
-    open. A rest of nothing is over.
+    What was promised shrinks by what was paid: the earliest day first, and no money twice. Nothing
+    rests more than is open. A rest of nothing is over.
     """
     still_open = {item.invoice_id: item.open_minor for item in items}
-    changed = (_clipped(_paid_off(rest, paid), still_open) for rest in rests)
-    return tuple(rest for rest in changed if rest.parts)
+    left = {invoice_id: amount for invoice_id, amount in paid.items() if amount > 0}
+    shares = {rest.id: _share(rest, left) for rest in sorted(rests, key=_day)}
+    changed = (
+        _clipped(_less(rest, shares[rest.id], earliest_first=True), still_open) for rest in rests
+    )
+    return After(rests=tuple(rest for rest in changed if rest.parts), paid=shares)
 
 
-def _paid_off(rest: Rest, paid: Mapping[str, int]) -> Rest:
-    if rest.kind not in _PAID_OFF:
-        return rest
-    amount = sum(part for invoice_id, part in paid.items() if rest.covers(invoice_id))
-    return _less(rest, max(amount, 0), earliest_first=True)
+def _day(rest: Rest) -> tuple[date, str]:
+    return (rest.ends_after() or date.max, rest.id)
+
+
+def _share(rest: Rest, left: dict[str, int]) -> int:
+    # Takes the money that counts for this rest out of what is left for the others.
+    wanted = rest.amount_minor if rest.kind in _PAID_OFF else 0
+    share = 0
+    for invoice_id, amount in left.items():
+        if rest.covers(invoice_id):
+            part = min(amount, wanted - share)
+            left[invoice_id] = amount - part
+            share += part
+    return share
 
 
 def _clipped(rest: Rest, still_open: Mapping[str, int]) -> Rest:

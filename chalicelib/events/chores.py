@@ -30,9 +30,16 @@ def _run(ports: Ports, context: Context, facts: Facts) -> None:
     carry_out_run(ports, context, facts["run_id"])
 
 
+def _end_rests(ports: Ports, context: Context, _facts: Facts) -> None:
+    from chalicelib.usecases.end_rests import end_rests  # noqa: PLC0415 - see above
+
+    end_rests(ports, context)
+
+
 CHORES: Final[dict[str, Work]] = {
     "recurring": _recurring,
     "run": _run,
+    "end_rests": _end_rests,
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.access import require_role
 from chalicelib.domain.customer import Customer, CustomerType, Language, name_words
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Insert, Ports
@@ -23,6 +24,7 @@ class NewCustomer:
     language: Language | None = None
     currency: str | None = None
     terms_days: int | None = None
+    discount: DiscountTerms | None = None
     credit_limit_minor: int | None = None
     time_zone: str | None = None
     segment: str | None = None
@@ -49,6 +51,7 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
         language=new.language or company.language,
         currency=new.currency or company.currency,
         terms_days=company.terms_days if new.terms_days is None else new.terms_days,
+        discount=new.discount,
         credit_limit_minor=new.credit_limit_minor,
         time_zone=new.time_zone or company.time_zone,
         segment=new.segment,

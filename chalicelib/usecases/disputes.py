@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chalicelib.domain.account import OpenItem
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.dispute import Dispute, DisputeKind, Outcome, dispute_id
-from chalicelib.domain.errors import InvalidField, NotFound, StateConflict, known
-from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.follow_rests import dispute_ref
@@ -55,11 +55,17 @@ def open_dispute(ports: Ports, context: Context, new: NewDispute) -> Dispute:
         if invoice is None:
             raise NotFound("invoice", new.invoice_id)
         desk = open_desk(ports, invoice.customer_id, invoice.currency)
-        dispute = new_dispute(ports, context, desk, invoice, new)
+        item = desk.account.item(invoice.id)
+        if item is None:
+            raise StateConflict(
+                f"Invoice {invoice.number or invoice.id} is {invoice.state}; "
+                "nothing is open on it.",
+                code="nothing_open",
+            )
+        dispute = new_dispute(ports, context, desk, item, new)
         writes = [
-            Insert(dispute),
+            *opening_of(ports, context, dispute),
             *resting(ports, context, desk, dispute.rest()),
-            _opened(ports, context, dispute),
         ]
         commit(ports, context, writes, resource=f"/v1/disputes/{dispute.id}")
         return dispute
@@ -68,29 +74,23 @@ def open_dispute(ports: Ports, context: Context, new: NewDispute) -> Dispute:
 
 
 def new_dispute(
-    ports: Ports, context: Context, desk: Desk, invoice: Invoice, new: NewDispute
+    ports: Ports, context: Context, desk: Desk, item: OpenItem, new: NewDispute
 ) -> Dispute:
-    """Return a dispute of now. Errors as for ``open_dispute``."""
-    item = desk.account.item(invoice.id)
-    if item is None:
-        raise StateConflict(
-            f"Invoice {invoice.number or invoice.id} is {invoice.state}; nothing is open on it.",
-            code="nothing_open",
-        )
+    """Return a dispute of now over an open item. Errors as for ``open_dispute``."""
     amount = free_minor(context, desk, [item]) if new.amount_minor is None else new.amount_minor
     if amount <= 0:
         raise StateConflict(
-            f"All of invoice {invoice.number} rests already.", code="nothing_to_dispute"
+            f"All of invoice {item.number} rests already.", code="nothing_to_dispute"
         )
     require_free(context, desk, [item], amount)
     return Dispute(
-        id=dispute_id(invoice.id, ports.ids.new("dsp", context.at)),
+        id=dispute_id(item.invoice_id, ports.ids.new("dsp", context.at)),
         what=new.what,
-        invoice_id=invoice.id,
-        invoice_number=known(invoice.number),
+        invoice_id=item.invoice_id,
+        invoice_number=item.number,
         customer_id=desk.customer.id,
         customer_name=desk.customer.name,
-        currency=invoice.currency,
+        currency=desk.account.currency,
         amount_minor=amount,
         resting_minor=amount,
         reason=new.reason,
@@ -113,8 +113,9 @@ def _deadline(context: Context, desk: Desk, wanted: date | None) -> date:
     return wanted
 
 
-def _opened(ports: Ports, context: Context, dispute: Dispute) -> Write:
-    return audit(
+def opening_of(ports: Ports, context: Context, dispute: Dispute) -> list[Write]:
+    """Return the writes of a new dispute beside those of the account."""
+    entry = audit(
         ports,
         context,
         f"{dispute.what}_opened",
@@ -125,6 +126,7 @@ def _opened(ports: Ports, context: Context, dispute: Dispute) -> Write:
         currency=dispute.currency,
         reason=dispute.reason,
     )
+    return [Insert(dispute), entry]
 
 
 def find_dispute(ports: Ports, name: str) -> Dispute:

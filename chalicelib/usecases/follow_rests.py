@@ -1,13 +1,13 @@
 """Keep disputes, promises and plans in step with what their account still rests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.base import Record
 from chalicelib.domain.dispute import Dispute, invoice_of
 from chalicelib.domain.promise import Plan, Promise, cut, paid
-from chalicelib.domain.rest import Rest
+from chalicelib.domain.rest import After, Rest
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.ports import Ports, Ref, Replace, Write
 
@@ -36,25 +36,17 @@ class _Less:
 
 
 def follow_rests(
-    ports: Ports,
-    context: Context,
-    before: Sequence[Rest],
-    after: Sequence[Rest],
-    paid_minor: Mapping[str, int],
+    ports: Ports, context: Context, before: Sequence[Rest], after: After
 ) -> list[Write]:
-    """Return the writes of what a posting has shortened or ended; a read only if there is any.
-
-    ``paid_minor`` is what came in, by invoice.
-    """
-    left = {(rest.kind, rest.id): rest.amount_minor for rest in after}
+    """Return the writes of what a posting has shortened or ended; a read only if there is any."""
+    left = {(rest.kind, rest.id): rest.amount_minor for rest in after.rests}
     changed: dict[Ref[Any], _Less] = {}
     for rest in before:
         still = left.get((rest.kind, rest.id), 0)
         ref = rest_ref(rest)
         if ref is not None and still != rest.amount_minor:
             by = rest.amount_minor - still
-            came_in = sum(part for name, part in paid_minor.items() if rest.covers(name))
-            changed[ref] = _Less(by, min(by, max(came_in, 0)), still == 0)
+            changed[ref] = _Less(by, after.paid[rest.id], still == 0)
     if not changed:
         return []
     found = ports.store.get_many(list(changed))

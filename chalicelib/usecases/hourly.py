@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.usecases.chores import Producer, queue_chores
+from chalicelib.usecases.chores import Producer, one, queue_chores
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.due_runs import due_recurring_invoices, due_runs
 from chalicelib.usecases.ports import Ports
@@ -10,6 +10,7 @@ from chalicelib.usecases.ports import Ports
 CHORES: Final[dict[str, Producer]] = {
     "recurring": due_recurring_invoices,
     "run": due_runs,
+    "end_rests": one,
 }
 """Name of a chore (see ``events/chores.py``), and what finds those that are due."""
 

@@ -70,10 +70,9 @@ def post_to_account(
     """Return the entry, and the writes of it and of the account; the totals are still to come."""
     entry = _entry(context, desk, fact)
     account = accounts.post(desk.account, entry, fact.new_items, fact.offers)
-    paid = _paid(fact.lines)
-    rests = after_posting(account.rests, account.open_items, paid)
-    followed = follow_rests(ports, context, account.rests, rests, paid)
-    account, called_off = replan(ports, context, desk, account.but(rests=rests))
+    after = after_posting(account.rests, account.open_items, _paid(fact.lines))
+    followed = follow_rests(ports, context, account.rests, after)
+    account, called_off = replan(ports, context, desk, account.but(rests=after.rests))
     return entry, [Insert(entry), *save_account(desk, account), *followed, *called_off]
 
 

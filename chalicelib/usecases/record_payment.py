@@ -13,21 +13,35 @@ from chalicelib.domain.payment import (
     Payment,
     Wanted,
     allocate_oldest_first,
+    allocations_of,
     check_wanted,
 )
 from chalicelib.usecases.allocate_payment import allocate_rest
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.disputes import NewDispute, new_dispute, opening_of
 from chalicelib.usecases.ports import Insert, Ports, Write
-from chalicelib.usecases.posting import Fact, post
+from chalicelib.usecases.posting import Fact, post, with_account
 from chalicelib.usecases.settle import Settling, allocated, fitting, settling
 
 _FURTHEST_AHEAD = timedelta(days=3660)  # a value date beyond ten years is a typing error
 
 
 @dataclass(frozen=True, kw_only=True)
+class Deduction:
+    """So much of this invoice was not paid, for this reason."""
+
+    invoice_id: str
+    amount_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewPayment:
-    """Money received. ``wanted`` None: oldest due first; empty: all stays unapplied."""
+    """Money received. ``wanted`` None: oldest due first; empty: all stays unapplied.
+
+    ``deductions`` are what the customer kept back and why: each becomes a case that rests.
+    """
 
     customer_id: str
     amount_minor: int
@@ -37,6 +51,7 @@ class NewPayment:
     reference: str | None = None
     wanted: Sequence[Wanted] | None = None
     note: str | None = None
+    deductions: Sequence[Deduction] = ()
 
 
 def record_payment(ports: Ports, context: Context, new: NewPayment) -> Payment:
@@ -52,10 +67,11 @@ def record_payment(ports: Ports, context: Context, new: NewPayment) -> Payment:
         desk = open_desk(ports, new.customer_id, new.currency)
         plan = _plan(desk, new)
         payment = _payment(ports, context, desk, new)
+        desk, cases = _deducted(ports, context, desk, new, plan)
         fits = fitting(plan, desk, payment, context.at)
         now = fits if len(fits) == len(plan) else ()
         payment = allocated(payment, now)
-        writes = posting_of(ports, context, desk, payment)
+        writes = [*posting_of(ports, context, desk, payment), *cases]
         commit(ports, context, writes, resource=f"/v1/payments/{payment.id}")
         return payment, plan[len(now) :]
 
@@ -63,6 +79,46 @@ def record_payment(ports: Ports, context: Context, new: NewPayment) -> Payment:
     if not rest:
         return payment
     return allocate_rest(ports, context, payment.id, None if wanted is None else rest)
+
+
+def _deducted(
+    ports: Ports, context: Context, desk: Desk, new: NewPayment, plan: Sequence[Wanted]
+) -> tuple[Desk, list[Write]]:
+    paid = {one.invoice_id: one.amount_minor for one in plan}
+    cases: list[Write] = []
+    for index, one in enumerate(new.deductions):
+        item = desk.account.item(one.invoice_id)
+        left = item.open_minor - paid.get(one.invoice_id, 0) if item is not None else 0
+        if item is None or one.amount_minor > left:
+            raise InvalidField(
+                f"/deductions/{index}/amount_minor",
+                f"After this payment {left} are open on the invoice.",
+                field_code="more_than_open",
+            )
+        wanted = NewDispute(
+            invoice_id=one.invoice_id,
+            amount_minor=one.amount_minor,
+            reason=one.reason,
+            what="deduction",
+        )
+        dispute = new_dispute(ports, context, desk, item, wanted)
+        rests = (*desk.account.rests, dispute.rest())
+        desk = with_account(desk, desk.account.but(rests=rests))
+        cases += opening_of(ports, context, dispute)
+    return desk, cases
+
+
+def preview_payment(
+    ports: Ports, context: Context, new: NewPayment
+) -> tuple[Payment, Sequence[Wanted], Desk]:
+    """Return the payment as it would be posted, its wishes and the desk; nothing is stored."""
+    desk = open_desk(ports, new.customer_id, new.currency)
+    plan = _plan(desk, new)
+    payment = _payment(ports, context, desk, new)
+    desk, _ = _deducted(ports, context, desk, new, plan)
+    tolerance = desk.company.tolerances.get(new.currency, 0)
+    chosen = allocations_of(plan, desk.account, payment, context.at, tolerance=tolerance)
+    return allocated(payment, chosen), plan, desk
 
 
 def posting_of(

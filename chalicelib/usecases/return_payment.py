@@ -92,7 +92,7 @@ def _to_undo(payment: Payment, wanted: Sequence[Wanted] | None) -> Sequence[Want
     if not standing:
         raise StateConflict(f"Payment {payment.id} settles nothing.", code="nothing_to_undo")
     if wanted is None:
-        return _latest_first(payment, payment.allocated_minor)
+        return latest_first(payment, payment.allocated_minor)
     seen: set[str] = set()
     for index, one in enumerate(wanted):
         if not 0 < one.amount_minor <= standing.get(one.invoice_id, 0) or one.invoice_id in seen:
@@ -105,7 +105,8 @@ def _to_undo(payment: Payment, wanted: Sequence[Wanted] | None) -> Sequence[Want
     return wanted
 
 
-def _latest_first(payment: Payment, amount_minor: int) -> list[Wanted]:
+def latest_first(payment: Payment, amount_minor: int) -> list[Wanted]:
+    """Return from which invoices to take so much of a payment off."""
     wanted: list[Wanted] = []
     for one in reversed(payment.standing()):
         part = min(one.amount_minor, amount_minor)
@@ -158,7 +159,7 @@ def return_payment(ports: Ports, context: Context, payment_id: str, giving: Givi
         payment, desk = _desk(ports, payment_id)
         amount = _amount(payment, giving)
         on = _day(context, desk, payment, giving)
-        freeing = _latest_first(payment, max(amount - payment.unapplied_minor, 0))
+        freeing = latest_first(payment, max(amount - payment.unapplied_minor, 0))
         chosen = that_fit(undoing(payment, freeing, on, context.at), desk.account)
         if len(chosen) < len(freeing):
             here = without_repeat_key(context)

@@ -17,6 +17,7 @@ from chalicelib.api.schemas.base import (
     Text,
     TimeZone,
 )
+from chalicelib.api.schemas.rates import CustomerDiscount, DiscountTermsInput
 from chalicelib.domain.money import MAX_MINOR
 
 Language = Literal["es", "en"]
@@ -39,6 +40,7 @@ class CustomerInput(Request):
     language: Language | None = None
     currency: Currency | None = None
     terms_days: TermsDays | None = None
+    discount: DiscountTermsInput | None = None
     credit_limit_minor: CreditLimit | None = None
     time_zone: TimeZone | None = None
     segment: OneLine | None = None
@@ -58,6 +60,7 @@ class CustomerChange(Request):
     language: Language | None = None
     currency: Currency | None = None
     terms_days: TermsDays | None = None
+    discount: DiscountTermsInput | None = None
     credit_limit_minor: CreditLimit | None = None
     time_zone: TimeZone | None = None
     segment: OneLine | None = None
@@ -106,6 +109,7 @@ class Customer(Answer):
     language: Language
     currency: str
     terms_days: int
+    discount: CustomerDiscount | None
     credit_limit_minor: int | None
     time_zone: str
     segment: str | None

@@ -1,11 +1,10 @@
 """Bodies about invoices. Rates are decimal fractions as strings: "0.21" is 21 %."""
 
-import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from chalicelib.api.schemas.approvals import Approval
 from chalicelib.api.schemas.base import (
@@ -21,55 +20,14 @@ from chalicelib.api.schemas.base import (
     Text,
 )
 from chalicelib.api.schemas.customers import TimelineEntry
-
-_DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
-_PERCENT = Decimal(100)
-_HIGHEST_FRACTION = Decimal("0.4")  # no tax in the world is higher; see decision 0004
-
-
-def _decimal(value: object) -> Decimal:
-    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-        raise ValueError('must be a decimal string such as "2.5", with at most six decimals')
-    try:
-        return Decimal(value)
-    except InvalidOperation as exc:  # the pattern admits nothing that Decimal refuses
-        raise ValueError("must be a decimal string") from exc
-
-
-def _rate(value: object) -> Decimal:
-    if isinstance(value, str) and value.endswith("%"):
-        rate = _decimal(value[:-1]) / _PERCENT
-    else:
-        rate = _decimal(value)
-        if rate > 1:
-            rate /= _PERCENT
-    if not 0 <= rate <= 1:
-        raise ValueError('must lie between 0 and 1 as a fraction ("0.21") or 0 % and 100 % ("21")')
-    return rate
-
-
-def _tax_rate(value: object) -> Decimal:
-    if value == "1":
-        return Decimal("0.01")
-    rate = _rate(value)
-    is_bare = isinstance(value, str) and not value.endswith("%")
-    if is_bare and _HIGHEST_FRACTION < _decimal(value) < 1:
-        raise ValueError('is ambiguous: write "0.5%" for half a percent')
-    return rate
-
-
-_RATE_SCHEMA = WithJsonSchema(
-    {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%?$", "examples": ["0.21"]}
+from chalicelib.api.schemas.rates import (
+    DiscountRate,
+    DiscountTerms,
+    DiscountTermsInput,
+    Quantity,
+    TaxRate,
 )
-Quantity = Annotated[
-    Decimal,
-    BeforeValidator(_decimal),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$", "examples": ["2.5"]}
-    ),
-]
-TaxRate = Annotated[Decimal, BeforeValidator(_tax_rate), _RATE_SCHEMA]
-DiscountRate = Annotated[Decimal, BeforeValidator(_rate), _RATE_SCHEMA]
+
 State = Literal[
     "draft", "pending_approval", "issued", "partially_paid", "paid", "void", "written_off"
 ]
@@ -96,6 +54,7 @@ class InvoiceInput(Request):
     series: SeriesCode | None = None
     purchase_order: OneLine | None = None
     notes: Text | None = None
+    discount: DiscountTermsInput | None = None
 
 
 class InvoiceChange(Request):
@@ -109,6 +68,7 @@ class InvoiceChange(Request):
     series: SeriesCode | None = None
     purchase_order: OneLine | None = None
     notes: Text | None = None
+    discount: DiscountTermsInput | None = None
 
 
 class IssueInput(Request):
@@ -178,6 +138,17 @@ class InvoicePayment(Answer):
     """A settlement of the invoice."""
 
     payment_id: str
+    amount_minor: int
+    received_on: date
+    method: str
+    posted_at: Instant
+
+
+class Settled(Answer):
+    """What changed what is open; a negative amount undoes an earlier one."""
+
+    kind: Literal["payment", "credit", "credit_note", "discount", "small_difference", "write_off"]
+    payment_id: str | None
     amount_minor: int
     received_on: date
     method: str
@@ -262,6 +233,10 @@ class Invoice(Answer):
     purchase_order: str | None
     notes: str | None
     payments: list[InvoicePayment]
+    settlements: list[Settled]
+    credited_minor: int
+    written_off_minor: int
+    discount: DiscountTerms | None
     messages: list[MessageRow]
     timeline: list[TimelineEntry]
     approvals: list[Approval]
@@ -293,3 +268,4 @@ class PreviewInput(Request):
     lines: Annotated[list[LineInput], Field(min_length=1, max_length=500)]
     issue_date: date | None = None
     terms_days: int | None = None
+    discount: DiscountTermsInput | None = None

@@ -14,7 +14,7 @@ from chalicelib.api.schemas.base import (
     Request,
     Text,
 )
-from chalicelib.api.schemas.invoices import TaxRate
+from chalicelib.api.schemas.rates import TaxRate
 
 ChargeState = Literal["claimed", "waived", "invoiced"]
 DayCount = Literal[360, 365]

@@ -308,6 +308,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Disputes: open ones by deadline, resolved ones, of one customer, or all, newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_disputes"];
+        put?: never;
+        /**
+         * Open a dispute: its amount rests, the rest of the invoice is chased; 201.
+         * @description Needs the role collector.
+         */
+        post: operations["post_disputes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{dispute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dispute.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_disputes_dispute_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Give an open dispute another owner or deadline.
+         * @description Needs the role collector.
+         */
+        patch: operations["patch_disputes_dispute_id"];
+        trace?: never;
+    };
+    "/v1/disputes/{dispute_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a dispute: by credit note, since it was paid, or by saying no. The chase goes on.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_disputes_dispute_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/dunning-policies/{policy_id}": {
         parameters: {
             query?: never;
@@ -569,6 +637,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invoices/{invoice_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a write-off back: the amount is owed and chased again.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_invoices_invoice_id_reinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/reject": {
         parameters: {
             query?: never;
@@ -623,6 +711,26 @@ export interface paths {
          * @description Needs the role accountant.
          */
         post: operations["post_invoices_invoice_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write off what is open, or a part of it; it is never chased again.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_invoices_invoice_id_write_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -757,7 +865,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Payments, newest first; of one customer; or those with unapplied money, oldest first.
+         * Payments, newest first; of one customer; those with unapplied money, oldest first.
          * @description Needs the role viewer.
          */
         get: operations["get_payments"];
@@ -767,6 +875,26 @@ export interface paths {
          * @description Needs the role accountant.
          */
         post: operations["post_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a payment would settle, with discounts and small differences; nothing is stored.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_payments_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -833,6 +961,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/{payment_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give money back: what is unapplied first, then what settled invoices, latest first.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_payments_payment_id_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a payment that never was; what it settled is open again. By counter-entries.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_payments_payment_id_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a payment off invoices; they are open again and its money is unapplied.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_payments_payment_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people": {
         parameters: {
             query?: never;
@@ -875,6 +1063,134 @@ export interface paths {
          * @description Needs the role admin.
          */
         patch: operations["patch_people_email"];
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans: in a state by their next instalment, of one customer, or all, newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_plans"];
+        put?: never;
+        /**
+         * Agree on instalments: while each comes in time, nothing of it is asked for; 201.
+         * @description Needs the role collector.
+         */
+        post: operations["post_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One instalment plan.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_plans_plan_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a plan back; the chase goes on at once.
+         * @description Needs the role collector.
+         */
+        post: operations["post_plans_plan_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises: in a state by their day, of one customer, or all, newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_promises"];
+        put?: never;
+        /**
+         * Note a promise: its amount is not asked for up to and including its day; 201.
+         * @description Needs the role collector.
+         */
+        post: operations["post_promises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{promise_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One promise.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_promises_promise_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{promise_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a promise back; the chase goes on at once.
+         * @description Needs the role collector.
+         */
+        post: operations["post_promises_promise_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/reports/aging": {
@@ -1075,6 +1391,10 @@ export interface components {
             open_items: components["schemas"]["OpenItem"][];
             /** Open Minor */
             open_minor: number;
+            /** Resting Minor */
+            resting_minor: number;
+            /** Rests */
+            rests: components["schemas"]["Rest"][];
             /** Unapplied Minor */
             unapplied_minor: number;
             /** Unapplied Payments */
@@ -1133,6 +1453,10 @@ export interface components {
         Allocation: {
             /** Amount Minor */
             amount_minor: number;
+            /** Difference Minor */
+            difference_minor: number;
+            /** Discount Minor */
+            discount_minor: number;
             /**
              * Effective On
              * Format: date
@@ -1615,6 +1939,7 @@ export interface components {
             credit_limit_minor: number | null;
             /** Currency */
             currency: string;
+            discount: components["schemas"]["CustomerDiscount"] | null;
             /** Email */
             email: string | null;
             /** Email Suppressed */
@@ -1674,6 +1999,8 @@ export interface components {
              * @default null
              */
             currency?: string | null;
+            /** @default null */
+            discount?: components["schemas"]["DiscountTermsInput"] | null;
             /**
              * Email
              * @default null
@@ -1726,6 +2053,26 @@ export interface components {
             type?: ("business" | "consumer" | "public") | null;
         };
         /**
+         * CustomerDiscount
+         * @description The early-payment discount that a customer's invoices offer.
+         */
+        CustomerDiscount: {
+            /** Days */
+            days: number;
+            /**
+             * Part Payment
+             * @enum {string}
+             */
+            part_payment: "strict" | "proportional";
+            /** Rate */
+            rate: string;
+            /**
+             * Tax
+             * @enum {string}
+             */
+            tax: "included" | "excluded" | "mixed";
+        };
+        /**
          * CustomerInput
          * @description A new customer. Language, currency, terms and zone default to the company's.
          */
@@ -1750,6 +2097,8 @@ export interface components {
              * @default null
              */
             currency?: string | null;
+            /** @default null */
+            discount?: components["schemas"]["DiscountTermsInput"] | null;
             /**
              * Email
              * @default null
@@ -1855,6 +2204,202 @@ export interface components {
             items: components["schemas"]["Debtor"][];
         };
         /**
+         * DeductionInput
+         * @description What the customer kept back of an invoice, and why; it becomes a case that rests.
+         */
+        DeductionInput: {
+            /**
+             * Amount Minor
+             * @description minor units
+             */
+            amount_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DiscountOffer
+         * @description The early-payment discount that is still to be had.
+         *
+         *     ``needed_minor`` must arrive by ``until`` for all of ``left_minor`` to be forgiven.
+         */
+        DiscountOffer: {
+            /** Left Minor */
+            left_minor: number;
+            /** Needed Minor */
+            needed_minor: number;
+            /**
+             * Part Payment
+             * @enum {string}
+             */
+            part_payment: "strict" | "proportional";
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
+         * DiscountTerms
+         * @description An early-payment discount, with what is still to be had of it.
+         *
+         *     Money of ``needed_minor`` by ``until`` settles the invoice: ``left_minor`` is then forgiven.
+         */
+        DiscountTerms: {
+            /** Days */
+            days: number;
+            /** Left Minor */
+            left_minor: number | null;
+            /** Needed Minor */
+            needed_minor: number | null;
+            /**
+             * Part Payment
+             * @enum {string}
+             */
+            part_payment: "strict" | "proportional";
+            /** Rate */
+            rate: string;
+            /**
+             * Tax
+             * @enum {string}
+             */
+            tax: "included" | "excluded" | "mixed";
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * DiscountTermsInput
+         * @description An early-payment discount: "2 % within 10 days".
+         */
+        DiscountTermsInput: {
+            /** Days */
+            days: number;
+            /**
+             * Part Payment
+             * @default strict
+             * @enum {string}
+             */
+            part_payment?: "strict" | "proportional";
+            /**
+             * Rate
+             * @example 0.21
+             */
+            rate: string;
+            /**
+             * Tax
+             * @default included
+             * @enum {string}
+             */
+            tax?: "included" | "excluded" | "mixed";
+        };
+        /**
+         * Dispute
+         * @description A contested amount of an invoice. ``resting_minor`` is what of it is not asked for.
+         */
+        Dispute: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Credit Note Id */
+            credit_note_id: string | null;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Deadline
+             * Format: date
+             */
+            deadline: string;
+            /** Id */
+            id: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Invoice Number */
+            invoice_number: string;
+            /** Note */
+            note: string | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Owner */
+            owner: string;
+            /** Reason */
+            reason: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string | null;
+            /** Resting Minor */
+            resting_minor: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "resolved";
+            /** Version */
+            version: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "dispute" | "deduction";
+        };
+        /**
+         * DisputeChange
+         * @description Who looks after a dispute, and until when.
+         */
+        DisputeChange: {
+            /**
+             * Deadline
+             * @default null
+             */
+            deadline?: string | null;
+            /**
+             * Owner
+             * @default null
+             */
+            owner?: string | null;
+        };
+        /**
+         * DisputeInput
+         * @description What is contested; without an amount, all that is open and does not rest yet.
+         */
+        DisputeInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Deadline
+             * @default null
+             */
+            deadline?: string | null;
+            /** Invoice Id */
+            invoice_id: string;
+            /**
+             * Owner
+             * @default null
+             */
+            owner?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * What
+             * @default dispute
+             * @enum {string}
+             */
+            what?: "dispute" | "deduction";
+        };
+        /**
          * Exposure
          * @description How much may be lost, in the customer's currency: what is open less unapplied money.
          *
@@ -1922,6 +2467,37 @@ export interface components {
             work_open: number;
         };
         /**
+         * Instalment
+         * @description One payment of a plan, and what has come in for it.
+         */
+        Instalment: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Paid Minor */
+            paid_minor: number;
+        };
+        /**
+         * InstalmentInput
+         * @description One payment of a plan.
+         */
+        InstalmentInput: {
+            /**
+             * Amount Minor
+             * @description minor units
+             */
+            amount_minor: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+        };
+        /**
          * InterestRates
          * @description The table with its version; 0 is the one that came with the program.
          */
@@ -1959,6 +2535,8 @@ export interface components {
             approvals: components["schemas"]["Approval"][];
             /** Created At */
             created_at: string;
+            /** Credited Minor */
+            credited_minor: number;
             /** Currency */
             currency: string;
             customer: components["schemas"]["Party"];
@@ -1966,6 +2544,7 @@ export interface components {
             customer_id: string;
             /** Customer Name */
             customer_name: string;
+            discount: components["schemas"]["DiscountTerms"] | null;
             /** Due Date */
             due_date: string | null;
             /** Hash */
@@ -2006,6 +2585,8 @@ export interface components {
             seller: components["schemas"]["Party"] | null;
             /** Series */
             series: string;
+            /** Settlements */
+            settlements: components["schemas"]["Settled"][];
             /**
              * State
              * @enum {string}
@@ -2027,6 +2608,8 @@ export interface components {
             voided_at: string | null;
             /** Warnings */
             warnings: string[];
+            /** Written Off Minor */
+            written_off_minor: number;
         };
         /**
          * InvoiceChange
@@ -2043,6 +2626,8 @@ export interface components {
              * @default null
              */
             customer_id?: string | null;
+            /** @default null */
+            discount?: components["schemas"]["DiscountTermsInput"] | null;
             /**
              * Due Date
              * @default null
@@ -2086,6 +2671,8 @@ export interface components {
             currency?: string | null;
             /** Customer Id */
             customer_id: string;
+            /** @default null */
+            discount?: components["schemas"]["DiscountTermsInput"] | null;
             /**
              * Due Date
              * @default null
@@ -2518,6 +3105,9 @@ export interface components {
          * @description An open invoice of an account, as offered for allocation.
          */
         OpenItem: {
+            /** Asked Minor */
+            asked_minor: number;
+            discount: components["schemas"]["DiscountOffer"] | null;
             /**
              * Due Date
              * Format: date
@@ -2553,6 +3143,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[Dispute] */
+        Page_Dispute_: {
+            /** Items */
+            items: components["schemas"]["Dispute"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[InvoiceRow] */
         Page_InvoiceRow_: {
             /** Items */
@@ -2578,6 +3175,20 @@ export interface components {
         Page_PaymentRow_: {
             /** Items */
             items: components["schemas"]["PaymentRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[Plan] */
+        Page_Plan_: {
+            /** Items */
+            items: components["schemas"]["Plan"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[Promise] */
+        Page_Promise_: {
+            /** Items */
+            items: components["schemas"]["Promise"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2613,7 +3224,9 @@ export interface components {
         };
         /**
          * Payment
-         * @description Money received. amount = allocated + unapplied.
+         * @description Money received, or a credit. amount = allocated + unapplied + returned.
+         *
+         *     ``allocations`` are what it settles now; ``postings`` every allocation and its undoing.
          */
         Payment: {
             /** Allocations */
@@ -2624,6 +3237,10 @@ export interface components {
             created_at: string;
             /** Created By */
             created_by: string;
+            /** Credit Note Id */
+            credit_note_id: string | null;
+            /** Credited Invoice Id */
+            credited_invoice_id: string | null;
             /** Currency */
             currency: string;
             /** Customer Id */
@@ -2636,6 +3253,13 @@ export interface components {
             method: string;
             /** Note */
             note: string | null;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "money" | "credit_note";
+            /** Postings */
+            postings: components["schemas"]["Allocation"][];
             /** Provider */
             provider: string | null;
             /** Provider Payment Id */
@@ -2647,6 +3271,12 @@ export interface components {
             received_on: string;
             /** Reference */
             reference: string | null;
+            /** Refunded Minor */
+            refunded_minor: number;
+            /** Returned Minor */
+            returned_minor: number;
+            /** Returns */
+            returns: components["schemas"]["ReturnedMoney"][];
             /** Unapplied Minor */
             unapplied_minor: number;
             /** Version */
@@ -2675,6 +3305,11 @@ export interface components {
             /** Customer Id */
             customer_id: string;
             /**
+             * Deductions
+             * @default []
+             */
+            deductions?: components["schemas"]["DeductionInput"][];
+            /**
              * Method
              * @example transfer
              * @example cash
@@ -2700,12 +3335,28 @@ export interface components {
             reference?: string | null;
         };
         /**
+         * PaymentPreview
+         * @description What a payment would do; nothing was stored. ``open_after`` of each invoice it touches.
+         */
+        PaymentPreview: {
+            /** Allocations */
+            allocations: components["schemas"]["PreviewedAllocation"][];
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Unapplied Minor */
+            unapplied_minor: number;
+        };
+        /**
          * PaymentRow
          * @description A payment in a list.
          */
         PaymentRow: {
             /** Amount Minor */
             amount_minor: number;
+            /** Credit Note Id */
+            credit_note_id: string | null;
             /** Currency */
             currency: string;
             /** Customer Id */
@@ -2716,6 +3367,11 @@ export interface components {
             id: string;
             /** Method */
             method: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "money" | "credit_note";
             /** Provider */
             provider: string | null;
             /**
@@ -2792,6 +3448,67 @@ export interface components {
             role: "admin" | "accountant" | "collector" | "viewer";
         };
         /**
+         * Plan
+         * @description An agreement to pay in instalments.
+         */
+        Plan: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /** Instalments */
+            instalments: components["schemas"]["Instalment"][];
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /** Next Due On */
+            next_due_on: string | null;
+            /** Note */
+            note: string | null;
+            /** Owner */
+            owner: string;
+            /** Paid Minor */
+            paid_minor: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "kept" | "broken" | "cancelled" | "settled";
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlanInput
+         * @description Instalments, each due after the one before it, over invoices of one account.
+         */
+        PlanInput: {
+            /** Instalments */
+            instalments: components["schemas"]["InstalmentInput"][];
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Owner
+             * @default null
+             */
+            owner?: string | null;
+        };
+        /**
          * Policy
          * @description A dunning ladder.
          */
@@ -2843,6 +3560,8 @@ export interface components {
              * @example EUR
              */
             currency: string;
+            /** @default null */
+            discount?: components["schemas"]["DiscountTermsInput"] | null;
             /**
              * Issue Date
              * @default null
@@ -2855,6 +3574,24 @@ export interface components {
              * @default null
              */
             terms_days?: number | null;
+        };
+        /**
+         * PreviewedAllocation
+         * @description What a payment would settle of an invoice, and what would then be open.
+         */
+        PreviewedAllocation: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Difference Minor */
+            difference_minor: number;
+            /** Discount Minor */
+            discount_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
+            /** Open After Minor */
+            open_after_minor: number;
         };
         /**
          * Problem
@@ -2879,6 +3616,86 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * Promise
+         * @description Money that the customer has announced for a day.
+         */
+        Promise: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /** Note */
+            note: string | null;
+            /** Owner */
+            owner: string;
+            /**
+             * Promised On
+             * Format: date
+             */
+            promised_on: string;
+            /** Received Minor */
+            received_minor: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "kept" | "broken" | "cancelled" | "settled";
+            /** Version */
+            version: number;
+        };
+        /**
+         * PromiseInput
+         * @description So much by this day; without invoices, on whatever is oldest.
+         */
+        PromiseInput: {
+            /**
+             * Amount Minor
+             * @description minor units
+             */
+            amount_minor: number;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Invoice Ids
+             * @default null
+             */
+            invoice_ids?: string[] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Owner
+             * @default null
+             */
+            owner?: string | null;
+            /**
+             * Promised On
+             * Format: date
+             */
+            promised_on: string;
         };
         /**
          * Rate
@@ -2916,10 +3733,130 @@ export interface components {
             source: string;
         };
         /**
+         * RefundInput
+         * @description What goes back to the customer: by default what is unapplied, or else all of it.
+         */
+        RefundInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Refunded On
+             * @default null
+             */
+            refunded_on?: string | null;
+        };
+        /**
+         * ReinstateInput
+         * @description How much of a write-off to take back (all of it), and why.
+         */
+        ReinstateInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
          * RejectInput
          * @description Why not; may be left out.
          */
         RejectInput: {
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
+         * ResolveInput
+         * @description How a dispute ends. ``credited`` issues a credit note over what still rests.
+         */
+        ResolveInput: {
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Outcome
+             * @default rejected
+             * @enum {string}
+             */
+            outcome?: "credited" | "paid" | "rejected";
+        };
+        /**
+         * Rest
+         * @description An amount that is not asked for, and the dispute, promise or plan that says so.
+         */
+        Rest: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Id */
+            id: string;
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dispute" | "chargeback" | "hold" | "plan" | "promise";
+            /** Parts */
+            parts: components["schemas"]["RestPart"][];
+            /** Resting Minor */
+            resting_minor: number;
+        };
+        /**
+         * RestPart
+         * @description So much rests until the end of a day; null: until somebody decides.
+         */
+        RestPart: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * ReturnedMoney
+         * @description Money of a payment that went back; a negative amount came back to us.
+         */
+        ReturnedMoney: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "refunded" | "charged_back" | "reversed";
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Posted At */
+            posted_at: string;
+            /** Posted By */
+            posted_by: string;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * ReverseInput
+         * @description Why the payment never was: a typing error, a cheque that bounced.
+         */
+        ReverseInput: {
             /**
              * Reason
              * @default null
@@ -3009,6 +3946,30 @@ export interface components {
             next_number: number;
             /** Next Number Text */
             next_number_text: string;
+        };
+        /**
+         * Settled
+         * @description What changed what is open; a negative amount undoes an earlier one.
+         */
+        Settled: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "payment" | "credit" | "credit_note" | "discount" | "small_difference" | "write_off";
+            /** Method */
+            method: string;
+            /** Payment Id */
+            payment_id: string | null;
+            /** Posted At */
+            posted_at: string;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
         };
         /**
          * SignedOut
@@ -3117,6 +4078,17 @@ export interface components {
             subject_id: string;
         };
         /**
+         * UndoInput
+         * @description Which invoices the payment no longer settles; without ``allocations``, none of them.
+         */
+        UndoInput: {
+            /**
+             * Allocations
+             * @default null
+             */
+            allocations?: components["schemas"]["AllocationInput"][] | null;
+        };
+        /**
          * VoidInput
          * @description Why an invoice is void.
          */
@@ -3188,6 +4160,22 @@ export interface components {
             state: "open" | "done";
             /** What */
             what: string;
+        };
+        /**
+         * WriteOffInput
+         * @description How much to give up (all that is open), and why.
+         */
+        WriteOffInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
     };
     responses: never;
@@ -3958,6 +4946,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_disputes: {
+        parameters: {
+            query?: {
+                state?: string;
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Dispute_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_disputes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_disputes_dispute_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_disputes_dispute_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DisputeChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_disputes_dispute_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResolveInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
                 };
             };
             /** @description Refused */
@@ -4752,6 +5959,52 @@ export interface operations {
             };
         };
     };
+    post_invoices_invoice_id_reinstate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReinstateInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_invoices_invoice_id_reject: {
         parameters: {
             query?: never;
@@ -4858,6 +6111,52 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["VoidInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_write_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WriteOffInput"];
             };
         };
         responses: {
@@ -5153,6 +6452,7 @@ export interface operations {
             query?: {
                 customer_id?: string;
                 unapplied?: "true" | "false";
+                origin?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -5213,6 +6513,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPreview"];
                 };
             };
             /** @description Refused */
@@ -5367,6 +6711,144 @@ export interface operations {
             };
         };
     };
+    post_payments_payment_id_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefundInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_payment_id_reverse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReverseInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_payment_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_people: {
         parameters: {
             query?: never;
@@ -5473,6 +6955,344 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plans: {
+        parameters: {
+            query?: {
+                state?: string;
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Plan_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plans_plan_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plans_plan_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_promises: {
+        parameters: {
+            query?: {
+                state?: string;
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Promise_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_promises: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_promises_promise_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_promises_promise_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                promise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
                 };
             };
             /** @description Refused */
