@@ -216,7 +216,8 @@ def _state_by_hand(invoice: Invoice) -> str:
 def _payments_add_up(books: Books) -> None:
     unapplied: Counter[AccountKey] = Counter()
     for payment in books.all(Payment):
-        assert payment.amount_minor == payment.allocated_minor + payment.unapplied_minor
+        gone = payment.returned_minor()
+        assert payment.amount_minor == payment.allocated_minor + payment.unapplied_minor + gone
         assert payment.unapplied_minor >= 0
         unapplied[payment.customer_id, payment.currency] += payment.unapplied_minor
     kept = Counter(

@@ -63,8 +63,18 @@ class Dispute(Value):
         return self.status in DECIDED
 
 
+class Taken(Value):
+    """So much was taken off an invoice again, because the money that had settled it went back."""
+
+    invoice_id: str
+    amount_minor: int
+
+
 class MoneyBack(Record):
-    """What went back of one payment. The last three fields say what the books have of it."""
+    """What went back of one payment: first what is known, then what the books have of it.
+
+    ``taken`` is in the order in which it was taken; money that comes back settles the last first.
+    """
 
     kind: ClassVar[str] = "money_back"
 
@@ -76,6 +86,7 @@ class MoneyBack(Record):
     payment_id: str | None = None
     refunded_minor: int = 0
     charged_back_minor: int = 0
+    taken: tuple[Taken, ...] = ()
 
 
 def nothing_back(provider: str, payment_key: str) -> MoneyBack:
@@ -142,6 +153,13 @@ def charged_back_by_dispute(record: MoneyBack, left_minor: int, currency: str) -
 def contested(record: MoneyBack) -> tuple[Dispute, ...]:
     """Return the disputes whose money is out, but not for good: nobody is asked for it again."""
     return tuple(one for one in record.disputes if one.is_out and not one.is_decided)
+
+
+def last_heard_at(record: MoneyBack) -> datetime | None:
+    """Return the instant of the latest fact; None when nothing is known."""
+    told = [record.so_far.at] if record.so_far else []
+    parts: list[Refund | Dispute] = [*record.refunds, *record.disputes]
+    return max([*told, *(part.at for part in parts)], default=None)
 
 
 def in_other_currency(record: MoneyBack, currency: str) -> bool:

@@ -9,36 +9,47 @@ from chalicelib.domain.calendar import local_date
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.dunning import default_policy, plan
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.payment import Payment
+from chalicelib.domain.money_back import MoneyBack
+from chalicelib.domain.money_back_books import with_taken
+from chalicelib.domain.payment import Payment, Wanted
 from chalicelib.domain.provider import PaymentKey, ProviderFact
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.assign_payment import assigning
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, company_of, open_desk, save_account
-from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Write
+from chalicelib.usecases.money_back import Step, follow_money_back
+from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Require, Write
 from chalicelib.usecases.posting import with_account
 from chalicelib.usecases.record_payment import posting_of
-from chalicelib.usecases.references import customer_ref, invoice_ref, payment_ref, work_item_ref
+from chalicelib.usecases.references import (
+    customer_ref,
+    invoice_ref,
+    money_back_ref,
+    payment_ref,
+    work_item_ref,
+)
 from chalicelib.usecases.settle import allocated, settling_one
 from chalicelib.usecases.work import finishing, work_item
 
 
-def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[Write], str]:
+def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     """Return the writes of money that came in: settled where it fits, unapplied where it does not.
 
     Unknown invoice, other currency, more than is open: the money is kept as unapplied cash and a
-    work item says why.
+    work item says why. What of it was said to have gone back is left for the steps that follow.
     """
     key = Ref(PaymentKey, (fact.provider, fact.payment_key))
     failure = work_item_ref(_failure_key(fact))
-    wanted: list[Ref[Any]] = [key, failure]
+    back_ref = money_back_ref(fact.provider, fact.payment_key)
+    wanted: list[Ref[Any]] = [key, failure, back_ref]
     if fact.invoice_id:
         wanted.append(invoice_ref(fact.invoice_id))
     found = ports.store.get_many(wanted)
     invoice = next((one for one in found.values() if isinstance(one, Invoice)), None)
     known = found.get(key)
+    back = next((one for one in found.values() if isinstance(one, MoneyBack)), None)
     if isinstance(known, PaymentKey):
-        return _identified(ports, context, known, invoice, fact)
+        return _known(ports, context, known, invoice, fact, back)
     desk, new_customer = _desk_for(ports, context, invoice, fact)
     payment = _payment(ports, context, desk, fact)
     desk = with_account(desk, accounts.without_pending(desk.account, fact.payment_key, context.at))
@@ -46,25 +57,40 @@ def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[
     odd = _oddity(context, payment, invoice, fact)
     writes: list[Write] = [
         Insert(_key(fact, payment)),
+        Require(back_ref, back.version if back else None),
         *posting_of(ports, context, desk, payment, {invoice.id: invoice} if invoice else None),
         *new_customer,
         *([Insert(odd)] if odd else []),
         *finishing(context, found.get(failure), "paid"),
     ]
-    return writes, f"posted {payment.id}"
+    return Step(writes, f"posted {payment.id}", is_last=back is None)
 
 
-def _identified(
+def _known(
     ports: Ports,
     context: Context,
     known: PaymentKey,
     invoice: Invoice | None,
     fact: ProviderFact,
-) -> tuple[list[Write], str]:
-    # The first event about this money may have named no invoice; this one may.
+    back: MoneyBack | None,
+) -> Step:
     payment = ports.store.get(payment_ref(known.payment_id))
-    if invoice is None or payment is None or payment.customer_id != UNIDENTIFIED:
-        return [], "known already"
+    if invoice is not None and payment is not None and payment.customer_id == UNIDENTIFIED:
+        return _identified(ports, context, payment, invoice, fact, back)
+    if back is not None:
+        return follow_money_back(ports, context, fact)
+    return Step([], "known already")
+
+
+def _identified(
+    ports: Ports,
+    context: Context,
+    payment: Payment,
+    invoice: Invoice,
+    fact: ProviderFact,
+    back: MoneyBack | None,
+) -> Step:
+    # The first event about this money named no invoice; this one does.
     after, writes = assigning(ports, context, payment, invoice.customer_id, invoice)
     item = ports.store.get(work_item_ref(f"odd-{payment.id}"))
     odd = _oddity(context, after, invoice, fact)
@@ -72,7 +98,20 @@ def _identified(
         writes += finishing(context, item, "assigned")
     else:
         writes.append(Replace(odd.but(version=item.version + 1)))
-    return writes, f"assigned {payment.id}"
+    if back is not None:
+        writes.append(Replace(_missed(back, payment, after, invoice).next()))
+    return Step(writes, f"assigned {payment.id}", is_last=back is None)
+
+
+def _missed(back: MoneyBack, before: Payment, after: Payment, invoice: Invoice) -> MoneyBack:
+    # What the invoice would have been settled with, had nothing gone back before it was known.
+    if invoice.currency != before.currency:
+        return back
+    settled = after.allocated_minor - before.allocated_minor
+    more = min(invoice.open_minor, before.unapplied_minor + before.returned_minor()) - settled
+    if more <= 0:
+        return back
+    return back.but(taken=with_taken(back.taken, Wanted(invoice_id=invoice.id, amount_minor=more)))
 
 
 def _desk_for(
@@ -161,20 +200,20 @@ def _key(fact: ProviderFact, payment: Payment) -> PaymentKey:
     )
 
 
-def note_processing(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[Write], str]:
+def note_processing(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     """Return the writes of money that is on its way: it rests the chase, and it is not cash."""
     desk = _desk_of_unpaid(ports, fact)
     if desk is None:
-        return [], "nothing to rest"
+        return Step([], "nothing to rest")
     account = accounts.with_pending(desk.account, _pending(fact, fact.amount_minor))
-    return _replanned(context, desk, account), "rests the chase"
+    return Step(_replanned(context, desk, account), "rests the chase")
 
 
-def note_failed(ports: Ports, context: Context, fact: ProviderFact) -> tuple[list[Write], str]:
+def note_failed(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     """Return the writes of a payment that failed: the chase goes on. Settled money stays."""
     desk = _desk_of_unpaid(ports, fact)
     if desk is None:
-        return [], "nothing pending"
+        return Step([], "nothing pending")
     account = accounts.with_pending(desk.account, _pending(fact, 0))
     failure = work_item(
         context,
@@ -189,10 +228,8 @@ def note_failed(ports: Ports, context: Context, fact: ProviderFact) -> tuple[lis
         currency=fact.currency,
     )
     known = ports.store.get(Ref(WorkItem, (failure.key,)))
-    return [
-        *_replanned(context, desk, account),
-        *([] if known else [Insert(failure)]),
-    ], "noted the failure"
+    listed = [] if known else [Insert(failure)]
+    return Step([*_replanned(context, desk, account), *listed], "noted the failure")
 
 
 def _failure_key(fact: ProviderFact) -> str:
