@@ -1,5 +1,6 @@
 """Claiming late interest and compensation, and giving them up."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,12 +13,14 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.interest_rates import change_interest_rates, read_interest_rates
+from chalicelib.usecases.invoice_late_charge import invoice_late_charge
 from chalicelib.usecases.late_charges import claim_late_charge, waive_late_charge
 from chalicelib.usecases.late_file import open_late_file
 from chalicelib.usecases.return_payment import undo_allocations
 from chalicelib.usecases.void_invoice import void_invoice
 from chalicelib.usecases.write_off import GivingUp, write_off
 from tests.builders import Book, a_draft, a_payment, aging_as_of, at, by_ana
+from tests.fakes import CountingTable
 from tests.usecases.late import (
     AUGUST,
     claimed,
@@ -314,3 +317,26 @@ def test_a_claim_that_meets_a_payment_counts_it(book: Book) -> None:
     charge = claimed(book, invoice)
 
     assert (charge.until_day, charge.interest_minor) == (day("2026-06-30"), 1_009)
+
+
+def test_a_preview_costs_two_reads_and_each_step_one_transaction_more(book: Book) -> None:
+    invoice = paid_late(book)
+    counter = CountingTable(book.fakes.table)
+    ports = book.fakes.ports(counter)
+
+    def price(operation: Callable[[], object]) -> tuple[int, int]:
+        counter.reset()
+        operation()
+        return counter.reads, counter.requests["transact_write"]
+
+    first, second = (f"{invoice.id}-{ordinal}" for ordinal in (1, 2))
+    june = day("2026-06-30")
+    steps: list[Callable[[], object]] = [
+        lambda: open_late_file(ports, invoice.id),
+        lambda: claim_late_charge(ports, by_ana(AUGUST), invoice.id, june),
+        lambda: claim_late_charge(ports, by_ana(AUGUST), invoice.id, None),
+        lambda: waive_late_charge(ports, by_ana(AUGUST), first, reason="x", expected_version=None),
+        lambda: invoice_late_charge(ports, by_ana(AUGUST), second, expected_version=None),
+    ]
+
+    assert [price(step) for step in steps] == [(2, 0), (2, 1), (2, 1), (2, 1), (2, 1)]
