@@ -14,6 +14,7 @@ from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import Action, Answer, Put, Query, Table
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.invoice import Invoice
 from chalicelib.usecases.ports import (
     Files,
@@ -155,6 +156,9 @@ class FakeWriter:
     def invoice_mail(self, invoice: Invoice, company: Company) -> MailContent:
         return _content(f"Invoice {invoice.number}", f"{invoice.open_minor} {invoice.currency}")
 
+    def credit_note_mail(self, note: CreditNote, company: Company) -> MailContent:
+        return _content(f"Credit note {note.number}", f"{note.total_minor} {note.currency}")
+
     def reminder_mail(self, letter: ReminderLetter, company: Company) -> MailContent:
         numbers = " ".join(f"{item.number}={item.open_minor}" for item in letter.items)
         text = f"{numbers} open={letter.open_minor} unapplied={letter.unapplied_minor}"
@@ -162,6 +166,9 @@ class FakeWriter:
 
     def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
         return f"%PDF {invoice.number} {invoice.total_minor} {invoice.state}".encode()
+
+    def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
+        return f"%PDF {note.number} {note.total_minor}".encode()
 
 
 def _content(subject: str, text: str) -> MailContent:

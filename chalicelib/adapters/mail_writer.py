@@ -1,4 +1,4 @@
-"""Writes mails from the templates in chalicelib/templates, in text and HTML, and draws invoices.
+"""Writes mails from the templates in chalicelib/templates, in text and HTML, and draws documents.
 
 A letter has one source: ``<language>/<template>.txt`` renders to subject, opening and closing,
 divided by form feeds, with an empty line between paragraphs. ``mail.txt`` and ``mail.html`` lay
@@ -10,11 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chalicelib.adapters.invoice_pdf import invoice_pdf
+from chalicelib.adapters.document_pdf import credit_note_pdf, invoice_pdf
+from chalicelib.adapters.mail.credit_note import credit_note_facts
 from chalicelib.adapters.mail.invoice import invoice_facts
 from chalicelib.adapters.mail.letter import one_line
 from chalicelib.adapters.mail.reminder import reminder_facts
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.dunning import TEMPLATES
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
@@ -36,6 +38,10 @@ class TemplateMailWriter:
         """Return the mail that carries an issued invoice."""
         return _write("invoice", invoice_facts(invoice, company), company)
 
+    def credit_note_mail(self, note: CreditNote, company: Company) -> MailContent:
+        """Return the mail that carries a credit note."""
+        return _write("credit_note", credit_note_facts(note), company)
+
     def reminder_mail(self, letter: ReminderLetter, company: Company) -> MailContent:
         """Return a reminder. InvariantBroken for a template that is none of ours."""
         if letter.template not in TEMPLATES:
@@ -45,6 +51,10 @@ class TemplateMailWriter:
     def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
         """Return the invoice as PDF; a draft is marked as such."""
         return invoice_pdf(invoice, company)
+
+    def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
+        """Return the credit note as PDF."""
+        return credit_note_pdf(note, company)
 
 
 def _write(template: str, facts: dict[str, Any], company: Company) -> MailContent:

@@ -48,6 +48,10 @@ class CreditNote(Record):
     mail_state: str | None = None
 
 
+Document = Invoice | CreditNote
+"""What is issued under a number of a series, and goes to the customer as PDF."""
+
+
 class Credited(Value):
     """The arithmetic of a credit note: by tax rate, and in all."""
 

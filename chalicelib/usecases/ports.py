@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
 
@@ -199,12 +200,20 @@ class MailWriter(Protocol):
         """Return the mail that carries an issued invoice."""
         ...
 
+    def credit_note_mail(self, note: CreditNote, company: Company) -> MailContent:
+        """Return the mail that carries a credit note."""
+        ...
+
     def reminder_mail(self, letter: "ReminderLetter", company: Company) -> MailContent:
         """Return a reminder."""
         ...
 
     def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
         """Return the invoice as PDF; a draft is marked as such."""
+        ...
+
+    def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
+        """Return the credit note as PDF."""
         ...
 
 

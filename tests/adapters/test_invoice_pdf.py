@@ -4,14 +4,17 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from pypdf import PdfReader
 
-from chalicelib.adapters.invoice_pdf import invoice_pdf
+from chalicelib.adapters.document_pdf import invoice_pdf
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Party
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.invoice import Invoice
 from tests.adapters.invoices import a_company, a_line, an_invoice
 
@@ -199,3 +202,28 @@ def test_markup_in_a_description_is_plain_text() -> None:
     (text,) = pages_of(an_invoice(a_line("<b>**{nb}**</b> <img src=http://169.254.169.254>")))
 
     assert "**</b> <img src=http://169.254.169.254>" in text
+
+
+@pytest.mark.parametrize(
+    ("tax", "amount"), [("included", "1.185,80 €"), ("excluded", "1.190,00 €")]
+)
+def test_a_discount_for_paying_early_says_how_much_and_until_when(
+    tax: Literal["included", "excluded"], amount: str
+) -> None:
+    terms = DiscountTerms(rate=Decimal("0.02"), days=10, tax=tax)
+    paid = {"open_minor": 0, "state": "paid"}
+
+    for changes in ({}, paid):  # the document says what it said on the day of its issue
+        (text,) = pages_of(an_invoice(discount=terms, **changes))
+
+        assert "2 % de descuento si paga hasta el 01/12/2026:" in text
+        assert amount in text
+
+
+def test_a_void_invoice_offers_no_discount() -> None:
+    terms = DiscountTerms(rate=Decimal("0.02"), days=10)
+    void = an_invoice(discount=terms, state="void", voided_at=datetime(2026, 12, 2, tzinfo=UTC))
+
+    (text,) = pages_of(void)
+
+    assert "descuento" not in text

@@ -1,16 +1,21 @@
 """What the mails say. The texts in golden/ are what a customer gets, word for word."""
 
 import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from chalicelib.adapters.mail_writer import TemplateMailWriter
+from chalicelib.domain.credit_note import CreditNote
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.dunning import TEMPLATES
 from chalicelib.domain.errors import InvariantBroken
-from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice import Invoice, Settlement
 from chalicelib.usecases.ports import MailContent, ReminderLetter
+from tests.adapters.credit_notes import a_credit_note
 from tests.adapters.invoices import BUYER, a_company, a_line, an_invoice
 from tests.adapters.letters import a_letter, an_item
 
@@ -32,11 +37,21 @@ def send(invoice: Invoice) -> MailContent:
     return TemplateMailWriter().invoice_mail(invoice, a_company())
 
 
+def credit(note: CreditNote) -> MailContent:
+    return TemplateMailWriter().credit_note_mail(note, a_company())
+
+
 def golden_mails() -> dict[str, MailContent]:
     """Return the mails whose words are fixed: one invoice, and several with all that can be."""
     mails = {}
     for language in ("es", "en"):
         mails[f"{language}-invoice"] = send(an_invoice(language=language, purchase_order="PO-4471"))
+        for name, note in {
+            "credit_note": a_credit_note(language=language),
+            "credit_note-with_rest": a_credit_note(language=language, applied_minor=50_000),
+            "credit_note-all_rest": a_credit_note(language=language, applied_minor=0),
+        }.items():
+            mails[f"{language}-{name}"] = credit(note)
         for template, due_in in LATENESS.items():
             one = a_letter(template, an_item(1, due_in=due_in), language=language)
             several = a_letter(
@@ -250,3 +265,36 @@ def test_the_accent_of_the_company_is_in_the_html() -> None:
     mail = TemplateMailWriter().invoice_mail(an_invoice(), a_company(accent="#0f766e"))
 
     assert "border-top:4px solid #0f766e" in mail.html
+
+
+TERMS = DiscountTerms(rate=Decimal("0.02"), days=10)
+
+
+def test_a_discount_for_paying_early_says_how_much_and_until_when() -> None:
+    spanish = send(an_invoice(discount=TERMS)).text
+    english = send(an_invoice(discount=TERMS, language="en")).text
+
+    assert "2 % de descuento si paga hasta el 01/12/2026: 1.185,80 €." in spanish
+    assert "2% discount if you pay by 1 Dec 2026: €1,185.80." in english
+
+
+def test_what_was_paid_in_time_counts_towards_the_discount() -> None:
+    paid = Settlement(
+        amount_minor=100_000, received_on=date(2026, 11, 30), method="transfer",
+        posted_at=datetime(2026, 11, 30, 9, tzinfo=UTC),
+    )  # fmt: skip
+    invoice = an_invoice(
+        discount=TERMS, open_minor=21_000, state="partially_paid", settlements=(paid,)
+    )
+
+    assert "2 % de descuento si paga hasta el 01/12/2026: 185,80 €." in send(invoice).text
+
+
+def test_a_paid_invoice_offers_no_discount() -> None:
+    assert "descuento" not in send(an_invoice(discount=TERMS, open_minor=0, state="paid")).text
+
+
+def test_a_reason_cannot_bring_lines_of_its_own() -> None:
+    text = credit(a_credit_note(reason="Una\r\nBcc: x@evil.example\f\n\nDos")).text
+
+    assert "Motivo: Una Bcc: x@evil.example Dos\n" in text

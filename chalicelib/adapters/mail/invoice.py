@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.adapters.mail.letter import Payment, Teller, one_line
 from chalicelib.adapters.mail.reminder import payment_facts
 from chalicelib.adapters.words import words_in
+from chalicelib.adapters.words.early_payment import offer_still_open
 from chalicelib.domain.company import Company
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
@@ -29,6 +30,7 @@ def invoice_facts(invoice: Invoice, company: Company) -> dict[str, Any]:
         "total": teller.money(invoice.total_minor),
         "open": teller.money(invoice.open_minor) if is_part else None,
         "is_paid": invoice.open_minor == 0,
+        "early_payment": offer_still_open(invoice) if invoice.is_open else None,
         "unapplied": None,
         "rows": [],
         "more": None,

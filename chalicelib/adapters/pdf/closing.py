@@ -1,11 +1,13 @@
-"""The end of an invoice: the sums, how to pay, and notes."""
+"""The end of a document: the sums, how to pay or what became of them, and notes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from chalicelib.adapters.pdf.page import BOTTOM, INK, LEFT, MUTED, PANEL, RIGHT, Sheet, line_height
 from chalicelib.adapters.pdf.payment_code import payment_code
 from chalicelib.adapters.words import Words
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import Document
 from chalicelib.domain.formatting import amount, grouped_iban, percent
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.money import major
@@ -19,36 +21,36 @@ _INSET: Final = 4.0
 _NAME_WIDTH: Final = 76.0
 
 
-def draw_sums(sheet: Sheet, y: float, invoice: Invoice, words: Words) -> float:
+def draw_sums(sheet: Sheet, y: float, document: Document, words: Words) -> float:
     """Draw net, tax by rate and total; they stay together on one page."""
     y += 3
-    if y + (len(invoice.taxes) + 1) * _SUM_STEP + 14 > BOTTOM:
+    if y + (len(document.taxes) + 1) * _SUM_STEP + 14 > BOTTOM:
         y = sheet.new_page()
-    for label, minor in _sums(invoice, words):
-        text = amount(minor, invoice.currency, invoice.language)
+    for label, minor in _sums(document, words):
+        text = amount(minor, document.currency, document.language)
         sheet.text_at(_SUMS_LEFT, y, label, size=8.5, colour=MUTED)
         sheet.text_at(_SUMS_LEFT, y, text, width=RIGHT - _SUMS_LEFT, align="R", size=8.5)
         y += _SUM_STEP
     sheet.rule(y + 0.8, left=_SUMS_LEFT, colour=INK)
     y += 3
-    total = amount(invoice.total_minor, invoice.currency, invoice.language)
+    total = amount(document.total_minor, document.currency, document.language)
     sheet.text_at(_SUMS_LEFT, y, words.total, size=11, strong=True)
     sheet.text_at(_SUMS_LEFT, y, total, width=RIGHT - _SUMS_LEFT, align="R", size=11, strong=True)
     return y + line_height(11)
 
 
-def _sums(invoice: Invoice, words: Words) -> list[tuple[str, int]]:
+def _sums(document: Document, words: Words) -> list[tuple[str, int]]:
     taxes = [
         (
             words.tax_on.format(
-                rate=percent(tax.rate, invoice.language),
-                base=amount(tax.base_minor, invoice.currency, invoice.language),
+                rate=percent(tax.rate, document.language),
+                base=amount(tax.base_minor, document.currency, document.language),
             ),
             tax.tax_minor,
         )
-        for tax in invoice.taxes
+        for tax in document.taxes
     ]
-    return [(words.subtotal, invoice.net_minor), *taxes]
+    return [(words.subtotal, document.net_minor), *taxes]
 
 
 def draw_payment(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> float:
@@ -120,12 +122,28 @@ def _runs(bits: bytearray) -> list[tuple[int, int]]:
     return runs
 
 
-def draw_notes(sheet: Sheet, y: float, notes: str, words: Words) -> float:
-    """Draw the notes, over more pages where they are long."""
+def draw_outcome(sheet: Sheet, y: float, outcome: Sequence[tuple[str, str]]) -> float:
+    """Draw the box that says what became of a credit, amount by amount."""
+    y += _BOX_GAP
+    height = 2 * _INSET + len(outcome) * _SUM_STEP - (_SUM_STEP - line_height(8.5))
+    if y + height > BOTTOM:
+        y = sheet.new_page()
+    sheet.set_fill_color(*PANEL)
+    sheet.rect(LEFT, y, RIGHT - LEFT, height, style="F", round_corners=True, corner_radius=2)
+    for index, (label, text) in enumerate(outcome):
+        top = y + _INSET + index * _SUM_STEP
+        sheet.text_at(LEFT + _INSET, top, label, size=8.5, colour=MUTED)
+        right = RIGHT - _INSET - _SUMS_LEFT
+        sheet.text_at(_SUMS_LEFT, top, text, width=right, align="R", size=8.5, strong=True)
+    return y + height
+
+
+def draw_notes(sheet: Sheet, y: float, notes: str, heading: str) -> float:
+    """Draw the notes under their heading, over more pages where they are long."""
     y += 8
     if y + 12 > BOTTOM:
         y = sheet.new_page()
-    sheet.text_at(LEFT, y, words.notes, size=7.5, strong=True, colour=MUTED)
+    sheet.text_at(LEFT, y, heading, size=7.5, strong=True, colour=MUTED)
     y += 5
     for line in sheet.lines(notes, RIGHT - LEFT, size=8.5):
         if y + line_height(8.5) > BOTTOM:

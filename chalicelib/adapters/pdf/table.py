@@ -1,4 +1,4 @@
-"""The table of an invoice's lines, over as many pages as it needs."""
+"""The table of a document's lines, over as many pages as it needs."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -16,9 +16,10 @@ from chalicelib.adapters.pdf.page import (
     line_height,
 )
 from chalicelib.adapters.words import Words
+from chalicelib.domain.credit_note import Document
 from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import bare_amount, number, percent
-from chalicelib.domain.invoice import Invoice, Line
+from chalicelib.domain.invoice import Line
 
 _SIZE: Final = 8.5
 _HEAD_SIZE: Final = 7.5
@@ -35,12 +36,12 @@ class Column(NamedTuple):
     align: Align
 
 
-def draw_lines(sheet: Sheet, y: float, invoice: Invoice, words: Words) -> float:
+def draw_lines(sheet: Sheet, y: float, document: Document, words: Words) -> float:
     """Draw all lines from ``y`` on and return where the table ends."""
-    columns = _columns(sheet, invoice, words)
+    columns = _columns(sheet, document, words)
     y = _draw_heading(sheet, y, columns)
-    for line in invoice.lines:
-        y = _draw_row(sheet, y, columns, _cells(line, invoice, has_discount=len(columns) > _PLAIN))
+    for line in document.lines:
+        y = _draw_row(sheet, y, columns, _cells(line, document, has_discount=len(columns) > _PLAIN))
     return y
 
 
@@ -48,12 +49,12 @@ _PLAIN: Final = 5
 """Columns without the one for discounts, which only appears where there is one."""
 
 
-def _columns(sheet: Sheet, invoice: Invoice, words: Words) -> tuple[Column, ...]:
+def _columns(sheet: Sheet, document: Document, words: Words) -> tuple[Column, ...]:
     headings = [words.quantity, words.unit_price, words.tax, words.amount]
-    has_discount = any(line.discount_rate for line in invoice.lines)
+    has_discount = any(line.discount_rate for line in document.lines)
     if has_discount:
         headings.insert(2, words.discount)
-    rows = [_cells(line, invoice, has_discount=has_discount)[1:] for line in invoice.lines]
+    rows = [_cells(line, document, has_discount=has_discount)[1:] for line in document.lines]
     figures = [
         Column(heading, _widest(sheet, heading, [row[index] for row in rows]) + _GAP, "R")
         for index, heading in enumerate(headings)
@@ -70,14 +71,14 @@ def _widest(sheet: Sheet, heading: str, texts: Sequence[str]) -> float:
     return max(widths)
 
 
-def _cells(line: Line, invoice: Invoice, *, has_discount: bool) -> list[str]:
-    language: Language = invoice.language
+def _cells(line: Line, document: Document, *, has_discount: bool) -> list[str]:
+    language: Language = document.language
     cells = [
         line.description,
         number(line.quantity, language),
-        bare_amount(line.unit_price_minor, invoice.currency, language),
+        bare_amount(line.unit_price_minor, document.currency, language),
         percent(line.tax_rate, language),
-        bare_amount(line.net_minor, invoice.currency, language),
+        bare_amount(line.net_minor, document.currency, language),
     ]
     if has_discount:
         cells.insert(3, percent(line.discount_rate, language) if line.discount_rate else "")

@@ -1,6 +1,7 @@
 """The door to drawing documents: the drawing itself is loaded only when one is asked for."""
 
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.invoice import Invoice
 
 
@@ -9,3 +10,10 @@ def invoice_pdf(invoice: Invoice, company: Company) -> bytes:
     from chalicelib.adapters.pdf.invoice import draw_invoice  # noqa: PLC0415 - takes 0.4 s
 
     return draw_invoice(invoice, company)
+
+
+def credit_note_pdf(note: CreditNote, company: Company) -> bytes:
+    """Return the credit note as PDF."""
+    from chalicelib.adapters.pdf.credit_note import draw_credit_note  # noqa: PLC0415 - takes 0.4 s
+
+    return draw_credit_note(note, company)
