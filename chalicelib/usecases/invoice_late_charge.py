@@ -72,8 +72,9 @@ def _draft(ports: Ports, context: Context, file: LateFile, charge: LateCharge) -
         lines=[_line(text, amount_minor) for text, amount_minor in amounts if amount_minor],
         notes=derivation_note(charge, file.invoice, language),
     )
-    series = file.company.default_series
-    return draft_for(ports, context, file.customer, new, series=series)
+    # Whoever is late is not offered a discount for paying the charge early.
+    customer = file.customer.but(discount=None)
+    return draft_for(ports, context, customer, new, series=file.company.default_series)
 
 
 def _line(description: str, amount_minor: int) -> LineInput:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import StateConflict
 from chalicelib.domain.interest_rates import InterestRate
 from chalicelib.domain.invoice import Invoice
@@ -57,6 +58,16 @@ def test_the_draft_has_a_line_for_interest_and_one_for_compensation_and_no_tax(b
     assert (draft.total_minor, draft.tax_minor, draft.state) == (6_078, 0, "draft")
     assert {one.tax_rate for one in draft.lines} == {Decimal(0)}
     assert (draft.customer_id, draft.currency, draft.series) == (book.customer.id, "EUR", "A")
+
+
+def test_a_charge_is_not_discounted_for_early_payment(book: Book) -> None:
+    terms = DiscountTerms(rate=Decimal("0.02"), days=10)
+    book.customer = a_customer(book.ports, discount=terms)
+
+    draft = draft_of(book, invoiced(book, claimed(book, late_invoice(book))))
+
+    assert (draft.discount, draft.total_minor) == (None, 3_147 + 4_000)
+    assert draft.customer == book.customer.on_document()
 
 
 def test_the_note_names_the_late_invoice_and_derives_the_interest(book: Book) -> None:
