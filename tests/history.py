@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from chalicelib.adapters.dynamodb.items import from_item
 from chalicelib.adapters.dynamodb.table import Action, Check, Delete, Put
+from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
 from chalicelib.domain.company import Company
@@ -39,6 +40,7 @@ class _Past:
     open_minor: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     unapplied: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     owes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
     suppressed: set[str] = field(default_factory=set)
     is_frozen: bool = False
     claims: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -135,9 +137,17 @@ def _asks_for_what_is_owed(past: _Past, message: Message) -> None:
     account = (message.customer_id, message.currency)
     for invoice_id in message.invoice_ids:
         assert past.open_minor[invoice_id] > 0, f"{message.id} asks for a paid invoice"
+    owed = sum(past.open_minor[invoice_id] for invoice_id in message.invoice_ids)
+    of_account = past.accounts[account]
+    contested = sum(
+        rest.amount_minor
+        for rest in of_account.rests
+        if rest.kind in ("dispute", "chargeback") and set(rest.invoice_ids) & {*message.invoice_ids}
+    )
     if len(message.invoice_ids) < MAX_LISTED:
-        asked = sum(past.open_minor[invoice_id] for invoice_id in message.invoice_ids)
-        assert message.amount_minor == asked
+        assert message.amount_minor <= owed - contested, f"{message.id} asks for what is contested"
+        if not of_account.rests and not of_account.pending:
+            assert message.amount_minor == owed
     owed = sum(past.open_minor[invoice_id] for invoice_id in past.owes[account])
     assert owed > past.unapplied[account], f"{message.id} asks for what unapplied money covers"
 
@@ -146,5 +156,7 @@ def _remember(past: _Past, records: Iterable[Record]) -> None:
     for record in records:
         if isinstance(record, Company):
             past.is_frozen = record.sending_frozen
+        elif isinstance(record, Account):
+            past.accounts[record.customer_id, record.currency] = record
         elif isinstance(record, Suppression):
             past.suppressed.add(record.address)

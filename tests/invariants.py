@@ -21,12 +21,13 @@ from chalicelib.domain.ledger import Entry, EntryLine, Totals, add_totals, total
 from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
 from chalicelib.domain.payment import Payment
-from chalicelib.domain.provider import InboxEvent, PaymentKey
+from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.work import WorkItem
 from tests.approval_invariants import assert_approvals_hold, audit_of_approvals
 from tests.fakes import MemoryTable
 from tests.history import assert_history_holds
 from tests.late_invariants import assert_late_charges_hold
+from tests.money_invariants import assert_money_holds
 
 R = TypeVar("R", bound=Record)
 AccountKey = tuple[str, str]
@@ -62,14 +63,13 @@ def assert_books_hold(table: MemoryTable) -> None:
     books = Books(records_in(table))
     _accounts_are_folds_of_their_ledgers(books)
     _totals_are_folds_of_all_ledgers(books)
-    _invoices_add_up(books)
-    _payments_add_up(books)
+    assert_money_holds(books)
     _numbers_have_no_gap(books)
     _audit_is_complete(books)
     _copies_are_true(books)
     _odd_things_are_visible(books)
-    assert_approvals_hold(books)
     assert_late_charges_hold(books.all(LateCharge), books.all(AuditEntry))
+    assert_approvals_hold(books)
     assert_history_holds(table.log)
 
 
@@ -170,70 +170,6 @@ def aging_by_totals(books: Books, day: date) -> tuple[Aging, ...]:
     return age(day, periods)
 
 
-def _invoices_add_up(books: Books) -> None:
-    items = {
-        item.invoice_id: (account, item)
-        for account in books.all(Account)
-        for item in account.open_items
-    }
-    allocations: Counter[tuple[str, str]] = Counter()
-    for payment in books.all(Payment):
-        for one in payment.allocations:
-            allocations[one.invoice_id, payment.id] += one.amount_minor
-    settlements: Counter[tuple[str, str]] = Counter()
-    for invoice in books.all(Invoice):
-        settled = sum(one.amount_minor for one in invoice.settlements)
-        for settlement in invoice.settlements:
-            settlements[invoice.id, settlement.payment_id] += settlement.amount_minor
-        assert invoice.total_minor == invoice.net_minor + invoice.tax_minor
-        if invoice.state in ("draft", "pending_approval"):
-            assert (invoice.number, invoice.open_minor, settled) == (None, 0, 0)
-            continue
-        if invoice.state == "void":
-            assert (invoice.open_minor, settled) == (0, 0)
-        else:
-            assert invoice.open_minor == invoice.total_minor - settled
-            assert invoice.state == _state_by_hand(invoice)
-        assert 0 <= invoice.open_minor <= invoice.total_minor
-        account, item = items.pop(invoice.id, (None, None))
-        assert (item.open_minor if item else 0) == invoice.open_minor
-        if account is not None and item is not None:
-            assert (account.customer_id, account.currency) == (
-                invoice.customer_id,
-                invoice.currency,
-            )
-            assert (item.total_minor, item.due_date) == (invoice.total_minor, invoice.due_date)
-    assert items == {}
-    assert settlements == allocations
-
-
-def _state_by_hand(invoice: Invoice) -> str:
-    if invoice.open_minor == 0:
-        return "paid"
-    return "issued" if invoice.open_minor == invoice.total_minor else "partially_paid"
-
-
-def _payments_add_up(books: Books) -> None:
-    unapplied: Counter[AccountKey] = Counter()
-    for payment in books.all(Payment):
-        gone = payment.returned_minor()
-        assert payment.amount_minor == payment.allocated_minor + payment.unapplied_minor + gone
-        assert payment.unapplied_minor >= 0
-        unapplied[payment.customer_id, payment.currency] += payment.unapplied_minor
-    kept = Counter(
-        {(one.customer_id, one.currency): one.unapplied_minor for one in books.all(Account)}
-    )
-    assert +unapplied == +kept
-    posted = {
-        (one.provider, one.provider_payment_id): one.id
-        for one in books.all(Payment)
-        if one.provider is not None
-    }
-    keys = {(one.provider, one.payment_key): one.payment_id for one in books.all(PaymentKey)}
-    assert posted == keys
-    assert len(posted) == sum(one.provider is not None for one in books.all(Payment))
-
-
 def _numbers_have_no_gap(books: Books) -> None:
     invoices = {one.id: one for one in books.all(Invoice)}
     registers: dict[str, list[RegisterEntry]] = defaultdict(list)
@@ -278,10 +214,12 @@ def _audit_is_complete(books: Books) -> None:
 def _audit_of_money(books: Books) -> Counter[tuple[str, str]]:
     expected: Counter[tuple[str, str]] = Counter()
     for payment in books.all(Payment):
-        expected["payment_received", payment.id] = 1
+        expected["payment_received", payment.id] = int(payment.origin == "money")
     for entry in books.all(Entry):
         if entry.what == "payment_allocated":
             expected["payment_allocated", entry.payment_id or ""] += 1
+        elif entry.what == "payment_unallocated":
+            expected["payment_unallocated", entry.payment_id or ""] += 1
         elif entry.what == "payment_assigned" and entry.customer_id != UNIDENTIFIED:
             expected["payment_assigned", entry.payment_id or ""] += 1
     return expected
