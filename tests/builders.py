@@ -37,6 +37,7 @@ from tests.invariants import Books, records_in
 R = TypeVar("R", bound=Record)
 
 ANA = Actor(id="ana@saldo.example", name="Ana", role="accountant")
+BEA = Actor(id="bea@saldo.example", name="Bea", role="accountant")
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 """A Monday; noon in Madrid."""
 
@@ -51,6 +52,11 @@ def at(text: str) -> datetime:
 def by_ana(when: datetime = NOON) -> Context:
     """Return the context of a person who works now."""
     return Context(actor=ANA, at=when)
+
+
+def by_bea(when: datetime = NOON) -> Context:
+    """Return the context of another person, who approves what Ana asks for."""
+    return Context(actor=BEA, at=when)
 
 
 def a_line(

@@ -63,7 +63,8 @@ def read(request: ApiRequest) -> Reply:
 def _company(company: Company) -> Reply:
     rules = [bodies.ApprovalRule(**rule.model_dump()) for rule in company.approval_rules]
     fields = company.model_dump() | {"approval_rules": rules}
-    return Reply(bodies.Company(**fields), version=company.version)
+    shown = {name: fields[name] for name in bodies.Company.model_fields}
+    return Reply(bodies.Company(**shown), version=company.version)
 
 
 def answer(request: ApiRequest, name: str) -> Reply:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
@@ -44,6 +45,7 @@ from tests.builders import (
     provider_says,
     receive,
 )
+from tests.crash import approval_handlers as approvals
 from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
 from tests.worker import settle
@@ -250,6 +252,10 @@ HANDLERS = {
     "draft": Handler(_draft),
     "change draft": Handler(_change_draft),
     "issue": Handler(_issue),
+    "issue and send": Handler(approvals.issue_and_send, has_same_end=False),
+    "ask for approval": Handler(approvals.ask_for_approval),
+    "approve": Handler(approvals.approve_issue, has_same_end=False),
+    "reject": Handler(approvals.reject_issue),
     "void": Handler(_void),
     "record payment": Handler(_record),
     "record payment in batches": Handler(_record_in_batches, has_same_end=False),
@@ -300,6 +306,7 @@ def end_of(book: Book) -> dict[str, object]:
         "payments": [
             (one.amount_minor, one.unapplied_minor, one.customer_name) for one in book.all(Payment)
         ],
+        "approvals": [(one.state, one.decided_by, one.note) for one in book.all(Approval)],
         "work": [(item.what, item.state, item.outcome) for item in book.all(WorkItem)],
         "late charges": [
             (one.state, one.total_minor, one.charge_invoice_id is None)

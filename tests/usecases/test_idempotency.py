@@ -10,6 +10,7 @@ from chalicelib.domain.access import Actor, IdempotencyRecord
 from chalicelib.domain.errors import DomainError, KeyReused
 from chalicelib.domain.payment import Payment
 from chalicelib.usecases.allocate_payment import allocate_payment
+from chalicelib.usecases.approve import approve
 from chalicelib.usecases.assign_payment import assign_payment
 from chalicelib.usecases.context import (
     AlreadyAnswered,
@@ -21,10 +22,12 @@ from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.record_payment import NewPayment, record_payment
+from chalicelib.usecases.reject_approval import reject_approval
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.void_invoice import void_invoice
 from chalicelib.usecases.work import finish_work_item
-from tests.builders import NOON, Book, a_draft, a_fact, a_line, by_ana, provider_says
+from tests.builders import NOON, Book, a_draft, a_fact, a_line, by_ana, by_bea, provider_says
+from tests.second_person import ask, rule
 
 KEYED = replace(by_ana(), repeat_key=RepeatKey("k-1", "hash-1"))
 Operation = Callable[[Book, Context], object]
@@ -67,6 +70,23 @@ def _finish(book: Book, context: Context) -> object:
     return finish_work_item(book.ports, context, book.work()[-1].key, "called")
 
 
+def _ask(book: Book, context: Context) -> object:
+    rule(book)
+    return ask(book, context)
+
+
+def _approve(book: Book, context: Context) -> object:
+    rule(book)
+    invoice = ask(book, by_bea())
+    return approve(book.ports, context, invoice.id, note=None, expected_version=None)
+
+
+def _reject(book: Book, context: Context) -> object:
+    rule(book)
+    invoice = ask(book, by_bea())
+    return reject_approval(book.ports, context, invoice.id, reason=None, expected_version=None)
+
+
 OPERATIONS: dict[str, Operation] = {
     "customer": lambda book, context: create_customer(
         book.ports, context, NewCustomer(name="Nueva", country="ES")
@@ -77,6 +97,9 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "issue": _issue,
     "void": _void,
+    "asking for approval": _ask,
+    "approval": _approve,
+    "rejection": _reject,
     "send": lambda book, context: send_invoice(
         book.ports, context, book.issued().id, again=False
     ),

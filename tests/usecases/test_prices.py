@@ -1,6 +1,6 @@
 """What each operation costs in requests to DynamoDB, whatever the size of the book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.domain.invoice import Invoice
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
+from chalicelib.usecases.approve import approve
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_invoice import issue_invoice
@@ -15,6 +16,8 @@ from chalicelib.usecases.listings import invoices
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.record_payment import NewPayment, record_payment
 from chalicelib.usecases.references import invoice_ref
+from chalicelib.usecases.reject_approval import reject_approval
+from chalicelib.usecases.reports import read_home
 from chalicelib.usecases.send_reminder import send_reminder
 from chalicelib.usecases.tick import queue_due_reminders
 from chalicelib.usecases.void_invoice import void_invoice
@@ -29,9 +32,12 @@ from tests.builders import (
     an_issued_invoice,
     at,
     by_ana,
+    by_bea,
+    change_company,
     receive,
 )
 from tests.fakes import CountingTable
+from tests.second_person import SEND, ask, rule
 
 WARM = 5  # invoices that the customer has already, so that accounts and months exist
 
@@ -79,6 +85,14 @@ def till(a_book: Book) -> Till:
     return Till(a_book, counter, a_book.fakes.ports(counter), invoice)
 
 
+@pytest.fixture
+def strict(till: Till) -> Iterator[Till]:
+    """The same, in a company that wants a second person for more than 1,000.00."""
+    rule(till.book)
+    yield till
+    change_company(till.book.ports, approval_rules=())
+
+
 TRANSACTION = {"transact_write": 1}
 
 
@@ -94,6 +108,53 @@ def test_issuing_costs_two_reads_and_one_transaction(till: Till) -> None:
     price = till.price(lambda: issue_invoice(till.ports, by_ana(), draft.id, expected_version=None))
 
     assert price == (2, TRANSACTION)
+
+
+def test_issuing_with_its_mail_costs_three_reads_and_one_transaction(till: Till) -> None:
+    draft = a_draft(till.book.ports, till.book.customer.id)
+
+    price = till.price(
+        lambda: issue_invoice(till.ports, by_ana(), draft.id, expected_version=None, order=SEND)
+    )
+
+    assert price == (3, TRANSACTION)
+
+
+def test_asking_for_approval_costs_two_reads_and_one_transaction(strict: Till) -> None:
+    draft = a_draft(strict.book.ports, strict.book.customer.id, 100_001)
+
+    price = strict.price(
+        lambda: issue_invoice(strict.ports, by_ana(), draft.id, expected_version=None)
+    )
+
+    assert price == (2, TRANSACTION)
+
+
+def test_approving_costs_two_reads_and_one_transaction(strict: Till) -> None:
+    invoice = ask(strict.book)
+
+    price = strict.price(
+        lambda: approve(strict.ports, by_bea(), invoice.id, note=None, expected_version=None)
+    )
+
+    assert price == (2, TRANSACTION)
+
+
+def test_rejecting_costs_one_read_and_one_transaction(strict: Till) -> None:
+    invoice = ask(strict.book)
+
+    price = strict.price(
+        lambda: reject_approval(
+            strict.ports, by_bea(), invoice.id, reason=None, expected_version=None
+        )
+    )
+
+    assert price == (1, TRANSACTION)
+
+
+def test_the_first_screen_costs_four_queries(till: Till) -> None:
+    assert till.price(lambda: read_home(till.ports, NOON.date())) == (4, {})
+    assert till.counter.requests == {"query": 4}
 
 
 def test_voiding_costs_two_reads_and_one_transaction(till: Till) -> None:
