@@ -42,11 +42,11 @@ def run_called_off(
 def _ended(
     ports: Ports, context: Context, draft: Invoice, after: Invoice | None, state: RunState
 ) -> list[Write]:
-    if draft.run_id is None or not draft.is_draft:
-        return []  # what waits for approval is still its run's
-    run = ports.store.get(run_ref(draft.run_id))
+    run = None if draft.run_id is None else ports.store.get(run_ref(draft.run_id))
     if run is None or run.state in ("done", "cancelled"):
         return []
+    if run.state == "pending_approval" and not draft.is_draft:
+        return []  # it was the run that asked: it goes on when it sees the answer
     ended = run.reached(state, context.at, after)
     if after is None:
         ended = ended.but(invoice_id=None)
