@@ -1,11 +1,7 @@
 /** Asks before something that cannot be undone. The button says what happens; errors stay in view. */
-import { Button, Group, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 
-import { useLanguage } from "@/i18n";
-
-import { CommandError } from "./command-error";
-import classes from "./confirm-dialog.module.css";
+import { Dialog, DialogForm } from "./dialog";
 
 interface Props {
   isOpen: boolean;
@@ -20,35 +16,10 @@ interface Props {
   children: ReactNode;
 }
 
-export function ConfirmDialog(props: Props) {
-  const { m } = useLanguage();
-  const confirm = (event: React.SyntheticEvent) => {
-    event.preventDefault();
-    props.onConfirm();
-  };
+export function ConfirmDialog({ isOpen, title, onClose, ...form }: Props) {
   return (
-    <Modal
-      opened={props.isOpen}
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ "aria-label": m.common.actions.close }}
-    >
-      <form onSubmit={confirm} className={classes.body}>
-        {props.children}
-        <CommandError error={props.error} />
-        <Group justify="flex-end" gap="xs" mt="xs">
-          <Button variant="default" onClick={props.onClose} disabled={props.isPending}>
-            {m.common.actions.cancel}
-          </Button>
-          <Button
-            type="submit"
-            loading={props.isPending}
-            {...(props.tone === "danger" && { color: "red.9" })}
-          >
-            {props.action}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <Dialog isOpen={isOpen} title={title} onClose={onClose}>
+      <DialogForm {...form} onClose={onClose} />
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { addDays, daysBetween, formatDay, formatInstant, formatMonth } from "./dates";
+import { addDays, addMonths, daysBetween, formatDay, formatInstant, formatMonth } from "./dates";
 
 describe("days", () => {
   it("count over changes of clock and leap days", () => {
@@ -8,6 +8,15 @@ describe("days", () => {
     expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
     expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
     expect(daysBetween("2026-01-02", "2026-01-01")).toBe(-1);
+  });
+
+  it("a month later is the same day, or the last of a shorter month", () => {
+    expect([0, 1, 2, 13].map((months) => addMonths("2027-01-31", months))).toEqual([
+      "2027-01-31",
+      "2027-02-28",
+      "2027-03-31",
+      "2028-02-29",
+    ]);
   });
 
   it("are written in the person's language, without a zone", () => {

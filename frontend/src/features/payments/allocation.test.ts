@@ -12,6 +12,8 @@ const item = (invoice_id: string, due_date: string, open_minor: number): OpenIte
   total_minor: open_minor,
   open_minor,
   pending_minor: 0,
+  asked_minor: open_minor,
+  discount: null,
 });
 
 const items = [item("c", "2026-03-01", 500), item("a", "2026-01-01", 1_000), item("b", "2026-01-01", 700)];

@@ -76,6 +76,7 @@ export const common = {
   },
   frozen: "Sending is frozen: no mail leaves until it is switched on again in Settings.",
   local: "Local",
+  outcome: "What will happen",
   actions: {
     cancel: "Cancel",
     save: "Save",
@@ -104,6 +105,7 @@ export const common = {
   errors,
   chart: { showTable: "As a table", showChart: "As a chart", month: "Month", share: (percent: number) => `${percent}%` },
   toasts: { label: "Notices", dismiss: "Dismiss" },
+  outcome: { title: "What will happen", unknown: "It shows as soon as the figures are there." },
   none: "—",
   unidentified: "Unidentified",
 };

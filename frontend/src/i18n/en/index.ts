@@ -1,4 +1,5 @@
 /** English: the source of every key. */
+import { agreements } from "./agreements";
 import { common } from "./common";
 import { customers } from "./customers";
 import { home } from "./home";
@@ -8,4 +9,4 @@ import { settings } from "./settings";
 import { words } from "./words";
 import { work } from "./work";
 
-export const en = { common, customers, home, invoices, payments, settings, words, work };
+export const en = { agreements, common, customers, home, invoices, payments, settings, words, work };

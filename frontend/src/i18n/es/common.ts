@@ -82,6 +82,7 @@ export const common = {
   },
   frozen: "Los envíos están congelados: no sale ningún correo hasta que se reactiven en Ajustes.",
   local: "Local",
+  outcome: "Qué pasará",
   actions: {
     cancel: "Cancelar",
     save: "Guardar",
@@ -110,6 +111,7 @@ export const common = {
   errors,
   chart: { showTable: "Como tabla", showChart: "Como gráfico", month: "Mes", share: (percent: number) => `${percent} %` },
   toasts: { label: "Avisos", dismiss: "Descartar" },
+  outcome: { title: "Qué pasará", unknown: "Se verá en cuanto estén los datos." },
   none: "—",
   unidentified: "Sin identificar",
 };

@@ -1,5 +1,6 @@
 /** Spanish, the default. */
 import type { Messages } from "..";
+import { agreements } from "./agreements";
 import { common } from "./common";
 import { customers } from "./customers";
 import { home } from "./home";
@@ -9,4 +10,4 @@ import { settings } from "./settings";
 import { words } from "./words";
 import { work } from "./work";
 
-export const es = { common, customers, home, invoices, payments, settings, words, work } satisfies Messages;
+export const es = { agreements, common, customers, home, invoices, payments, settings, words, work } satisfies Messages;
