@@ -23,7 +23,7 @@ MessageState = Literal[
     "suppressed",
     "unknown",
 ]
-Purpose = Literal["invoice", "reminder"]
+Purpose = Literal["invoice", "credit_note", "reminder"]
 
 LEASE: Final = timedelta(minutes=10)
 """A claim without outcome for so long is uncertain: the mail function runs two minutes at most."""
@@ -81,6 +81,16 @@ class Message(Record):
         """It may still be claimed."""
         return self.state in ("queued", "planned")
 
+    @property
+    def document_id(self) -> str | None:
+        """The invoice or credit note that it carries; a reminder carries none."""
+        return None if self.purpose == "reminder" else self.id.rpartition("-")[0]
+
+    @property
+    def waiting_state(self) -> Literal["queued", "planned"]:
+        """How it waits for another attempt: what carries a document is not decided about anew."""
+        return "planned" if self.document_id is None else "queued"
+
 
 class Suppression(Record):
     """An address that must not be written to, and why."""
@@ -98,15 +108,15 @@ def moves_on(state: str, reached: str) -> bool:
     return state != "suppressed" and _RANK[reached] > _RANK[state]
 
 
-def invoice_mail_id(invoice_id: str, ordinal: int) -> str:
-    """Return the permanent key of the first, second, ... mail that carries an invoice."""
-    return f"{invoice_id}-{ordinal}"
+def document_mail_id(document_id: str, ordinal: int) -> str:
+    """Return the permanent key of the first, second, ... mail that carries a document."""
+    return f"{document_id}-{ordinal}"
 
 
 def following_mail_id(message_id: str) -> str:
-    """Return the key that the next mail of the same invoice has."""
-    invoice_id, _, ordinal = message_id.rpartition("-")
-    return invoice_mail_id(invoice_id, int(ordinal) + 1)
+    """Return the key that the next mail of the same document has."""
+    document_id, _, ordinal = message_id.rpartition("-")
+    return document_mail_id(document_id, int(ordinal) + 1)
 
 
 def fold_address(address: str) -> str:

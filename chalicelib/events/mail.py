@@ -8,18 +8,18 @@ from chalicelib import bootstrap
 from chalicelib.events.batches import Failures, each_message
 from chalicelib.observability import logger
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.send_reminder import send_reminder
 
 
 def handle(event: Mapping[str, Any]) -> Failures:
-    """Send each queued invoice mail of a batch."""
+    """Send each queued mail of a batch that carries a document."""
     return each_message(event, _deliver)
 
 
 def _deliver(body: dict[str, Any]) -> None:
     context = system_context(bootstrap.now())
-    deliver_invoice(bootstrap.app().ports, context, body["customer_id"], body["message_id"])
+    deliver_document(bootstrap.app().ports, context, body["customer_id"], body["message_id"])
 
 
 def handle_reminders(event: Mapping[str, Any]) -> Failures:

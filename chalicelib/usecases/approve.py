@@ -12,7 +12,7 @@ from chalicelib.usecases.approvals import Carried, answered, waiting_on
 from chalicelib.usecases.context import Context, commit, until_committed
 from chalicelib.usecases.issue_invoice import carry_out_issue
 from chalicelib.usecases.ports import Ports
-from chalicelib.usecases.send_invoice import queue_message
+from chalicelib.usecases.send_document import queue_message
 
 Carrier = Callable[[Ports, Context, Invoice, Approval], Carried]
 """Makes the writes of an approved action. The invoice it gets waits no longer."""

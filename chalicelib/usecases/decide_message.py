@@ -7,12 +7,12 @@ from chalicelib.domain.dunning import Policy, plan
 from chalicelib.domain.errors import NotFound, StateConflict, known
 from chalicelib.domain.message import Message
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.deliver import on_the_invoice
+from chalicelib.usecases.deliver import on_the_document
 from chalicelib.usecases.desk import open_desk, save_account
 from chalicelib.usecases.ports import Ports, Write
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import message_ref
-from chalicelib.usecases.send_invoice import queue_message
+from chalicelib.usecases.send_document import queue_message
 from chalicelib.usecases.work import closing
 
 Decision = Literal["was_sent", "send_again", "drop"]
@@ -47,7 +47,7 @@ def decide_message(ports: Ports, context: Context, verdict: Verdict) -> Message:
         after = message.next(**_outcome(context, message, verdict.decision))
         writes = [
             *save_message(after),
-            *on_the_invoice(ports, after),
+            *on_the_document(ports, after),
             *closing(ports, context, f"uncertain-{message.id}", verdict.decision),
             *closing(ports, context, f"refused-{message.id}", verdict.decision),
             *_steps_back(ports, context, after),
@@ -68,7 +68,7 @@ def _outcome(context: Context, message: Message, decision: Decision) -> dict[str
         return settled | {"state": "sent"}
     if decision == "drop":
         return settled | {"state": "suppressed"}
-    return {"state": "queued" if message.purpose == "invoice" else "planned", "attempts": 0}
+    return {"state": message.waiting_state, "attempts": 0}
 
 
 def _steps_back(ports: Ports, context: Context, message: Message) -> list[Write]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.errors import known
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import MAX_ATTEMPTS, Message, following_mail_id, moves_on
@@ -25,7 +26,7 @@ from chalicelib.usecases.ports import (
     Write,
 )
 from chalicelib.usecases.posting import save_message
-from chalicelib.usecases.references import invoice_ref, message_ref, work_item_ref
+from chalicelib.usecases.references import carried_ref, message_ref, work_item_ref
 from chalicelib.usecases.work import closing, on_the_list, work_item
 
 GiveBack = Callable[[Message], tuple[Message, list[Write]]]
@@ -89,7 +90,7 @@ def record(
         if not further and not facts:
             return current
         after = current.next(**facts, state=reached if further else current.state)
-        writes = [*save_message(after), *on_the_invoice(ports, after)]
+        writes = [*save_message(after), *on_the_document(ports, after)]
         if further:
             writes += _followed(ports, context, current, after)
         ports.store.commit(writes)
@@ -125,19 +126,19 @@ def _followed(ports: Ports, context: Context, before: Message, after: Message) -
     return [entry, *closing(ports, context, f"uncertain-{after.id}", after.state)]
 
 
-def on_the_invoice(ports: Ports, message: Message) -> list[Write]:
-    """Return the write that shows the state of an invoice's own mail on the invoice."""
-    if message.purpose != "invoice":
+def on_the_document(ports: Ports, message: Message) -> list[Write]:
+    """Return the write that shows the state of a document's own mail on the document."""
+    if message.document_id is None:
         return []
-    ref = invoice_ref(message.invoice_ids[0])
+    ref = carried_ref(message)
     following = message_ref(message.customer_id, following_mail_id(message.id))
     found = ports.store.get_many([ref, following])
-    invoice = found.get(ref)
-    if not isinstance(invoice, Invoice) or following in found:
-        return []  # a later mail of this invoice tells its state
-    if invoice.mail_state == message.state:
+    document = found.get(ref)
+    if not isinstance(document, Invoice | CreditNote) or following in found:
+        return []  # a later mail of this document tells its state
+    if document.mail_state == message.state:
         return []
-    return [Replace(invoice.next(mail_state=message.state))]
+    return [Replace(document.next(mail_state=message.state))]
 
 
 def mark_unknown(ports: Ports, context: Context, message: Message, doubt: str) -> Message:
@@ -150,7 +151,7 @@ def mark_unknown(ports: Ports, context: Context, message: Message, doubt: str) -
         after = current.next(state="unknown", reason=doubt[:200])
         item = _item(context, after, "send_uncertain", f"uncertain-{message.id}", doubt)
         ports.store.commit(
-            [*save_message(after), *on_the_invoice(ports, after), *_new(ports, item)]
+            [*save_message(after), *on_the_document(ports, after), *_new(ports, item)]
         )
         return after
 
@@ -165,14 +166,14 @@ def _refused(
         if current.state != "claimed":
             return current
         may_retry = refusal.is_temporary and current.attempts < MAX_ATTEMPTS
-        waiting = "queued" if current.purpose == "invoice" else "planned"
-        after = current.next(state=waiting if may_retry else "refused", reason=refusal.reason[:200])
+        state = current.waiting_state if may_retry else "refused"
+        after = current.next(state=state, reason=refusal.reason[:200])
         if may_retry:
             after, others = give_back(after)
         else:
             key = f"refused-{message.id}"
             others = _new(ports, _item(context, after, "send_refused", key, refusal.reason))
-        ports.store.commit([*save_message(after), *on_the_invoice(ports, after), *others])
+        ports.store.commit([*save_message(after), *on_the_document(ports, after), *others])
         return after
 
     return until_committed(ports, attempt)

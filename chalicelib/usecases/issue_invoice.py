@@ -17,7 +17,7 @@ from chalicelib.usecases.draft_invoice import editable
 from chalicelib.usecases.issuing import Issue, issue_writes, prepare_issue
 from chalicelib.usecases.ports import Ports, Write
 from chalicelib.usecases.run_of_draft import run_of_issued, without_run
-from chalicelib.usecases.send_invoice import first_mail, queue_message
+from chalicelib.usecases.send_document import first_mail, queue_message
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,11 @@
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer
+from chalicelib.domain.dispute import invoice_of
 from chalicelib.domain.dunning import DEFAULT_POLICY, Policy
+from chalicelib.domain.errors import known
 from chalicelib.domain.interest_rates import InterestRates
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge, charged_invoice_id
@@ -32,6 +35,18 @@ def account_ref(customer_id: str, currency: str) -> Ref[Account]:
 def invoice_ref(invoice_id: str) -> Ref[Invoice]:
     """Return the key of an invoice."""
     return Ref(Invoice, (invoice_id,))
+
+
+def credit_note_ref(note_id: str) -> Ref[CreditNote]:
+    """Return the key of a credit note, whose id names its invoice."""
+    return Ref(CreditNote, (invoice_of(note_id), note_id))
+
+
+def carried_ref(message: Message) -> Ref[Invoice] | Ref[CreditNote]:
+    """Return the key of the document that a message carries."""
+    if message.purpose == "credit_note":
+        return credit_note_ref(known(message.document_id))
+    return invoice_ref(known(message.document_id))
 
 
 def payment_ref(payment_id: str) -> Ref[Payment]:

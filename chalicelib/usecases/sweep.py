@@ -12,7 +12,7 @@ from chalicelib.usecases.listings import inbox_received, messages_in
 from chalicelib.usecases.ports import Listing, Ports
 from chalicelib.usecases.receive_provider_event import queue_event
 from chalicelib.usecases.references import message_ref
-from chalicelib.usecases.send_invoice import queue_message
+from chalicelib.usecases.send_document import queue_message
 
 GRACE: Final = timedelta(minutes=2)  # the handler itself needs seconds; younger rows are its own
 PAGE: Final = 200  # a sweep; whatever is left waits five minutes for the next

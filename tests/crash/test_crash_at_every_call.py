@@ -18,7 +18,7 @@ from chalicelib.usecases.apply_provider_event import apply_provider_event, find_
 from chalicelib.usecases.assign_payment import assign_payment
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import AlreadyAnswered, RepeatKey, system_context
-from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.draft_invoice import NewInvoice, change_draft, draft_invoice
 from chalicelib.usecases.invoice_late_charge import invoice_late_charge
 from chalicelib.usecases.issue_invoice import issue_invoice
@@ -173,7 +173,7 @@ def _deliver(*faults: BaseException) -> Callable[[Book], Act]:
         invoice = book.issued()
         send_invoice(book.ports, by_ana(), invoice.id, again=False)
         book.fakes.mailer.faults = list(faults)
-        return lambda ports: deliver_invoice(
+        return lambda ports: deliver_document(
             ports, system_context(NOON), book.customer.id, f"{invoice.id}-1"
         )
 

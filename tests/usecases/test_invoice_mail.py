@@ -11,7 +11,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.ports import MailRefused, MailUncertain
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_invoice import send_invoice
@@ -30,7 +30,7 @@ def send(book: Book, invoice: Invoice, *, again: bool = False) -> Invoice:
 def deliver(book: Book, when: str = "2026-03-02") -> None:
     for body in book.fakes.queues.bodies("mail"):
         context = system_context(at(when))
-        deliver_invoice(book.ports, context, body["customer_id"], body["message_id"])
+        deliver_document(book.ports, context, body["customer_id"], body["message_id"])
 
 
 def report(book: Book, message: Message, reached: Reached, **changes: Any) -> None:

@@ -9,7 +9,7 @@ from chalicelib.domain.message import Message
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.ports import MailRefused, MailUncertain, OutgoingMail
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_invoice import send_invoice
@@ -70,7 +70,7 @@ def test_whatever_speaks_against_it_between_decision_and_claim_wins(book: Book, 
     if event == "bounce":
         send_invoice(book.ports, by_ana(), invoice.id, again=False)
         (body,) = book.fakes.queues.bodies("mail")
-        deliver_invoice(
+        deliver_document(
             book.ports, system_context(at("2026-03-02")), body["customer_id"], body["message_id"]
         )
         book.fakes.mailer.accepted.clear()

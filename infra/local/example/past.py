@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.access import Actor
 from chalicelib.events.chores import do_chore
 from chalicelib.usecases.context import Context, system_context
-from chalicelib.usecases.deliver_invoice import deliver_invoice
+from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.ports import OutgoingMail, Ports
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_reminder import send_reminder
@@ -73,7 +73,7 @@ class Past:
         context = system_context(at)
         for queue, body in work:
             if queue == "mail":
-                deliver_invoice(self.ports, context, body["customer_id"], body["message_id"])
+                deliver_document(self.ports, context, body["customer_id"], body["message_id"])
             elif queue == "chores":
                 do_chore(self.ports, body)
             elif queue == "reminders":
