@@ -81,13 +81,18 @@ export async function get<Answer>(path: string, signal?: AbortSignal): Promise<A
   return (await call(path, { method: "GET", signal })) as Answer;
 }
 
-/** POST with the key of the user's intention: the same intention sent twice counts once. */
+/**
+ * POST with the key of the user's intention: the same intention sent twice counts once. With the
+ * version of what the person saw, it is refused when that has changed meanwhile.
+ */
 export async function post<Answer>(
   path: string,
   body: unknown,
   idempotencyKey: string,
+  version?: number,
 ): Promise<Answer> {
-  return (await call(path, { method: "POST", body, idempotencyKey })) as Answer;
+  const options = { method: "POST", body, idempotencyKey, ...(version && { version }) } as const;
+  return (await call(path, options)) as Answer;
 }
 
 /** POST that only computes, and so needs no key of an intention beyond this call. */

@@ -9,6 +9,10 @@ interface Props {
   /** The verb of the button: "Issue", "Make void". */
   action: string;
   tone?: "normal" | "danger";
+  /** `lg` for a table or a form of several columns. */
+  size?: "md" | "lg";
+  /** False while something must be put right first: the button does nothing. */
+  isReady?: boolean;
   isPending: boolean;
   error: Error | null;
   onConfirm: () => void;
@@ -16,9 +20,9 @@ interface Props {
   children: ReactNode;
 }
 
-export function ConfirmDialog({ isOpen, title, onClose, ...form }: Props) {
+export function ConfirmDialog({ isOpen, title, size, onClose, ...form }: Props) {
   return (
-    <Dialog isOpen={isOpen} title={title} onClose={onClose}>
+    <Dialog isOpen={isOpen} title={title} size={size} onClose={onClose}>
       <DialogForm {...form} onClose={onClose} />
     </Dialog>
   );

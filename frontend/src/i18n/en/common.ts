@@ -105,7 +105,6 @@ export const common = {
   errors,
   chart: { showTable: "As a table", showChart: "As a chart", month: "Month", share: (percent: number) => `${percent}%` },
   toasts: { label: "Notices", dismiss: "Dismiss" },
-  outcome: { title: "What will happen", unknown: "It shows as soon as the figures are there." },
   none: "—",
   unidentified: "Unidentified",
 };

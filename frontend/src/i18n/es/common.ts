@@ -111,7 +111,6 @@ export const common = {
   errors,
   chart: { showTable: "Como tabla", showChart: "Como gráfico", month: "Mes", share: (percent: number) => `${percent} %` },
   toasts: { label: "Avisos", dismiss: "Descartar" },
-  outcome: { title: "Qué pasará", unknown: "Se verá en cuanto estén los datos." },
   none: "—",
   unidentified: "Sin identificar",
 };
