@@ -13,6 +13,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.aging import Aging, age, bucket_of
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
+from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.dunning import default_policy
 from chalicelib.domain.invoice import Invoice
@@ -171,7 +172,8 @@ def aging_by_totals(books: Books, day: date) -> tuple[Aging, ...]:
 
 
 def _numbers_have_no_gap(books: Books) -> None:
-    invoices = {one.id: one for one in books.all(Invoice)}
+    invoices = [one for one in books.all(Invoice) if one.number is not None]
+    documents: dict[str, Document] = {one.id: one for one in (*invoices, *books.all(CreditNote))}
     registers: dict[str, list[RegisterEntry]] = defaultdict(list)
     for entry in books.all(RegisterEntry):
         registers[entry.series].append(entry)
@@ -180,16 +182,20 @@ def _numbers_have_no_gap(books: Books) -> None:
         assert [one.sequence for one in register] == list(range(1, series.next_number))
         last_hash, last_date = GENESIS, date.min
         for entry in register:
-            invoice = invoices[entry.invoice_id]
-            assert entry.previous_hash == invoice.previous_hash == last_hash
-            assert entry.hash == invoice.hash == link(invoice, last_hash)
-            assert (entry.number, entry.issue_date) == (invoice.number, invoice.issue_date)
+            document = documents.pop(entry.credit_note_id or entry.invoice_id)
+            assert (document.kind == "credit_note") == (series.holds == "credit_notes")
+            assert entry.previous_hash == document.previous_hash == last_hash
+            assert entry.hash == document.hash == link(document, last_hash)
+            assert (entry.number, entry.issue_date) == (document.number, document.issue_date)
+            assert (entry.customer_id, entry.total_minor) == (
+                document.customer_id,
+                document.total_minor,
+            )
             assert entry.issue_date >= last_date
             last_hash, last_date = entry.hash, entry.issue_date
         assert series.last_hash == last_hash
     assert registers == {}
-    numbered = {one.id for one in invoices.values() if one.number is not None}
-    assert numbered == {one.invoice_id for one in books.all(RegisterEntry)}
+    assert documents == {}
 
 
 def _audit_is_complete(books: Books) -> None:
@@ -215,6 +221,8 @@ def _audit_of_money(books: Books) -> Counter[tuple[str, str]]:
     expected: Counter[tuple[str, str]] = Counter()
     for payment in books.all(Payment):
         expected["payment_received", payment.id] = int(payment.origin == "money")
+    for note in books.all(CreditNote):
+        expected["credit_note_issued", note.invoice_id] += 1
     for entry in books.all(Entry):
         if entry.what == "payment_allocated":
             expected["payment_allocated", entry.payment_id or ""] += 1
