@@ -173,7 +173,8 @@ def aging_by_totals(books: Books, day: date) -> tuple[Aging, ...]:
 
 def _numbers_have_no_gap(books: Books) -> None:
     invoices = [one for one in books.all(Invoice) if one.number is not None]
-    documents: dict[str, Document] = {one.id: one for one in (*invoices, *books.all(CreditNote))}
+    documents: dict[str, Document] = {one.id: one for one in invoices}
+    documents |= {one.id: one for one in books.all(CreditNote)}
     registers: dict[str, list[RegisterEntry]] = defaultdict(list)
     for entry in books.all(RegisterEntry):
         registers[entry.series].append(entry)
