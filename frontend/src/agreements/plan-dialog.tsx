@@ -3,9 +3,9 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import { useMe } from "@/api/me";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Consequences } from "@/components/consequences";
 import { DateField } from "@/components/date-field";
+import { Dialog, DialogForm } from "@/components/dialog";
 import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
 import { addMonths, formatDay } from "@/lib/dates";
@@ -19,15 +19,26 @@ import { PlanRows } from "./plan-rows";
 import { type PlanDraft, usePlan } from "./use-plan";
 
 export function PlanDialog(props: AgreementProps) {
-  return props.isOpen ? <Asking {...props} /> : null;
+  const { m } = useLanguage();
+  const make = useMakePlan();
+  const close = () => {
+    make.reset();
+    props.onDone();
+  };
+  return (
+    <Dialog isOpen={props.isOpen} title={m.agreements.plan.title} size="lg" onClose={close}>
+      <Asking {...props} make={make} onDone={close} />
+    </Dialog>
+  );
 }
 
-function Asking({ currency, invoices, onDone }: AgreementProps) {
+type AskingProps = Omit<AgreementProps, "isOpen"> & { make: ReturnType<typeof useMakePlan> };
+
+function Asking({ currency, invoices, onDone, make }: AskingProps) {
   const { m, locale } = useLanguage();
   const { today } = useMe();
   const words = m.agreements.plan;
   const notify = useToast();
-  const make = useMakePlan();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(invoices.map(({ id }) => id)),
   );
@@ -50,10 +61,7 @@ function Asking({ currency, invoices, onDone }: AgreementProps) {
     });
   };
   return (
-    <ConfirmDialog
-      isOpen
-      size="lg"
-      title={words.title}
+    <DialogForm
       action={words.action}
       isReady={isReady}
       isPending={make.isPending}
@@ -84,7 +92,7 @@ function Asking({ currency, invoices, onDone }: AgreementProps) {
       {isReady ? (
         <Outcome plan={plan} whole={whole} money={(minor) => formatMoney(minor, currency, locale)} />
       ) : null}
-    </ConfirmDialog>
+    </DialogForm>
   );
 }
 

@@ -2,9 +2,9 @@
 import { useState } from "react";
 
 import { useMe } from "@/api/me";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Consequences } from "@/components/consequences";
 import { DateField } from "@/components/date-field";
+import { Dialog, DialogForm } from "@/components/dialog";
 import { MoneyField } from "@/components/money-field";
 import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
@@ -20,15 +20,26 @@ import { NoteField } from "./note-field";
 const USUAL_DAYS = 7;
 
 export function PromiseDialog(props: AgreementProps) {
-  return props.isOpen ? <Asking {...props} /> : null;
+  const { m } = useLanguage();
+  const make = useMakePromise();
+  const close = () => {
+    make.reset();
+    props.onDone();
+  };
+  return (
+    <Dialog isOpen={props.isOpen} title={m.agreements.promise.title} onClose={close}>
+      <Asking {...props} make={make} onDone={close} />
+    </Dialog>
+  );
 }
 
-function Asking({ customerId, currency, invoices, onDone }: AgreementProps) {
+type AskingProps = Omit<AgreementProps, "isOpen"> & { make: ReturnType<typeof useMakePromise> };
+
+function Asking({ customerId, currency, invoices, onDone, make }: AskingProps) {
   const { m, locale } = useLanguage();
   const { today } = useMe();
   const words = m.agreements.promise;
   const notify = useToast();
-  const make = useMakePromise();
   const refused = useFieldErrors(make.error);
   const isOne = invoices.length === 1;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(isOne ? [invoices[0]?.id ?? ""] : []));
@@ -61,9 +72,7 @@ function Asking({ customerId, currency, invoices, onDone }: AgreementProps) {
     });
   };
   return (
-    <ConfirmDialog
-      isOpen
-      title={words.title}
+    <DialogForm
       action={words.action}
       isReady={isReady}
       isPending={make.isPending}
@@ -109,6 +118,6 @@ function Asking({ customerId, currency, invoices, onDone }: AgreementProps) {
             : []
         }
       />
-    </ConfirmDialog>
+    </DialogForm>
   );
 }
