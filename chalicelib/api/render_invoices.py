@@ -147,7 +147,7 @@ def payment_body(payment: Payment) -> payment_bodies.Payment:
 
 
 def _allocation(one: Allocation) -> payment_bodies.Allocation:
-    return payment_bodies.Allocation(**one.model_dump())
+    return payment_bodies.Allocation(**one.model_dump(exclude={"valued_on"}))
 
 
 def payment_preview(payment: Payment, account: Account) -> payment_bodies.PaymentPreview:
@@ -159,7 +159,7 @@ def payment_preview(payment: Payment, account: Account) -> payment_bodies.Paymen
         currency=payment.currency,
         allocations=[
             payment_bodies.PreviewedAllocation(
-                **one.model_dump(exclude={"effective_on", "posted_at"}),
+                **one.model_dump(exclude={"effective_on", "posted_at", "valued_on"}),
                 open_after_minor=open_minor[one.invoice_id] - one.settled_minor,
             )
             for one in payment.allocations

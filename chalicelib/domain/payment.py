@@ -25,7 +25,8 @@ class Allocation(Value):
     """So much of a payment settles this invoice, since the later of its date and the invoice's.
 
     ``discount_minor`` was earned by paying early, ``difference_minor`` was too little to ask for.
-    A negative one undoes an earlier one.
+    A negative one undoes an earlier one. ``valued_on`` is the value date where it is not that of
+    the payment: money that went back later did pay for the time in between.
     """
 
     invoice_id: str
@@ -34,6 +35,7 @@ class Allocation(Value):
     discount_minor: int = 0
     difference_minor: int = 0
     effective_on: date
+    valued_on: date | None = None
     posted_at: datetime
 
     @property
@@ -91,6 +93,12 @@ class Payment(Record):
     def returned_minor(self, *kinds: ReturnKind) -> int:
         """Return how much of it went back in these ways; in all ways if none is named."""
         return sum(one.amount_minor for one in self.returns if not kinds or one.kind in kinds)
+
+    @property
+    def free_since(self) -> date:
+        """From when its money can settle an invoice: not while it still settled another one."""
+        undone = (one.effective_on for one in self.allocations if one.amount_minor < 0)
+        return max(self.received_on, *undone, self.received_on)
 
     def standing(self) -> tuple[Allocation, ...]:
         """Return what it settles now, by invoice, in the order of the first allocations."""
@@ -211,7 +219,7 @@ def _allocation(
         amount_minor=amount_minor,
         discount_minor=earned,
         difference_minor=rest if 0 < rest <= min(tolerance, amount_minor) else 0,
-        effective_on=max(payment.received_on, item.issue_date),
+        effective_on=max(payment.free_since, item.issue_date),
         posted_at=at,
     )
 

@@ -126,7 +126,7 @@ def _moved(ports: Ports, context: Context, case: _Case, lacking: Sequence[Move])
     if move.amount_minor > 0:
         chosen, record, move = _taken(context, case, move, on)
     else:
-        chosen, record, move = _put_back(context, case, move)
+        chosen, record, move = _put_back(context, case, move, on)
     desk = _resting(case.desk, record, case.payment, _open_after(case.desk.account, chosen))
     returned = Return(
         kind=move.kind,
@@ -166,7 +166,8 @@ def _taken(
     # What does not fit into one transaction is left for the next step.
     payment = case.payment
     freeing = latest_first(payment, max(move.amount_minor - payment.unapplied_minor, 0))
-    chosen = that_fit(undoing(payment, freeing, on, context.at), case.desk.account)
+    undone = undoing(payment, freeing, on, context.at, valued_on=on)
+    chosen = that_fit(undone, case.desk.account)
     freed = freeing[: len(chosen)]
     if len(freed) < len(freeing):
         part = payment.unapplied_minor + sum(one.amount_minor for one in freed)
@@ -175,12 +176,16 @@ def _taken(
 
 
 def _put_back(
-    context: Context, case: _Case, move: Move
+    context: Context, case: _Case, move: Move, on: date
 ) -> tuple[Sequence[Allocation], MoneyBack, Move]:
     amount = -move.amount_minor
     open_minor = {item.invoice_id: item.open_minor for item in case.desk.account.open_items}
     _, settles = put_back(case.record, amount, open_minor)
-    chosen = _settling_again(context, case, amount, settles)
+    # It settles them from the day on which it came back, with the discount it had earned.
+    chosen = tuple(
+        one.but(effective_on=max(on, one.effective_on), valued_on=on)
+        for one in _settling_again(context, case, amount, settles)
+    )
     if len(chosen) < len(settles):
         amount = sum(one.amount_minor for one in chosen)
         move = move.but(amount_minor=-amount)

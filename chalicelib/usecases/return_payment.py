@@ -160,7 +160,9 @@ def return_payment(ports: Ports, context: Context, payment_id: str, giving: Givi
         amount = _amount(payment, giving)
         on = _day(context, desk, payment, giving)
         freeing = latest_first(payment, max(amount - payment.unapplied_minor, 0))
-        chosen = that_fit(undoing(payment, freeing, on, context.at), desk.account)
+        valued_on = None if giving.kind == "reversed" else on
+        undone = undoing(payment, freeing, on, context.at, valued_on=valued_on)
+        chosen = that_fit(undone, desk.account)
         if len(chosen) < len(freeing):
             here = without_repeat_key(context)
             after, writes = _undone(ports, here, desk, payment, chosen)

@@ -150,7 +150,7 @@ def _settled(invoice: Invoice, payment: Payment, one: Allocation, account: Accou
                 kind=kind,
                 payment_id=payment.id,
                 amount_minor=amount,
-                received_on=payment.received_on,
+                received_on=one.valued_on or payment.received_on,
                 method=payment.method,
                 posted_at=one.posted_at,
             )
@@ -196,11 +196,18 @@ def allocated(payment: Payment, allocations: Sequence[Allocation]) -> Payment:
     )
 
 
-def undoing(payment: Payment, wanted: Sequence[Wanted], on: date, at: datetime) -> list[Allocation]:
+def undoing(
+    payment: Payment,
+    wanted: Sequence[Wanted],
+    on: date,
+    at: datetime,
+    *,
+    valued_on: date | None = None,
+) -> list[Allocation]:
     """Return the counter-allocations that give back so much of each invoice, from a day on.
 
     What the money earned or left goes with the whole of it: a discount for a payment that is no
-    more is not kept.
+    more is not kept. ``valued_on`` None: the money never paid for this invoice at all.
     """
     standing = {one.invoice_id: one for one in payment.standing()}
     undone: list[Allocation] = []
@@ -214,6 +221,7 @@ def undoing(payment: Payment, wanted: Sequence[Wanted], on: date, at: datetime) 
                 discount_minor=-known_one.discount_minor,
                 difference_minor=-known_one.difference_minor,
                 effective_on=max(on, known_one.effective_on),
+                valued_on=valued_on,
                 posted_at=at,
             )
         )
