@@ -114,12 +114,21 @@ def _part(left: TaxTotal, part_minor: int, gross_minor: int) -> TaxTotal:
 def credit_lines(invoice: Invoice, lines: Iterable[LineInput]) -> Credited:
     """Return a credit over lines, priced as on an invoice.
 
-    InvalidField when a tax rate is not on the invoice or less than that is left under it.
+    InvalidField when a tax rate is not on the invoice or less than that is left under it, or in
+    all: a line alone may come to more than an invoice that has a negative one.
     """
     priced = price(lines, invoice.discount)
     left = {one.rate: one for one in creditable(invoice)}
     taxes = [_within(one, left.get(one.rate)) for one in priced.taxes]
-    return _credited(taxes, priced.lines)
+    credited = _credited(taxes, priced.lines)
+    whole = sum(one.base_minor + one.tax_minor for one in left.values())
+    if credited.total_minor > whole:
+        raise InvalidField(
+            "/lines",
+            f"Only {whole} of this invoice can be credited.",
+            field_code="more_than_creditable",
+        )
+    return credited
 
 
 def _within(wanted: TaxTotal, left: TaxTotal | None) -> TaxTotal:
@@ -130,9 +139,10 @@ def _within(wanted: TaxTotal, left: TaxTotal | None) -> TaxTotal:
             field_code="more_than_creditable",
         )
     # The last part takes the tax that earlier roundings have left.
-    is_all = wanted.base_minor == left.base_minor
-    tax = left.tax_minor if is_all else min(wanted.tax_minor, left.tax_minor)
-    return wanted.but(tax_minor=tax)
+    if wanted.base_minor == left.base_minor:
+        return wanted.but(tax_minor=left.tax_minor)
+    nearer_to_zero = min if left.tax_minor >= 0 else max
+    return wanted.but(tax_minor=nearer_to_zero(wanted.tax_minor, left.tax_minor))
 
 
 def _is_part(part: int, whole: int) -> bool:
@@ -140,6 +150,7 @@ def _is_part(part: int, whole: int) -> bool:
 
 
 def _credited(taxes: Sequence[TaxTotal], lines: tuple[Line, ...] = ()) -> Credited:
+    taxes = [one for one in taxes if one.base_minor or one.tax_minor]
     net, tax = sum(one.base_minor for one in taxes), sum(one.tax_minor for one in taxes)
     if net + tax <= 0:
         raise InvalidField(
