@@ -30,6 +30,7 @@ from chalicelib.usecases.references import (
 )
 from chalicelib.usecases.settle import allocated, settling_one
 from chalicelib.usecases.work import finishing, work_item
+from chalicelib.usecases.write_off import GivingUp, reinstating
 
 
 def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> Step:
@@ -50,6 +51,8 @@ def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     back = next((one for one in found.values() if isinstance(one, MoneyBack)), None)
     if isinstance(known, PaymentKey):
         return _known(ports, context, known, invoice, fact, back)
+    if (recovered := _to_recover(invoice, fact)) and invoice is not None:
+        return _recovery(ports, context, invoice, recovered)
     desk, new_customer = _desk_for(ports, context, invoice, fact)
     payment = _payment(ports, context, desk, fact)
     desk = with_account(desk, accounts.without_pending(desk.account, fact.payment_key, context.at))
@@ -64,6 +67,21 @@ def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> Step:
         *finishing(context, found.get(failure), "paid"),
     ]
     return Step(writes, f"posted {payment.id}", is_last=back is None)
+
+
+def _to_recover(invoice: Invoice | None, fact: ProviderFact) -> int:
+    # Money for what was given up: so much of the write-off was premature.
+    if invoice is None or invoice.currency != fact.currency:
+        return 0
+    lacking = fact.amount_minor - invoice.open_minor
+    return max(min(lacking, invoice.settled_minor("write_off")), 0)
+
+
+def _recovery(ports: Ports, context: Context, invoice: Invoice, amount_minor: int) -> Step:
+    desk = open_desk(ports, invoice.customer_id, invoice.currency)
+    giving_up = GivingUp(invoice_id=invoice.id, amount_minor=amount_minor, reason="paid")
+    _, writes = reinstating(ports, context, desk, invoice, giving_up)
+    return Step(writes, f"reinstated {amount_minor} of {invoice.number}", is_last=False)
 
 
 def _known(

@@ -76,12 +76,19 @@ def reinstate(
     def attempt() -> Invoice:
         invoice = _read(ports, giving_up.invoice_id, expected_version)
         desk = open_desk(ports, invoice.customer_id, invoice.currency)
-        amount = _amount_to_reinstate(invoice, giving_up.amount_minor)
-        after, writes = _moved(ports, context, desk, invoice, giving_up, -amount)
+        after, writes = reinstating(ports, context, desk, invoice, giving_up)
         commit(ports, context, writes, resource=f"/v1/invoices/{invoice.id}")
         return after
 
     return until_committed(ports, attempt)
+
+
+def reinstating(
+    ports: Ports, context: Context, desk: Desk, invoice: Invoice, giving_up: GivingUp
+) -> tuple[Invoice, list[Write]]:
+    """Return the invoice with a write-off taken back, and the writes. Errors as ``reinstate``."""
+    amount = _amount_to_reinstate(invoice, giving_up.amount_minor)
+    return _moved(ports, context, desk, invoice, giving_up, -amount)
 
 
 def _amount_to_reinstate(invoice: Invoice, wanted_minor: int | None) -> int:

@@ -10,7 +10,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.write_off import GivingUp, reinstate, write_off
-from tests.builders import Book, aging_as_of, at, by_ana
+from tests.builders import Book, a_fact, aging_as_of, at, by_ana, provider_says
 from tests.invariants import assert_books_hold
 
 LATER = at("2026-06-01")
@@ -114,3 +114,19 @@ def test_a_written_off_invoice_is_reinstated_before_it_is_credited(book: Book) -
 
     assert refusal.value.code == "reinstate_first"
     assert book.snapshot() == before
+
+
+def test_money_from_a_provider_for_a_written_off_invoice_recovers_it(book: Book) -> None:
+    invoice = book.issued(100_000)
+    _act(book, write_off, invoice)
+    fact = a_fact(invoice_id=invoice.id, amount_minor=60_000, occurred_at=LATER)
+
+    for _ in range(2):
+        provider_says(book.ports, fact, LATER)
+
+    after = book.invoice(invoice)
+    assert (after.state, after.open_minor) == ("written_off", 0)
+    assert after.settled_minor("write_off") == 40_000
+    assert after.settled_minor("payment") == 60_000
+    assert book.work() == []
+    assert_books_hold(book.fakes.table)
