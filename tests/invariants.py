@@ -23,11 +23,13 @@ from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import InboxEvent
+from chalicelib.domain.rest import resting_by_invoice
 from chalicelib.domain.work import WorkItem
 from tests.approval_invariants import assert_approvals_hold, audit_of_approvals
 from tests.fakes import MemoryTable
 from tests.history import assert_history_holds
 from tests.late_invariants import assert_late_charges_hold
+from tests.money_back_invariants import assert_all_went_back, assert_money_back_holds
 from tests.money_invariants import assert_money_holds
 
 R = TypeVar("R", bound=Record)
@@ -71,6 +73,7 @@ def assert_books_hold(table: MemoryTable) -> None:
     _odd_things_are_visible(books)
     assert_late_charges_hold(books.all(LateCharge), books.all(AuditEntry))
     assert_approvals_hold(books)
+    assert_money_back_holds(books)
     assert_history_holds(table.log)
 
 
@@ -85,15 +88,21 @@ def assert_quiet(table: MemoryTable) -> None:
     assert {one.id for one in books.all(Message) if one.state == "planned"} <= planned
     for account in books.all(Account):
         _is_looked_at_again(account)
+    assert_all_went_back(books)
 
 
 def _is_looked_at_again(account: Account) -> None:
-    # Unapplied money covers the oldest items; the others are chased until their last step is done.
+    # What rests waits for somebody to decide; of the other items unapplied money covers the oldest.
+    # All the others are chased until their last step is done.
     last = default_policy().steps[-1].offset_days
     left = account.unapplied_minor
+    amounts = {item.invoice_id: item.open_minor for item in account.open_items}
+    endless = [rest for rest in account.rests if rest.ends_after() is None]
+    rests = resting_by_invoice(endless, amounts, date.min)
     for item in account.open_items:
-        is_covered = item.open_minor <= left
-        left = left - item.open_minor if is_covered else 0
+        asked = item.open_minor - rests[item.invoice_id]
+        is_covered = asked <= left
+        left = left - asked if is_covered else 0
         if not is_covered and (item.step_done is None or item.step_done < last):
             assert account.next_action_at is not None, account
 

@@ -46,6 +46,7 @@ from tests.builders import (
     receive,
 )
 from tests.crash import approval_handlers as approvals
+from tests.crash import money_back_handlers as money_back
 from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
 from tests.worker import settle
@@ -286,6 +287,7 @@ HANDLERS = {
     "waive late charge": Handler(_waive),
     "invoice late charge": Handler(_invoice_charge),
     "finish work": Handler(_finish),
+    **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
 }
 
 
