@@ -50,7 +50,10 @@ class PendingPayment(Value):
 
 
 class Account(Record):
-    """What one customer owes in one currency, and when to act on it next."""
+    """What one customer owes in one currency, and when to act on it next.
+
+    ``parked_since`` is set while the nightly proof finds a difference: nothing is asked for.
+    """
 
     kind: ClassVar[str] = "account"
 
@@ -65,6 +68,7 @@ class Account(Record):
     planned: tuple[str, ...] = ()
     next_action_at: datetime | None = None
     reminded_on: date | None = None
+    parked_since: datetime | None = None
 
     @property
     def open_minor(self) -> int:

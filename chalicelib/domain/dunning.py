@@ -80,10 +80,11 @@ def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Re
     """Return the reminder that is due for the account at this instant, or None.
 
     Only amounts that neither rest nor are on their way nor are covered by unapplied money give a
-    reason to remind; the letter lists what is unapplied beside the items.
+    reason to remind; the letter lists what is unapplied beside the items. A parked account gets
+    none.
     """
     today = local_date(at, zone_name)
-    if _was_reminded_lately(account, today):
+    if account.parked_since is not None or _was_reminded_lately(account, today):
         return None
     chased = account.asked_for(today, at)
     owed = _beyond(account.unapplied_minor, chased)

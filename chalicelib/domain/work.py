@@ -23,6 +23,7 @@ WorkKind = Literal[
     "dispute_overdue",
     "recurring_failed",
     "failed_work",
+    "proof_difference",
 ]
 
 

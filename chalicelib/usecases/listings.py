@@ -18,7 +18,9 @@ from chalicelib.domain.ledger import Entry, Totals
 from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.period import ClosedPeriod
 from chalicelib.domain.promise import Plan, Promise
+from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
@@ -50,6 +52,12 @@ def entries_of(customer_id: str, currency: str) -> Listing[Entry]:
 def register_of(series: str, prefix: str | None = None) -> Listing[RegisterEntry]:
     """Return the register of a series in the order of the numbers."""
     return Listing(RegisterEntry, "register", (series,), prefix=prefix)
+
+
+def register_between(series: str, first: int, last: int) -> Listing[RegisterEntry]:
+    """Return a stretch of the register of a series, both numbers included."""
+    after, before = f"{first - 1:09d}", f"{last:09d}"
+    return Listing(RegisterEntry, "register", (series,), after=after, before=before)
 
 
 def register_by_amount(total_minor: int) -> Listing[RegisterEntry]:
@@ -287,6 +295,21 @@ def runs_due(state: str, until: date) -> Listing[Run]:
 def runs_of(recurring_id: str) -> Listing[Run]:
     """Return the runs of a recurring invoice, latest day first."""
     return Listing(Run, "runs_of_recurring", (recurring_id,), newest_first=True)
+
+
+def proofs() -> Listing[ProofRun]:
+    """Return the runs of the nightly proof, newest first."""
+    return Listing(ProofRun, "proofs", newest_first=True)
+
+
+def findings_of(run_id: str) -> Listing[ProofFinding]:
+    """Return what a run of the proof has found."""
+    return Listing(ProofFinding, "findings_of_proof", (run_id,))
+
+
+def closed_periods() -> Listing[ClosedPeriod]:
+    """Return the months whose journal is closed, in order."""
+    return Listing(ClosedPeriod, "closed_periods")
 
 
 def totals_of_months(before: date) -> Listing[Totals]:

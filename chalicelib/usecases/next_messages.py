@@ -59,6 +59,8 @@ def _obstacle(ports: Ports, desk: Desk) -> str | None:
         return "sending_frozen"
     if desk.account.open_minor == 0:
         return "nothing_open"
+    if desk.account.parked_since is not None:
+        return "parked"
     if desk.customer.email is None:
         return "no_address"
     suppression = ports.store.get(suppression_ref(desk.customer.email))

@@ -14,6 +14,8 @@ from chalicelib.domain.message import Message, Suppression, fold_address
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import Series
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.period import ClosedPeriod
+from chalicelib.domain.proof import ProofRun
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Ref
@@ -87,6 +89,16 @@ def work_item_ref(key: str) -> Ref[WorkItem]:
 def money_back_ref(provider: str, payment_key: str) -> Ref[MoneyBack]:
     """Return the key of what is known of a provider's payment that went back."""
     return Ref(MoneyBack, (provider, payment_key))
+
+
+def proof_ref(run_id: str) -> Ref[ProofRun]:
+    """Return the key of a run of the nightly proof."""
+    return Ref(ProofRun, (run_id,))
+
+
+def period_ref(month: str) -> Ref[ClosedPeriod]:
+    """Return the key of a closed month, ``YYYY-MM``."""
+    return Ref(ClosedPeriod, (month,))
 
 
 def recurring_ref(recurring_id: str) -> Ref[RecurringInvoice]:

@@ -23,6 +23,7 @@ from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
+from chalicelib.domain.proof import ProofRun
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
@@ -183,6 +184,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     Run: frozenset(Run.model_fields) - {"version"},
     InboxEvent: frozenset(["provider", "event_id", "event_type", "received_at"]),
     ApiKey: frozenset({"hash", "id"}),
+    ProofRun: frozenset(ProofRun.model_fields) - {"version", "plan", "done", "suspects"},
     Approval: frozenset(Approval.model_fields) - {"version"},
 }
 _KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}

@@ -32,7 +32,9 @@ from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.period import ClosedPeriod
 from chalicelib.domain.promise import Plan, Promise
+from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent, PaymentKey
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
@@ -85,6 +87,9 @@ HOMES: dict[type[Record], Home] = {
     WorkItem: Home(("key",), lambda k: (f"WRK#{k[0]}", ROOT)),
     RecurringInvoice: Home(("id",), lambda k: (f"REC#{k[0]}", ROOT)),
     Run: Home(("id",), lambda k: (f"RUN#{k[0]}", ROOT)),
+    ProofRun: Home(("id",), lambda k: (f"PRF#{k[0]}", ROOT)),
+    ProofFinding: Home(("run_id", "key"), lambda k: (f"PRF#{k[0]}", f"FND#{k[1]}")),
+    ClosedPeriod: Home(("month",), lambda k: ("PERIODS", k[0])),
     Company: Home((), lambda _: ("COMPANY", ROOT)),
     InterestRates: Home((), lambda _: ("RATES", ROOT)),
     Policy: Home(("id",), lambda k: ("POLICY", k[0])),
@@ -286,6 +291,7 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
         "GSI1": (f"AMOUNT#{one.total_minor}", f"{one.issue_date.isoformat()}#{one.number}")
     },
     ApiKey: lambda one: {"GSI3": ("APIKEYS", one.id)},
+    ProofRun: lambda one: {"GSI3": ("PROOFS", f"{rfc3339(one.started_at)}#{one.id}")},
 }
 
 
@@ -346,6 +352,9 @@ LISTINGS: dict[str, Index] = {
     "runs": Index("GSI3", "RUNS"),
     "runs_in_state": Index("GSI1", "RUNS#{0}"),
     "runs_of_recurring": Index("GSI2", "REC#{0}", "RUN#"),
+    "proofs": Index("GSI3", "PROOFS"),
+    "findings_of_proof": Index(None, "PRF#{0}", "FND#"),
+    "closed_periods": Index(None, "PERIODS"),
     "totals_of_months": Index(None, MONTHS),
     "totals_of_days": Index(None, "TOTALS#D#{0}"),
     "policies": Index(None, "POLICY"),

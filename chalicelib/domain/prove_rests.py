@@ -1,0 +1,46 @@
+"""What rests on an account against the disputes, promises and plans it stands for."""
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.dispute import Dispute
+from chalicelib.domain.promise import Plan, Promise
+from chalicelib.domain.proof import Proven, told
+from chalicelib.domain.rest import Rest
+
+_KEPT = ("dispute", "promise", "plan")
+"""A contested payment and a hold have no record of this kind."""
+
+
+def rest_differences(
+    account: Account, agreements: Sequence[Dispute | Promise | Plan]
+) -> Iterable[tuple[Proven, str, str]]:
+    """Return how each rest differs from its record: one that is open rests, and only its amount."""
+    rests = {rest.id: rest for rest in account.rests if rest.kind in _KEPT}
+    records = {one.id: one for one in agreements}
+    for name in sorted({*rests, *records}):
+        yield "rest", name, _differs(account, rests.get(name), records.get(name))
+
+
+def _differs(account: Account, rest: Rest | None, record: Dispute | Promise | Plan | None) -> str:
+    is_open = record is not None and record.state == "open"
+    detail = told([("rest", rest is not None, is_open)])
+    if detail or rest is None or record is None:
+        return detail
+    wanted = record.rest()
+    still_open = sum(item.open_minor for item in account.open_items if rest.covers(item.invoice_id))
+    # What is promised rests as long as it is open: less may be, when the invoice was settled
+    # by something else than the money announced.
+    most = min(wanted.amount_minor, still_open)
+    proven = min(rest.amount_minor, most) if isinstance(record, Promise) else most
+    return told(
+        [
+            ("invoice_ids", rest.invoice_ids, wanted.invoice_ids),
+            ("until", _days(rest), _days(wanted)),
+            ("amount_minor", rest.amount_minor, proven),
+        ]
+    )
+
+
+def _days(rest: Rest) -> list[str]:
+    return [str(part.until) for part in rest.parts]
