@@ -1,13 +1,16 @@
 /** Where one can go: a column at the side, a bar at the foot of a phone. */
+import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
 
+import { homeQuery } from "@/api/home";
+import { useCan } from "@/api/me";
 import { Icon, type IconName } from "@/components/icon";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 
 import classes from "./navigation.module.css";
 
-const PLACES = ["home", "invoices", "customers", "payments", "work", "settings"] as const;
+const PLACES = ["home", "invoices", "customers", "payments", "approvals", "work", "settings"] as const;
 
 function isAt(path: string, page: string): boolean {
   return page === pages.home ? path === page : path === page || path.startsWith(`${page}/`);
@@ -16,10 +19,12 @@ function isAt(path: string, page: string): boolean {
 export function Navigation() {
   const { m } = useLanguage();
   const [path] = useLocation();
+  const canApprove = useCan("accountant");
+  const places = PLACES.filter((place) => place !== "approvals" || canApprove);
   return (
     <nav className={classes.nav} aria-label={m.common.nav.label}>
       <ul className={classes.list}>
-        {PLACES.map((place) => (
+        {places.map((place) => (
           <li key={place} data-place={place}>
             <Link
               href={pages[place]}
@@ -28,10 +33,18 @@ export function Navigation() {
             >
               <Icon name={place satisfies IconName} />
               <span>{m.common.nav[place]}</span>
+              {place === "approvals" ? <Waiting /> : null}
             </Link>
           </li>
         ))}
       </ul>
     </nav>
   );
+}
+
+/** How many questions wait for an answer. */
+function Waiting() {
+  const home = useQuery(homeQuery);
+  const count = home.data?.approvals_waiting ?? 0;
+  return count === 0 ? null : <span className={classes.count}>{count}</span>;
 }

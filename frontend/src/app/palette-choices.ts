@@ -33,6 +33,8 @@ export interface Beginnings {
   canAddCustomer: boolean;
 }
 
+const PLACES = ["home", "invoices", "customers", "payments", "approvals", "work", "settings"] as const;
+
 export function choicesFor(
   text: string,
   hits: readonly SearchHit[],
@@ -58,7 +60,7 @@ export function choicesFor(
     ...(canInvoice ? [does("plus", search.newInvoice, pages.invoiceNew)] : []),
     ...(canAddCustomer ? [does("plus", search.newCustomer, pages.customerNew)] : []),
     ...(canInvoice ? [does("plus", search.newPayment, pages.paymentNew)] : []),
-    ...(["home", "invoices", "customers", "payments", "work", "settings"] as const).map(goes),
+    ...PLACES.filter((place) => place !== "approvals" || canInvoice).map(goes),
   ];
   const wanted = folded(text.trim());
   const matching = fixed.filter(({ title }) => folded(title).includes(wanted));

@@ -17,6 +17,7 @@ const CustomerEditor = lazy(() => import("@/features/customers/customer-editor-s
 const Payments = lazy(() => import("@/features/payments/payments-screen"));
 const Payment = lazy(() => import("@/features/payments/payment-screen"));
 const PaymentNew = lazy(() => import("@/features/payments/payment-new-screen"));
+const Approvals = lazy(() => import("@/features/approvals/approvals-screen"));
 const Work = lazy(() => import("@/features/work/work-screen"));
 const Settings = lazy(() => import("@/features/settings/settings-screen"));
 
@@ -36,6 +37,7 @@ export function Router() {
         <Route path={pages.payments} component={Payments} />
         <Route path={pages.paymentNew} component={PaymentNew} />
         <Route path={patterns.payment}>{({ id }) => <Payment key={id} id={id} />}</Route>
+        <Route path={pages.approvals} component={Approvals} />
         <Route path={pages.work} component={Work} />
         <Route path={pages.settings}>{() => <Settings part="company" />}</Route>
         <Route path={patterns.settingsPart}>{({ part }) => <Settings part={part} />}</Route>

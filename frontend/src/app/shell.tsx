@@ -33,6 +33,7 @@ export function Shell() {
     "g i": () => navigate(pages.invoices),
     "g c": () => navigate(pages.customers),
     "g p": () => navigate(pages.payments),
+    ...(canInvoice && { "g a": () => navigate(pages.approvals) }),
     "g w": () => navigate(pages.work),
     "g s": () => navigate(pages.settings),
   });

@@ -2,6 +2,7 @@
 import { Kbd, Modal, Switch } from "@mantine/core";
 import { useState } from "react";
 
+import { useCan } from "@/api/me";
 import { useLanguage } from "@/i18n";
 import { areShortcutsOn, turnShortcuts } from "@/lib/shortcuts";
 
@@ -17,6 +18,7 @@ export function ShortcutSheet({ isOpen, onClose }: Props) {
   const [isOn, setOn] = useState(areShortcutsOn);
   const words = m.common.shortcuts;
   const nav = m.common.nav;
+  const canApprove = useCan("accountant");
   const groups: [string, [string, string][]][] = [
     [
       words.goTo,
@@ -25,6 +27,7 @@ export function ShortcutSheet({ isOpen, onClose }: Props) {
         ["g i", nav.invoices],
         ["g c", nav.customers],
         ["g p", nav.payments],
+        ...(canApprove ? ([["g a", nav.approvals]] as [string, string][]) : []),
         ["g w", nav.work],
         ["g s", nav.settings],
       ],

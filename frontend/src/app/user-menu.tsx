@@ -2,7 +2,7 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
 import { Link } from "wouter";
 
-import { useMe } from "@/api/me";
+import { useCan, useMe } from "@/api/me";
 import { signOut } from "@/api/sign-out";
 import { Icon } from "@/components/icon";
 import { useToast } from "@/components/toasts";
@@ -20,6 +20,7 @@ const SCHEMES = [
 export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { m, locale, change } = useLanguage();
   const me = useMe();
+  const canApprove = useCan("accountant");
   const notify = useToast();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const radio = (isChosen: boolean) => ({
@@ -63,6 +64,11 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
           </Menu.RadioItem>
         ))}
         <Menu.Divider />
+        {canApprove ? (
+          <Menu.Item component={Link} href={pages.approvals} className={classes.onPhone ?? ""}>
+            {m.common.nav.approvals}
+          </Menu.Item>
+        ) : null}
         <Menu.Item component={Link} href={pages.settings}>
           {m.common.nav.settings}
         </Menu.Item>

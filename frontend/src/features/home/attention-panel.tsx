@@ -4,6 +4,7 @@ import { Link } from "wouter";
 
 import type { WorkItemRow } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
+import { Icon } from "@/components/icon";
 import { Money } from "@/components/money";
 import { Panel } from "@/components/panel";
 import { ListSkeleton } from "@/components/skeletons";
@@ -25,25 +26,35 @@ function About({ item }: { item: WorkItemRow }) {
 interface Props {
   count: number;
   hasMore: boolean;
+  /** How many questions wait for a second person. */
+  approvals: number;
 }
 
-export function AttentionPanel({ count, hasMore }: Props) {
+export function AttentionPanel({ count, hasMore, approvals }: Props) {
   const { m } = useLanguage();
   const aside =
     count > 0 ? <Link href={pages.work}>{m.home.attentionAll(count, hasMore)}</Link> : null;
   return (
     <Panel title={m.home.attention} aside={aside} padding="flush">
-      <Items />
+      {approvals > 0 ? (
+        <Link href={pages.approvals} className={`${classes.row ?? ""} ${classes.approvals ?? ""}`}>
+          <span className={classes.rowTitle}>{m.home.approvals(approvals)}</span>
+          <Icon name="next" size={16} />
+        </Link>
+      ) : null}
+      <Items isAlone={approvals === 0} />
     </Panel>
   );
 }
 
-function Items() {
+function Items({ isAlone }: { isAlone: boolean }) {
   const { m } = useLanguage();
   const items = useQuery(attentionQuery);
   if (items.isLoadingError) return <ErrorState error={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <ListSkeleton rows={3} />;
-  if (items.data.items.length === 0) return <p className={classes.quiet}>{m.home.attentionNone}</p>;
+  if (items.data.items.length === 0) {
+    return isAlone ? <p className={classes.quiet}>{m.home.attentionNone}</p> : null;
+  }
   return (
     <ul className={classes.rows}>
       {items.data.items.map((item) => (

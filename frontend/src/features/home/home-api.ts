@@ -2,15 +2,10 @@
 import { queryOptions } from "@tanstack/react-query";
 
 import { get } from "@/api/client";
-import type { Debtors, Home, InvoiceRow, Page, WorkItemRow } from "@/api/models";
+import type { Debtors, InvoiceRow, Page, WorkItemRow } from "@/api/models";
 import { endpoints, withQuery } from "@/config/paths";
 
 const SHOWN = 5; // as many as fit beside the aging without scrolling
-
-export const homeQuery = queryOptions({
-  queryKey: ["home"],
-  queryFn: ({ signal }) => get<Home>(endpoints.home, signal),
-});
 
 export const attentionQuery = queryOptions({
   queryKey: ["work-items", "attention"],

@@ -2,6 +2,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
+import { homeQuery } from "@/api/home";
 import { useMe } from "@/api/me";
 import type { AgingRow, Home, SummaryRow } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
@@ -17,7 +18,6 @@ import { AgingPanel } from "./aging-panel";
 import { AttentionPanel } from "./attention-panel";
 import { DebtorsPanel } from "./debtors-panel";
 import { FirstSteps } from "./first-steps";
-import { homeQuery } from "./home-api";
 import classes from "./home.module.css";
 import { KeyFigures } from "./key-figures";
 
@@ -94,7 +94,11 @@ function Figures({ home, summary, aging }: FiguresProps) {
           </Panel>
         </div>
         <div className={classes.column}>
-          <AttentionPanel count={home.work_open} hasMore={home.work_more} />
+          <AttentionPanel
+            count={home.work_open}
+            hasMore={home.work_more}
+            approvals={home.approvals_waiting}
+          />
           <DebtorsPanel currency={summary.currency} today={home.as_of} />
         </div>
       </div>

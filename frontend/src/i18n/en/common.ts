@@ -10,6 +10,7 @@ export const common = {
     invoices: "Invoices",
     customers: "Customers",
     payments: "Payments",
+    approvals: "Approvals",
     work: "To do",
     settings: "Settings",
     skip: "Skip to content",

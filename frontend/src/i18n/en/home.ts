@@ -30,6 +30,8 @@ export const home = {
   billed: "Billed",
   collected: "Collected",
   attention: "Needs attention",
+  approvals: (count: number) =>
+    counted("en", count, { one: "approval waits for a decision", other: "approvals wait for a decision" }),
   attentionNone: "Nothing failed, nothing is uncertain.",
   attentionAll: (count: number, more: boolean) =>
     more ? `All (over ${count})` : `All (${count})`,

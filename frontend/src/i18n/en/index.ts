@@ -1,5 +1,6 @@
 /** English: the source of every key. */
 import { agreements } from "./agreements";
+import { approvals } from "./approvals";
 import { common } from "./common";
 import { customers } from "./customers";
 import { home } from "./home";
@@ -9,4 +10,4 @@ import { settings } from "./settings";
 import { words } from "./words";
 import { work } from "./work";
 
-export const en = { agreements, common, customers, home, invoices, payments, settings, words, work };
+export const en = { agreements, approvals, common, customers, home, invoices, payments, settings, words, work };

@@ -10,6 +10,7 @@ export const common = {
     invoices: "Facturas",
     customers: "Clientes",
     payments: "Cobros",
+    approvals: "Aprobaciones",
     work: "Tareas",
     settings: "Ajustes",
     skip: "Saltar al contenido",

@@ -30,6 +30,11 @@ export const home = {
   billed: "Facturado",
   collected: "Cobrado",
   attention: "Requiere atención",
+  approvals: (count: number) =>
+    counted("es", count, {
+      one: "aprobación espera una decisión",
+      other: "aprobaciones esperan una decisión",
+    }),
   attentionNone: "Nada ha fallado y nada está en duda.",
   attentionAll: (count: number, more: boolean) =>
     more ? `Todas (más de ${count})` : `Todas (${count})`,

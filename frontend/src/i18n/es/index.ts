@@ -1,6 +1,7 @@
 /** Spanish, the default. */
 import type { Messages } from "..";
 import { agreements } from "./agreements";
+import { approvals } from "./approvals";
 import { common } from "./common";
 import { customers } from "./customers";
 import { home } from "./home";
@@ -10,4 +11,4 @@ import { settings } from "./settings";
 import { words } from "./words";
 import { work } from "./work";
 
-export const es = { agreements, common, customers, home, invoices, payments, settings, words, work } satisfies Messages;
+export const es = { agreements, approvals, common, customers, home, invoices, payments, settings, words, work } satisfies Messages;
