@@ -12,6 +12,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.aging import Aging, age
 from chalicelib.domain.base import Record
 from chalicelib.domain.company import Company
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import known
 from chalicelib.domain.invoice import Invoice, LineInput
@@ -24,6 +25,7 @@ from chalicelib.usecases.apply_provider_event import apply_provider_event, find_
 from chalicelib.usecases.context import Context, system_context
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
+from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.listings import totals_of_days, totals_of_months
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace
@@ -134,6 +136,18 @@ def a_payment(
     return record_payment(ports, by_ana(when), new)
 
 
+def a_credit_note(
+    ports: Ports,
+    invoice_id: str,
+    amount_minor: int | None = None,
+    when: datetime = NOON,
+    **changes: Any,
+) -> CreditNote:
+    """Issue a credit note over so much of an invoice, or over all that is left of it."""
+    fields: dict[str, Any] = {"reason": "Devolución", "amount_minor": amount_minor} | changes
+    return issue_credit_note(ports, by_ana(when), NewCreditNote(invoice_id=invoice_id, **fields))
+
+
 def a_fact(what: FactKind = "paid", **changes: Any) -> ProviderFact:
     """Return a provider's fact about ``pi_1`` over 1,000.00."""
     fields: dict[str, Any] = {
@@ -202,6 +216,12 @@ class Book:
     def paid(self, amount_minor: int, **changes: Any) -> Payment:
         """Record a payment of the customer."""
         return a_payment(self.ports, self.customer.id, amount_minor, **changes)
+
+    def credited(
+        self, invoice: Invoice, amount_minor: int | None = None, **changes: Any
+    ) -> CreditNote:
+        """Issue a credit note over an invoice."""
+        return a_credit_note(self.ports, invoice.id, amount_minor, **changes)
 
     def remind(self, when: str | datetime, customer_id: str | None = None) -> None:
         """Send what is due for the customer's account at an instant."""
