@@ -13,11 +13,15 @@ from chalicelib.usecases.context import Context, commit, until_committed
 from chalicelib.usecases.issue_invoice import carry_out_issue
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.send_document import queue_message
+from chalicelib.usecases.write_off import carry_out_write_off
 
 Carrier = Callable[[Ports, Context, Invoice, Approval], Carried]
 """Makes the writes of an approved action. The invoice it gets waits no longer."""
 
-CARRIERS: Final[dict[ApprovedAction, Carrier]] = {"issue": carry_out_issue}
+CARRIERS: Final[dict[ApprovedAction, Carrier]] = {
+    "issue": carry_out_issue,
+    "write_off": carry_out_write_off,
+}
 
 
 def approve(

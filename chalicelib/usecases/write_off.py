@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField, NotFound, Stale, StateConflict, known
-from chalicelib.domain.invoice import Invoice, Settlement, settle
+from chalicelib.domain.invoice import Invoice, Settlement, require_no_approval, settle
 from chalicelib.domain.journal import Leg
 from chalicelib.domain.ledger import EntryLine
+from chalicelib.usecases.approvals import Ask, Carried, approval_needed, request_approval
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Ports, Replace, Write
@@ -30,25 +32,69 @@ def write_off(
 ) -> Invoice:
     """Write off what is open, or a part. The invoice is never chased for it again.
 
-    StateConflict when nothing is open; InvalidField for more than is.
+    Where a rule of the company wants a second person, the invoice stays as it is and an approval
+    waits on it. StateConflict when nothing is open; InvalidField for more than is.
     """
 
     def attempt() -> Invoice:
         invoice = _read(ports, giving_up.invoice_id, expected_version)
+        require_no_approval(invoice)
         desk = open_desk(ports, invoice.customer_id, invoice.currency)
-        after, writes = writing_off(ports, context, desk, invoice, giving_up)
+        amount = amount_to_write_off(invoice, giving_up.amount_minor)
+        if _needs_approval(desk, invoice, amount):
+            after, writes = _ask(ports, context, invoice, giving_up, amount)
+        else:
+            after, writes = _moved(ports, context, desk, invoice, giving_up, amount)
         commit(ports, context, writes, resource=f"/v1/invoices/{invoice.id}")
         return after
 
     return until_committed(ports, attempt)
 
 
-def writing_off(
-    ports: Ports, context: Context, desk: Desk, invoice: Invoice, giving_up: GivingUp
+def _needs_approval(desk: Desk, invoice: Invoice, amount_minor: int) -> bool:
+    return approval_needed(
+        desk.company,
+        "write_off",
+        amount_minor=amount_minor,
+        currency=invoice.currency,
+        customer_id=invoice.customer_id,
+        series=invoice.series,
+    )
+
+
+def _ask(
+    ports: Ports, context: Context, invoice: Invoice, giving_up: GivingUp, amount_minor: int
 ) -> tuple[Invoice, list[Write]]:
-    """Return the invoice as written off, and the writes. Errors as for ``write_off``."""
-    amount = amount_to_write_off(invoice, giving_up.amount_minor)
-    return _moved(ports, context, desk, invoice, giving_up, amount)
+    ask = Ask(
+        what="write_off",
+        amount_minor=amount_minor,
+        reasons=("rule",),
+        request={"amount_minor": giving_up.amount_minor, "reason": giving_up.reason},
+    )
+    return request_approval(ports, context, invoice, ask)
+
+
+def carry_out_write_off(
+    ports: Ports, context: Context, invoice: Invoice, approval: Approval
+) -> Carried:
+    """Return the writes of an approved write-off.
+
+    StateConflict (``amount_changed``) when less is open by now than was approved: what a second
+    person has seen is written off, and nothing else.
+    """
+    if invoice.open_minor < approval.amount_minor:
+        raise StateConflict(
+            f"Only {invoice.open_minor} are open by now; reject this and ask again.",
+            code="amount_changed",
+        )
+    desk = open_desk(ports, invoice.customer_id, invoice.currency)
+    giving_up = GivingUp(
+        invoice_id=invoice.id,
+        amount_minor=approval.amount_minor,
+        reason=approval.request.get("reason"),
+    )
+    after, writes = _moved(ports, context, desk, invoice, giving_up, approval.amount_minor)
+    return Carried(invoice=after, writes=writes)
 
 
 def amount_to_write_off(invoice: Invoice, wanted_minor: int | None) -> int:

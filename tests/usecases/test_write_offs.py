@@ -8,10 +8,12 @@ import pytest
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
+from chalicelib.usecases.approve import approve
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.write_off import GivingUp, reinstate, write_off
-from tests.builders import Book, a_fact, aging_as_of, at, by_ana, provider_says
+from tests.builders import Book, a_fact, aging_as_of, at, by_ana, by_bea, provider_says
 from tests.invariants import assert_books_hold
+from tests.second_person import rule
 
 LATER = at("2026-06-01")
 
@@ -130,3 +132,49 @@ def test_money_from_a_provider_for_a_written_off_invoice_recovers_it(book: Book)
     assert after.settled_minor("payment") == 60_000
     assert book.work() == []
     assert_books_hold(book.fakes.table)
+
+
+def _approve(book: Book, invoice: Invoice) -> Invoice:
+    return approve(book.ports, by_bea(LATER), invoice.id, note=None, expected_version=None)
+
+
+def test_a_large_write_off_waits_for_a_second_person_and_then_happens(book: Book) -> None:
+    rule(book, what="write_off", over_minor=50_000)
+    invoice = book.issued(100_000)
+
+    waiting = _act(book, write_off, invoice)
+
+    assert (waiting.state, waiting.open_minor) == ("issued", 100_000)
+    assert book.account().open_minor == 100_000
+    with pytest.raises(StateConflict) as refusal:
+        _act(book, write_off, invoice)
+    assert refusal.value.code == "waiting_for_approval"
+    with pytest.raises(StateConflict) as refusal:
+        approve(book.ports, by_ana(LATER), invoice.id, note=None, expected_version=None)
+    assert refusal.value.code == "four_eyes"
+
+    after = _approve(book, invoice)
+
+    assert (after.state, after.open_minor, after.approval_id) == ("written_off", 0, None)
+    assert_books_hold(book.fakes.table)
+
+
+def test_a_small_write_off_needs_nobody(book: Book) -> None:
+    rule(book, what="write_off", over_minor=50_000)
+    invoice = book.issued(100_000)
+
+    assert _act(book, write_off, invoice, 50_000).open_minor == 50_000
+
+
+def test_what_was_paid_meanwhile_is_not_written_off_as_well(book: Book) -> None:
+    rule(book, what="write_off", over_minor=50_000)
+    invoice = book.issued(100_000)
+    _act(book, write_off, invoice)
+    book.paid(40_000, when=LATER)
+    before = book.snapshot()
+
+    with pytest.raises(StateConflict) as refusal:
+        _approve(book, invoice)
+
+    assert refusal.value.code == "amount_changed"
+    assert book.snapshot() == before
