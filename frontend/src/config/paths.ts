@@ -80,6 +80,7 @@ export const endpoints = {
   payment: (paymentId: string) => `/v1/payments/${id(paymentId)}`,
   paymentAllocations: (paymentId: string) => `/v1/payments/${id(paymentId)}/allocations`,
   paymentAssign: (paymentId: string) => `/v1/payments/${id(paymentId)}/assign`,
+  creditNotePdf: (noteId: string) => `/v1/credit-notes/${id(noteId)}/pdf`,
   paymentPreview: "/v1/payments/preview",
   paymentUndo: (paymentId: string) => `/v1/payments/${id(paymentId)}/undo`,
   paymentReverse: (paymentId: string) => `/v1/payments/${id(paymentId)}/reverse`,

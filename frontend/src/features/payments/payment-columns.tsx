@@ -37,7 +37,12 @@ export function usePaymentColumns(): Column<PaymentRow>[] {
       key: "method",
       header: words.method,
       phone: "meta",
-      render: (row) => wordFor(m.words.method, row.method),
+      render: (row) =>
+        row.origin === "credit_note" ? (
+          <StateBadge tone="idle">{words.credit}</StateBadge>
+        ) : (
+          wordFor(m.words.method, row.method)
+        ),
     },
     {
       key: "reference",

@@ -1,8 +1,11 @@
 /** How and when the money came in. */
+import { Link } from "wouter";
+
 import { useMe } from "@/api/me";
 import type { Payment } from "@/api/models";
 import { KeyValue } from "@/components/key-value";
 import { Panel } from "@/components/panel";
+import { endpoints, pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatDay, formatInstant } from "@/lib/dates";
 
@@ -16,8 +19,15 @@ export function PaymentDetails({ payment }: { payment: Payment }) {
       <KeyValue
         items={[
           [m.payments.new.receivedOn, formatDay(payment.received_on, locale)],
-          [m.payments.method, wordFor(m.words.method, payment.method)],
-          [m.payments.reference, payment.reference],
+          ...(payment.origin === "money"
+            ? ([
+                [m.payments.method, wordFor(m.words.method, payment.method)],
+                [m.payments.reference, payment.reference],
+              ] as const)
+            : ([
+                [words.creditNote, <CreditNote key="note" payment={payment} />],
+                [words.creditedInvoice, <Credited key="invoice" payment={payment} />],
+              ] as const)),
           [words.provider, provider === null ? null : wordFor(m.words.method, provider)],
           [words.providerId, payment.provider_payment_id],
           [words.note, payment.note],
@@ -29,4 +39,21 @@ export function PaymentDetails({ payment }: { payment: Payment }) {
       />
     </Panel>
   );
+}
+
+function CreditNote({ payment }: { payment: Payment }) {
+  const { m } = useLanguage();
+  const { credit_note_id: id, reference } = payment;
+  if (id === null) return reference;
+  return (
+    <a href={endpoints.creditNotePdf(id)} target="_blank" rel="noreferrer">
+      {m.payments.one.creditNotePdf(reference ?? "")}
+    </a>
+  );
+}
+
+function Credited({ payment }: { payment: Payment }) {
+  const { m } = useLanguage();
+  const { credited_invoice_id: id } = payment;
+  return id === null ? null : <Link href={pages.invoice(id)}>{m.payments.one.seeInvoice}</Link>;
 }

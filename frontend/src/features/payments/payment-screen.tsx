@@ -7,7 +7,6 @@ import type { Payment } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
 import { Money } from "@/components/money";
 import { PageHeader } from "@/components/page-header";
-import { Panel } from "@/components/panel";
 import { PageSkeleton } from "@/components/skeletons";
 import { StateBadge } from "@/components/state-badge";
 import { pages } from "@/config/paths";
@@ -18,7 +17,11 @@ import { formatMoney } from "@/lib/money";
 
 import { AllocateRest } from "./allocate-rest";
 import { AssignCustomer } from "./assign-customer";
+import { PaymentActions } from "./payment-actions";
 import { PaymentDetails } from "./payment-details";
+import { PaymentHistory } from "./payment-history";
+import { Settled } from "./settled";
+import { leftOf } from "./undo";
 import classes from "./payment.module.css";
 import { paymentQuery } from "./payments-api";
 
@@ -39,6 +42,7 @@ function Drawn({ payment }: { payment: Payment }) {
       <PageHeader
         title={customerName(payment.customer_id, payment.customer_name, m)}
         crumb={<Link href={pages.payments}>{m.payments.title}</Link>}
+        actions={<PaymentActions payment={payment} />}
         detail={
           isUnidentified ? null : (
             <Link href={pages.customer(payment.customer_id)}>{m.payments.one.toCustomer}</Link>
@@ -48,7 +52,9 @@ function Drawn({ payment }: { payment: Payment }) {
       <div className={classes.head}>
         <Money minor={payment.amount_minor} currency={payment.currency} size="huge" />
         <p className={classes.since}>
-          {m.payments.one.received(formatDay(payment.received_on, locale))}
+          {(payment.origin === "money" ? m.payments.one.received : m.payments.one.creditGiven)(
+            formatDay(payment.received_on, locale),
+          )}
           <Applied payment={payment} />
         </p>
       </div>
@@ -56,6 +62,7 @@ function Drawn({ payment }: { payment: Payment }) {
         <div className={classes.column}>
           <Rest payment={payment} isUnidentified={isUnidentified} />
           <Settled payment={payment} />
+          <PaymentHistory payment={payment} />
         </div>
         <PaymentDetails payment={payment} />
       </div>
@@ -65,12 +72,22 @@ function Drawn({ payment }: { payment: Payment }) {
 
 function Applied({ payment }: { payment: Payment }) {
   const { m, locale } = useLanguage();
-  const { unapplied_minor: unapplied, currency } = payment;
-  if (unapplied === 0) return <StateBadge tone="good">{m.payments.one.applied}</StateBadge>;
+  const words = m.payments.back;
+  const { unapplied_minor: unapplied, returned_minor: returned, currency } = payment;
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  if (returned > 0 && leftOf(payment) === 0) {
+    const isReversed = payment.returns.every(({ kind }) => kind === "reversed");
+    return <StateBadge tone="idle">{isReversed ? words.reversedState : words.allReturned}</StateBadge>;
+  }
   return (
-    <StateBadge tone="warn">
-      {m.payments.one.unapplied(formatMoney(unapplied, currency, locale))}
-    </StateBadge>
+    <>
+      {unapplied === 0 ? (
+        <StateBadge tone="good">{m.payments.one.applied}</StateBadge>
+      ) : (
+        <StateBadge tone="warn">{m.payments.one.unapplied(money(unapplied))}</StateBadge>
+      )}
+      {returned > 0 ? <StateBadge tone="idle">{words.returned(money(returned))}</StateBadge> : null}
+    </>
   );
 }
 
@@ -83,31 +100,5 @@ function Rest({ payment, isUnidentified }: { payment: Payment; isUnidentified: b
     <AssignCustomer payment={payment} />
   ) : (
     <AllocateRest key={payment.version} payment={payment} />
-  );
-}
-
-function Settled({ payment }: { payment: Payment }) {
-  const { m, locale } = useLanguage();
-  const words = m.payments.one;
-  return (
-    <Panel title={words.allocations} padding="flush">
-      {payment.allocations.length === 0 ? (
-        <p className={classes.quiet}>{words.noAllocations}</p>
-      ) : (
-        <ul className={classes.rows}>
-          {payment.allocations.map((one) => (
-            <li key={`${one.invoice_id} ${one.posted_at}`}>
-              <Link href={pages.invoice(one.invoice_id)} className={classes.row}>
-                <span className={classes.strong}>{one.number}</span>
-                <span className={classes.soft}>
-                  {words.effective(formatDay(one.effective_on, locale))}
-                </span>
-                <Money minor={one.amount_minor} currency={payment.currency} />
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
   );
 }

@@ -1,7 +1,7 @@
 /** What the screens of payments read and change. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
-import { get, post } from "@/api/client";
+import { compute, get, post } from "@/api/client";
 import { useCommand } from "@/api/command";
 import type {
   Account,
@@ -11,14 +11,18 @@ import type {
   Page,
   Payment,
   PaymentInput,
+  PaymentPreview,
   PaymentRow,
+  RefundInput,
+  ReverseInput,
+  UndoInput,
 } from "@/api/models";
 import { endpoints, withQuery } from "@/config/paths";
 
 const PAGE = 50;
 
 export interface PaymentFilters {
-  tab: "all" | "unapplied";
+  tab: "all" | "unapplied" | "credits";
   customer: string | null;
   cursor: string | null;
 }
@@ -31,6 +35,7 @@ export const paymentsQuery = ({ tab, customer, cursor }: PaymentFilters) =>
         withQuery(endpoints.payments, {
           customer_id: customer,
           unapplied: tab === "unapplied" ? true : null,
+          origin: tab === "credits" ? "credit_note" : null,
           cursor,
           limit: PAGE,
         }),
@@ -70,5 +75,31 @@ export function useAllocate(id: string) {
 export function useAssign(id: string) {
   return useCommand((input: AssignInput, key) =>
     post<Payment>(endpoints.paymentAssign(id), input, key),
+  );
+}
+
+/** What a payment would settle, with discounts and small differences: nothing is stored. */
+export const paymentPreviewQuery = (input: PaymentInput) =>
+  queryOptions({
+    queryKey: ["payments", "preview", input],
+    queryFn: ({ signal }) => compute<PaymentPreview>(endpoints.paymentPreview, input, signal),
+    retry: false,
+  });
+
+export function useUndo(id: string) {
+  return useCommand((input: UndoInput, key) =>
+    post<Payment>(endpoints.paymentUndo(id), input, key),
+  );
+}
+
+export function useRefund(id: string) {
+  return useCommand((input: RefundInput, key) =>
+    post<Payment>(endpoints.paymentRefund(id), input, key),
+  );
+}
+
+export function useReverse(id: string) {
+  return useCommand((input: ReverseInput, key) =>
+    post<Payment>(endpoints.paymentReverse(id), input, key),
   );
 }

@@ -27,7 +27,8 @@ export default function PaymentsScreen() {
   const { query } = useUrlState();
   const canRecord = useCan("accountant");
   const customer = query.get("customer");
-  const tab = query.get("tab") === "unapplied" ? "unapplied" : "all";
+  const asked = query.get("tab");
+  const tab = asked === "unapplied" || asked === "credits" ? asked : "all";
   const tabs = [
     { key: "all", label: m.payments.all, href: withQuery(pages.payments, { customer }) },
     {
@@ -35,6 +36,16 @@ export default function PaymentsScreen() {
       label: m.payments.unapplied,
       href: withQuery(pages.payments, { tab: "unapplied", customer }),
     },
+    // A customer's own list has both, in the order of days.
+    ...(customer === null
+      ? [
+          {
+            key: "credits",
+            label: m.payments.credits,
+            href: withQuery(pages.payments, { tab: "credits" }),
+          },
+        ]
+      : []),
   ];
   const record = (
     <Button
@@ -83,6 +94,8 @@ function List({ tab, customer, record }: ListProps) {
   const empty =
     tab === "unapplied" ? (
       <EmptyState title={m.payments.allApplied} body={m.payments.allAppliedBody} />
+    ) : tab === "credits" ? (
+      <EmptyState title={m.payments.noCredits} body={m.payments.noCreditsBody} />
     ) : (
       <EmptyState title={m.payments.empty} body={m.payments.emptyBody} action={record} />
     );

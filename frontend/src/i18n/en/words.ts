@@ -38,6 +38,7 @@ export const words = {
     cheque: "Cheque",
     direct_debit: "Direct debit",
     stripe: "Stripe",
+    credit_note: "Credit note",
     other: "Other",
   } as Record<string, string>,
   what: {

@@ -38,6 +38,7 @@ export const words = {
     cheque: "Cheque",
     direct_debit: "Domiciliación",
     stripe: "Stripe",
+    credit_note: "Factura rectificativa",
     other: "Otro",
   } as Record<string, string>,
   what: {
