@@ -42,12 +42,18 @@ def me(request: ApiRequest) -> Reply:
 
 @routes.route("/v1/search", "GET", gives=bodies.SearchResults, query=("q",))
 def find(request: ApiRequest) -> Reply:
-    """Invoices by number and customers by words of their names (``q``)."""
+    """Invoices and credit notes by number, customers by words of their names (``q``)."""
     hits = search(request.ports, request.query.get("q", ""))
     return Reply(
         bodies.SearchResults(
             items=[
-                bodies.SearchHit(what=hit.what, id=hit.id, title=hit.title, detail=hit.detail)
+                bodies.SearchHit(
+                    what=hit.what,
+                    id=hit.id,
+                    title=hit.title,
+                    detail=hit.detail,
+                    invoice_id=hit.invoice_id,
+                )
                 for hit in hits
             ]
         )
@@ -78,7 +84,7 @@ def replace(request: ApiRequest) -> Reply:
     """Replace the company's settings."""
     body = request.body(bodies.CompanyInput)
     fields = body.model_dump() | {"approval_rules": _rules(body)}
-    for name in ("approval_rules", "credit_limit_action"):
+    for name in ("approval_rules", "credit_limit_action", "credit_note_series"):
         if fields[name] is None:
             del fields[name]
     version = request.expected_version
@@ -106,6 +112,7 @@ def _series_row(series: Series) -> bodies.SeriesRow:
         next_number=series.next_number,
         next_number_text=format_number(series.code, series.next_number),
         last_date=series.last_date.isoformat() if series.last_date else None,
+        holds=series.holds,
     )
 
 

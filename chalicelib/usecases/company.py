@@ -7,12 +7,12 @@ from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.company import Company
 from chalicelib.domain.dunning import DEFAULT_POLICY, TEMPLATES, Policy, Step, default_policy
 from chalicelib.domain.errors import InvalidField, NotFound, Stale
-from chalicelib.domain.numbering import Series
+from chalicelib.domain.numbering import Documents, Series, require_kind
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import all_series
-from chalicelib.usecases.ports import Ports, Replace
-from chalicelib.usecases.references import customer_ref, policy_ref
+from chalicelib.usecases.ports import Ports, Ref, Replace
+from chalicelib.usecases.references import customer_ref, policy_ref, series_ref
 
 
 def change_company(
@@ -21,7 +21,7 @@ def change_company(
     """Replace the company's settings.
 
     Stale when somebody changed them first; InvalidField for an approval rule about a customer that
-    does not exist.
+    does not exist; StateConflict for a series that numbers the other kind of document.
     """
     _require_customers(ports, fields.get("approval_rules", ()))
 
@@ -30,6 +30,8 @@ def change_company(
         if expected_version not in (None, company.version):
             raise Stale("company", expected=expected_version or 0, present=company.version)
         after = company.next(**fields)
+        if _series_of(after) != _series_of(company):
+            _require_series_of_their_own(ports, after)
         changed = sorted(name for name in fields if getattr(company, name) != fields[name])
         entry = audit(
             ports, context, "company_changed", subject=("company", "company"), changed=changed
@@ -52,13 +54,35 @@ def _require_customers(ports: Ports, rules: Sequence[ApprovalRule]) -> None:
             )
 
 
+def _series_of(company: Company) -> tuple[tuple[str, Documents], ...]:
+    return (company.default_series, "invoices"), (company.credit_note_series, "credit_notes")
+
+
+def _require_series_of_their_own(ports: Ports, company: Company) -> None:
+    if company.default_series == company.credit_note_series:
+        raise InvalidField(
+            "/credit_note_series",
+            "Credit notes have a series of their own.",
+            field_code="same_series",
+        )
+    wanted: dict[Ref[Series], Documents] = {
+        series_ref(code): holds for code, holds in _series_of(company)
+    }
+    for series in ports.store.get_many(list(wanted)).values():
+        if isinstance(series, Series):
+            require_kind(series, wanted[series_ref(series.code)])
+
+
 def list_series(ports: Ports) -> tuple[Series, ...]:
-    """Return all series, the company's default among them even before its first document."""
+    """Return all series, the company's own among them even before their first documents."""
     series = ports.store.records(all_series())
-    default = company_of(ports).default_series
-    if any(one.code == default for one in series):
-        return series
-    return (Series(version=0, code=default), *series)
+    there = {one.code for one in series}
+    own = (
+        Series(version=0, code=code, holds=holds)
+        for code, holds in _series_of(company_of(ports))
+        if code not in there
+    )
+    return (*own, *series)
 
 
 def read_policy(ports: Ports, policy_id: str) -> Policy:

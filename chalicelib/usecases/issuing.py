@@ -17,6 +17,7 @@ from chalicelib.domain.numbering import (
     Series,
     format_number,
     link,
+    require_kind,
     require_order,
 )
 from chalicelib.usecases.context import Context, audit
@@ -47,10 +48,12 @@ class Issue:
 def prepare_issue(ports: Ports, context: Context, draft: Invoice) -> Issue:
     """Read what issuing needs, in one batch, and make the document.
 
-    InvalidField or StateConflict when its dates are impossible or not in the order of the series.
+    InvalidField or StateConflict when its dates are impossible or not in the order of the series,
+    or when that numbers credit notes.
     """
     desk = open_desk(ports, draft.customer_id, draft.currency, [series_ref(draft.series)])
     series = desk.found(series_ref(draft.series)) or Series(version=0, code=draft.series)
+    require_kind(series, "invoices")
     return Issue(
         draft=draft,
         desk=desk,

@@ -8,7 +8,7 @@ from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.invoice import OPEN_STATES, Invoice, State
 from chalicelib.usecases.listings import invoices
 from chalicelib.usecases.ports import Ports, Ref, Rows
-from chalicelib.usecases.search import find_invoices
+from chalicelib.usecases.search import find_documents
 
 TABS = ("all", "draft", "open", "overdue", "paid", "void")
 MAX_NUMBERS = 25
@@ -72,7 +72,8 @@ def _where(wanted: InvoiceFilter) -> tuple[tuple[str, Any], ...]:
 
 
 def _by_number(ports: Ports, number: str) -> Rows[Invoice]:
-    ids = [hit.id for hit in find_invoices(ports, number)][:MAX_NUMBERS]
+    hits = find_documents(ports, number)
+    ids = [hit.id for hit in hits if hit.what == "invoice"][:MAX_NUMBERS]
     found = ports.store.get_many([Ref(Invoice, (invoice_id,)) for invoice_id in ids])
     rows = [
         one.model_dump(mode="json") | {"customer_name": one.customer.name}

@@ -1,8 +1,9 @@
-"""Find an invoice by its number or its amount, a customer by a word of its name."""
+"""Find an invoice or credit note by its number or amount, a customer by a word of its name."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from chalicelib.domain.amounts import amounts_meant
 from chalicelib.domain.customer import UNIDENTIFIED, normal
@@ -17,21 +18,23 @@ MAX_SERIES = 5  # the series that a bare number is looked up in
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found."""
+    """Something found. ``invoice_id`` is the invoice, or the one that a credit note corrects."""
 
-    what: Literal["invoice", "customer"]
+    what: Literal["invoice", "credit_note", "customer"]
     id: str
     title: str
     detail: str
+    invoice_id: str | None = None
 
 
 def search(ports: Ports, text: str) -> tuple[Hit, ...]:
-    """Return invoices with this number or total, and customers a word of whose name begins so."""
-    return (*find_invoices(ports, text), *_by_amount(ports, text), *_customers(ports, text))[:SHOWN]
+    """Return documents with this number or total, and customers a word of whose name begins so."""
+    documents = (*find_documents(ports, text), *_by_amount(ports, text))
+    return (*documents, *_customers(ports, text))[:SHOWN]
 
 
-def find_invoices(ports: Ports, text: str) -> tuple[Hit, ...]:
-    """Return the invoices with this number: ``A-000012``, ``a-12``, or ``12`` in any series."""
+def find_documents(ports: Ports, text: str) -> tuple[Hit, ...]:
+    """Return the documents with this number: ``A-000012``, ``a-12``, or ``12`` in any series."""
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return ()
@@ -40,18 +43,26 @@ def find_invoices(ports: Ports, text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for code in codes[:MAX_SERIES]:
         entries = ports.store.records(register_of(code, prefix=f"{int(digits):09d}"))
-        hits += [Hit("invoice", one.invoice_id, one.number, one.customer_name) for one in entries]
+        hits += [_hit(one.model_dump()) for one in entries]
     return tuple(hits)
 
 
 def _by_amount(ports: Ports, text: str) -> tuple[Hit, ...]:
-    rows = [
-        row
+    return tuple(
+        _hit(row)
         for total_minor in amounts_meant(text)
         for row in ports.store.rows(register_by_amount(total_minor), limit=SHOWN).items
-    ]
-    return tuple(
-        Hit("invoice", row["invoice_id"], row["number"], row["customer_name"]) for row in rows
+    )
+
+
+def _hit(entry: Mapping[str, Any]) -> Hit:
+    invoice_id, note_id = entry["invoice_id"], entry.get("credit_note_id")
+    return Hit(
+        what="credit_note" if note_id else "invoice",
+        id=note_id or invoice_id,
+        title=entry["number"],
+        detail=entry["customer_name"],
+        invoice_id=invoice_id,
     )
 
 

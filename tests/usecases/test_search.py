@@ -1,4 +1,4 @@
-"""One box finds invoices by number and amount, customers by name."""
+"""One box finds documents by number and amount, customers by name."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,9 +9,11 @@ from chalicelib.usecases.context import Context
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_invoice import issue_invoice
+from chalicelib.usecases.list_invoices import InvoiceFilter, list_invoices
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_customers import list_customers
 from chalicelib.usecases.search import Hit, search
+from tests.builders import a_credit_note
 from tests.fakes import a_ports
 
 CONTEXT = Context(SYSTEM, datetime(2026, 11, 20, 10, tzinfo=UTC))
@@ -33,7 +35,7 @@ def issued(ports: Ports, name: str, total_minor: int) -> Invoice:
 def test_an_invoice_is_found_by_its_number_however_it_is_typed() -> None:
     ports = a_ports()
     invoice = issued(ports, "Óptica Peña", 123456)
-    expected = (Hit("invoice", invoice.id, "A-000001", "Óptica Peña"),)
+    expected = (Hit("invoice", invoice.id, "A-000001", "Óptica Peña", invoice.id),)
 
     assert search(ports, "A-000001") == expected
     assert search(ports, "a-1") == expected
@@ -45,7 +47,9 @@ def test_an_invoice_is_found_by_its_total() -> None:
     issued(ports, "Primera", 999)
     invoice = issued(ports, "Segunda", 123456)
 
-    assert search(ports, "1.234,56") == (Hit("invoice", invoice.id, "A-000002", "Segunda"),)
+    assert search(ports, "1.234,56") == (
+        Hit("invoice", invoice.id, "A-000002", "Segunda", invoice.id),
+    )
     assert search(ports, "1.234,57") == ()
 
 
@@ -69,3 +73,26 @@ def test_a_full_name_finds_its_customer_among_many_that_share_a_word() -> None:
 
     assert [row["id"] for row in page.items] == [wanted.id]
     assert search(ports, "bodega zoco") == (Hit("customer", wanted.id, "Bodega del Zoco", ""),)
+
+
+def test_a_credit_note_is_found_by_its_number_and_total_and_tells_its_invoice() -> None:
+    ports = a_ports()
+    invoice = issued(ports, "Óptica Peña", 123456)
+    note = a_credit_note(ports, invoice.id, 777)
+    expected = Hit("credit_note", note.id, "R-000001", "Óptica Peña", invoice.id)
+
+    assert search(ports, "r-1") == search(ports, "R-000001") == (expected,)
+    assert search(ports, "7,77") == (expected,)
+    assert [hit.title for hit in search(ports, "1")] == ["A-000001", "R-000001"]
+
+
+def test_a_list_of_invoices_by_number_shows_no_credit_note() -> None:
+    ports = a_ports()
+    a_credit_note(ports, issued(ports, "Óptica Peña", 500).id, 777 - 400)
+    today = CONTEXT.at.date()
+
+    def numbers(number: str) -> list[str]:
+        page = list_invoices(ports, InvoiceFilter(number=number), today=today, limit=9, cursor=None)
+        return [row["number"] for row in page.items]
+
+    assert (numbers("1"), numbers("R-1")) == (["A-000001"], [])

@@ -64,7 +64,15 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     ),
     NameWord: frozenset(["customer_id", "name", "word"]),
     RegisterEntry: frozenset(
-        ["invoice_id", "number", "customer_name", "total_minor", "currency", "issue_date"]
+        [
+            "invoice_id",
+            "credit_note_id",
+            "number",
+            "customer_name",
+            "total_minor",
+            "currency",
+            "issue_date",
+        ]
     ),
     Account: frozenset(["customer_id", "customer_name", "currency", "unapplied_minor"]),
     Payment: frozenset(

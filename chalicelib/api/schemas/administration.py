@@ -36,8 +36,8 @@ class ApprovalRule(Request):
 class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
-    Approval rules and the action at a credit limit stay as they are when they are left out: a
-    program that does not know them must not switch them off.
+    Approval rules, the action at a credit limit and the series of credit notes stay as they are
+    when they are left out: a program that does not know them must not change them.
     """
 
     name: OneLine
@@ -59,6 +59,7 @@ class CompanyInput(Request):
     sending_frozen: bool = False
     approval_rules: Annotated[list[ApprovalRule], Field(max_length=100)] | None = None
     credit_limit_action: Literal["warn", "block"] | None = None
+    credit_note_series: SeriesCode | None = None
 
 
 class Company(CompanyInput):
@@ -66,16 +67,18 @@ class Company(CompanyInput):
 
     approval_rules: list[ApprovalRule]
     credit_limit_action: Literal["warn", "block"]
+    credit_note_series: str
     version: int
 
 
 class SeriesRow(Answer):
-    """A series: what its next number is, and the date before which it accepts none."""
+    """A series: what it numbers, what comes next, and the date before which it accepts none."""
 
     code: str
     next_number: int
     next_number_text: str
     last_date: str | None
+    holds: Literal["invoices", "credit_notes"]
 
 
 class SeriesList(Answer):
@@ -227,12 +230,16 @@ class Policy(Answer):
 
 
 class SearchHit(Answer):
-    """Something found: an invoice by number or a customer by name."""
+    """Something found: a document by number or amount, a customer by name.
 
-    what: Literal["invoice", "customer"]
+    ``invoice_id`` is the invoice itself, or the one that a credit note corrects.
+    """
+
+    what: Literal["invoice", "credit_note", "customer"]
     id: str
     title: str
     detail: str
+    invoice_id: str | None
 
 
 class SearchResults(Answer):
