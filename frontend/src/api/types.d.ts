@@ -1261,7 +1261,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Invoices by number and customers by words of their names (``q``).
+         * Invoices and credit notes by number, customers by words of their names (``q``).
          * @description Needs the role viewer.
          */
         get: operations["get_search"];
@@ -1744,6 +1744,8 @@ export interface components {
              * @enum {string}
              */
             credit_limit_action: "warn" | "block";
+            /** Credit Note Series */
+            credit_note_series: string;
             /**
              * Currency
              * @default EUR
@@ -1821,8 +1823,8 @@ export interface components {
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
          *
-         *     Approval rules and the action at a credit limit stay as they are when they are left out: a
-         *     program that does not know them must not switch them off.
+         *     Approval rules, the action at a credit limit and the series of credit notes stay as they are
+         *     when they are left out: a program that does not know them must not change them.
          */
         CompanyInput: {
             /**
@@ -1851,6 +1853,11 @@ export interface components {
              * @default null
              */
             credit_limit_action?: ("warn" | "block") | null;
+            /**
+             * Credit Note Series
+             * @default null
+             */
+            credit_note_series?: string | null;
             /**
              * Currency
              * @default EUR
@@ -3865,20 +3872,24 @@ export interface components {
         };
         /**
          * SearchHit
-         * @description Something found: an invoice by number or a customer by name.
+         * @description Something found: a document by number or amount, a customer by name.
+         *
+         *     ``invoice_id`` is the invoice itself, or the one that a credit note corrects.
          */
         SearchHit: {
             /** Detail */
             detail: string;
             /** Id */
             id: string;
+            /** Invoice Id */
+            invoice_id: string | null;
             /** Title */
             title: string;
             /**
              * What
              * @enum {string}
              */
-            what: "invoice" | "customer";
+            what: "invoice" | "credit_note" | "customer";
         };
         /**
          * SearchResults
@@ -3935,11 +3946,16 @@ export interface components {
         };
         /**
          * SeriesRow
-         * @description A series: what its next number is, and the date before which it accepts none.
+         * @description A series: what it numbers, what comes next, and the date before which it accepts none.
          */
         SeriesRow: {
             /** Code */
             code: string;
+            /**
+             * Holds
+             * @enum {string}
+             */
+            holds: "invoices" | "credit_notes";
             /** Last Date */
             last_date: string | null;
             /** Next Number */
