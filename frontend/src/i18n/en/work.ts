@@ -61,9 +61,13 @@ export const work = {
     chargeback: "The customer disputes the payment at their bank. Answer at the provider in time; until then nobody is chased for it.",
     chargeback_lost: "The bank decided for the customer and the money is gone. The invoice is owed again; decide whether to insist.",
     refund_unmatched: "The provider gave money back that does not fit a payment in the books. Look it up there and put it right.",
+    recurring_failed: "An invoice that goes by itself could not be issued or sent. Put right what stopped it, then try the run again.",
     failed_work: "Something failed several times and waits. When the cause is gone, try again.",
   } as Record<string, string>,
   outcomes: {
+    rescheduled: "Another day",
+    cancelled: "Called off",
+    pending_approval: "Waits for approval",
     replayed: "Tried again",
     assigned: "Assigned",
     allocated: "Applied",

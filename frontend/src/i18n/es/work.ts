@@ -63,9 +63,13 @@ export const work = {
     chargeback: "El cliente discute el pago en su banco. Responde a tiempo en el proveedor; hasta entonces no se le reclama.",
     chargeback_lost: "El banco dio la razón al cliente y el dinero se ha ido. La factura vuelve a deberse; decide si insistes.",
     refund_unmatched: "El proveedor devolvió dinero que no encaja con ningún cobro del libro. Búscalo allí y corrígelo.",
+    recurring_failed: "Una factura automática no se pudo emitir o enviar. Corrige lo que lo impidió y reinténtala.",
     failed_work: "Algo ha fallado varias veces y espera. Cuando la causa ya no esté, reinténtalo.",
   } as Record<string, string>,
   outcomes: {
+    rescheduled: "Otro día",
+    cancelled: "Anulada",
+    pending_approval: "Espera aprobación",
     replayed: "Reintentado",
     assigned: "Asignado",
     allocated: "Aplicado",
