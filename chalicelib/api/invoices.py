@@ -5,9 +5,10 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.api.pdf import pdf_response
 from chalicelib.api.render_invoices import invoice_body, invoice_row, issue_warnings, preview_body
 from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
-from chalicelib.api.routes import Binary, Reply, Routes
+from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.disputes import ReinstateInput, WriteOffInput
 from chalicelib.api.schemas.invoices import (
@@ -214,11 +215,4 @@ def take_back(request: ApiRequest, invoice_id: str) -> Reply:
 @routes.route("/v1/invoices/{invoice_id}/pdf", "GET", gives="application/pdf")
 def pdf(request: ApiRequest, invoice_id: str) -> Response:
     """The invoice as PDF; that of a draft says so."""
-    name, content = read_invoice_pdf(request.ports, invoice_id)
-    headers = {
-        "Content-Type": "application/pdf",
-        "Content-Disposition": f'inline; filename="{name}"',
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Binary(content, status_code=200, headers=headers)
+    return pdf_response(*read_invoice_pdf(request.ports, invoice_id))

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.api.render_credit_notes import credit_note_row
 from chalicelib.api.render_customers import timeline_entry
 from chalicelib.api.schemas import invoices as bodies
 from chalicelib.api.schemas import payments as payment_bodies
 from chalicelib.api.schemas import rates
 from chalicelib.api.schemas.approvals import Approval
+from chalicelib.api.schemas.rows import CreditNoteRow
 from chalicelib.domain.account import Account
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Party
 from chalicelib.domain.invoice import OPEN_STATES, Invoice, Line, Priced, Settlement, TaxTotal
 from chalicelib.domain.payment import Allocation, Payment
@@ -35,6 +38,8 @@ def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -
         "open_minor",
         "issue_date",
         "due_date",
+        "terms_days",
+        "recurring_id",
         "purchase_order",
         "notes",
         "mail_state",
@@ -48,6 +53,8 @@ def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -
     return bodies.Invoice(
         **{name: getattr(one, name) for name in same},
         overdue=one.is_overdue(today),
+        scheduled_on=one.scheduled_on if one.is_draft else None,
+        scheduled_send=one.scheduled_send and one.is_draft,
         customer_name=one.customer.name,
         customer=_party(one.customer),
         seller=_party(one.seller) if one.seller else None,
@@ -60,9 +67,14 @@ def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -
         discount=_discount(one),
         messages=[message_row(message.model_dump()) for message in file.messages],
         timeline=[timeline_entry(entry) for entry in file.timeline],
+        credit_notes=[_credit_note(note) for note in file.credit_notes],
         approvals=[approval_row(approval.model_dump()) for approval in file.approvals],
         warnings=list(warnings),
     )
+
+
+def _credit_note(note: CreditNote) -> CreditNoteRow:
+    return credit_note_row(note.model_dump() | {"customer_name": note.customer.name})
 
 
 def issue_warnings(file: InvoiceFile) -> Sequence[str]:
@@ -108,9 +120,11 @@ def invoice_row(row: Mapping[str, Any], today: date) -> bodies.InvoiceRow:
     """Return an invoice in a list."""
     due = row.get("due_date")
     is_open = row["state"] in OPEN_STATES
-    names = (name for name in bodies.InvoiceRow.model_fields if name != "overdue")
+    own = ("overdue", "scheduled_on")
+    names = (name for name in bodies.InvoiceRow.model_fields if name not in own)
     return bodies.InvoiceRow(
         **{name: row[name] for name in names},
+        scheduled_on=row.get("scheduled_on") if row["state"] == "draft" else None,
         overdue=bool(is_open and due and due < today.isoformat()),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chalicelib.api import (
     api_keys,
     company,
+    credit_notes,
     customers,
     disputes,
     invoices,
@@ -12,6 +13,8 @@ from chalicelib.api import (
     payments,
     people,
     promises,
+    recurring,
+    runs,
     work,
 )
 from chalicelib.api.requests import ApiRequest
@@ -23,11 +26,14 @@ Reader = Callable[[ApiRequest, str], Reply]
 _READERS: dict[str, Reader] = {
     "/v1/customers": customers.answer,
     "/v1/invoices": invoices.answer,
+    "/v1/credit-notes": credit_notes.answer,
     "/v1/payments": payments.answer,
     "/v1/disputes": disputes.answer,
     "/v1/promises": promises.answer_promise,
     "/v1/plans": promises.answer_plan,
     "/v1/late-charges": late_charges.answer,
+    "/v1/recurring-invoices": recurring.answer,
+    "/v1/recurring-runs": runs.answer,
     "/v1/work-items": work.answer,
     "/v1/company": company.answer,
     "/v1/people": people.answer,

@@ -27,6 +27,7 @@ from chalicelib.api.schemas.rates import (
     Quantity,
     TaxRate,
 )
+from chalicelib.api.schemas.rows import CreditNoteRow
 
 State = Literal[
     "draft", "pending_approval", "issued", "partially_paid", "paid", "void", "written_off"
@@ -159,7 +160,7 @@ class MessageRow(Answer):
     """A message to the customer and what became of it."""
 
     id: str
-    purpose: Literal["invoice", "reminder"]
+    purpose: Literal["invoice", "credit_note", "reminder"]
     state: str
     to: str
     subject: str
@@ -200,6 +201,7 @@ class InvoiceRow(Answer):
     open_minor: int
     issue_date: date | None
     due_date: date | None
+    scheduled_on: date | None
     mail_state: str | None
 
 
@@ -208,6 +210,7 @@ class Invoice(Answer):
 
     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
     takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
+    A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
     """
 
     id: Identifier
@@ -230,6 +233,10 @@ class Invoice(Answer):
     open_minor: int
     issue_date: date | None
     due_date: date | None
+    terms_days: int | None
+    scheduled_on: date | None
+    scheduled_send: bool
+    recurring_id: str | None
     purchase_order: str | None
     notes: str | None
     payments: list[InvoicePayment]
@@ -240,6 +247,7 @@ class Invoice(Answer):
     messages: list[MessageRow]
     timeline: list[TimelineEntry]
     approvals: list[Approval]
+    credit_notes: list[CreditNoteRow]
     warnings: list[str]
     mail_state: str | None
     void_reason: str | None

@@ -160,6 +160,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credit notes, of one customer or all, newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_credit_notes"];
+        put?: never;
+        /**
+         * Issue a credit note: it takes its part off the invoice, the remainder is credit; 201.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_credit_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a credit note would come to, and what it would leave open; nothing is stored.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_credit_notes_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One credit note.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_credit_notes_note_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes/{note_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The credit note as PDF.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_credit_notes_note_id_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes/{note_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a credit note to its customer, once unless ``again``.
+         * @description Needs the role collector.
+         */
+        post: operations["post_credit_notes_note_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -677,6 +781,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invoices/{invoice_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a draft issued on a day, and sent if asked; again to move the day.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_invoices_invoice_id_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/send": {
         parameters: {
             query?: never;
@@ -691,6 +815,26 @@ export interface paths {
          * @description Needs the role collector.
          */
         post: operations["post_invoices_invoice_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/unschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a scheduled draft a plain one again.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_invoices_invoice_id_unschedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1187,6 +1331,194 @@ export interface paths {
          * @description Needs the role collector.
          */
         post: operations["post_promises_promise_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recurring invoices, newest first; in a state the next to be issued first; of a customer.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_recurring_invoices"];
+        put?: never;
+        /**
+         * Write a recurring invoice; its days that have passed are made up at the next hour; 201.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_recurring_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-invoices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which invoices a recurring invoice would make; nothing is stored.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_recurring_invoices_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-invoices/{recurring_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One recurring invoice with its timeline.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_recurring_invoices_recurring_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change it for the invoices to come; what was made stays as it is.
+         * @description Needs the role accountant.
+         */
+        patch: operations["patch_recurring_invoices_recurring_id"];
+        trace?: never;
+    };
+    "/v1/recurring-invoices/{recurring_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End it for good.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_recurring_invoices_recurring_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-invoices/{recurring_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make no more invoices until it is resumed.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_recurring_invoices_recurring_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-invoices/{recurring_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The next invoices; of a paused one, as if it went on today.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_recurring_invoices_recurring_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-invoices/{recurring_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on from today; what passed meanwhile is not made up.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_recurring_invoices_recurring_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The run report: latest change first; in a state or of a recurring invoice by day.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_recurring_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring-runs/{run_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a failed run again; the answer says how far it came.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_recurring_runs_run_id_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1930,6 +2262,204 @@ export interface components {
             website?: string | null;
         };
         /**
+         * CreditNote
+         * @description A credit note.
+         *
+         *     ``warnings`` are codes of why its mail could not be queued, in the answer to the call that
+         *     issued it.
+         */
+        CreditNote: {
+            /** Applied Minor */
+            applied_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Credit Minor */
+            credit_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Invoice Number */
+            invoice_number: string;
+            /**
+             * Issue Date
+             * Format: date
+             */
+            issue_date: string;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Mail State */
+            mail_state: string | null;
+            /** Net Minor */
+            net_minor: number;
+            /** Number */
+            number: string;
+            /** Payment Id */
+            payment_id: string;
+            /** Previous Hash */
+            previous_hash: string;
+            /** Reason */
+            reason: string;
+            /** Series */
+            series: string;
+            /** Tax Minor */
+            tax_minor: number;
+            /** Taxes */
+            taxes: components["schemas"]["Tax"][];
+            /** Total Minor */
+            total_minor: number;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * CreditNoteInput
+         * @description A new credit note. ``reason`` is printed on it; ``send`` mails it to the customer.
+         */
+        CreditNoteInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /** Invoice Id */
+            invoice_id: string;
+            /**
+             * Issue Date
+             * @default null
+             */
+            issue_date?: string | null;
+            /**
+             * Lines
+             * @default null
+             */
+            lines?: components["schemas"]["LineInput"][] | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Send
+             * @default false
+             */
+            send?: boolean;
+            /**
+             * Series
+             * @default null
+             */
+            series?: string | null;
+        };
+        /**
+         * CreditNotePreview
+         * @description What a credit note would come to; stored nowhere.
+         */
+        CreditNotePreview: {
+            /** Applied Minor */
+            applied_minor: number;
+            /** Credit Minor */
+            credit_minor: number;
+            /** Currency */
+            currency: string;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Net Minor */
+            net_minor: number;
+            /** Open After Minor */
+            open_after_minor: number;
+            /** Tax Minor */
+            tax_minor: number;
+            /** Taxes */
+            taxes: components["schemas"]["Tax"][];
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * CreditNotePreviewInput
+         * @description What to take back: an amount with tax, or lines; neither: all that is left.
+         */
+        CreditNotePreviewInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /** Invoice Id */
+            invoice_id: string;
+            /**
+             * Issue Date
+             * @default null
+             */
+            issue_date?: string | null;
+            /**
+             * Lines
+             * @default null
+             */
+            lines?: components["schemas"]["LineInput"][] | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Series
+             * @default null
+             */
+            series?: string | null;
+        };
+        /**
+         * CreditNoteRow
+         * @description A credit note in a list. What is taken back is positive.
+         *
+         *     ``applied_minor`` lowered the invoice at issue; ``credit_minor``, the remainder, was left to the
+         *     customer as the credit ``payment_id``.
+         */
+        CreditNoteRow: {
+            /** Applied Minor */
+            applied_minor: number;
+            /** Credit Minor */
+            credit_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Invoice Number */
+            invoice_number: string;
+            /**
+             * Issue Date
+             * Format: date
+             */
+            issue_date: string;
+            /** Mail State */
+            mail_state: string | null;
+            /** Net Minor */
+            net_minor: number;
+            /** Number */
+            number: string;
+            /** Payment Id */
+            payment_id: string;
+            /** Reason */
+            reason: string;
+            /** Series */
+            series: string;
+            /** Tax Minor */
+            tax_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
          * Customer
          * @description A customer with what it owes.
          */
@@ -2536,12 +3066,15 @@ export interface components {
          *
          *     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
          *     takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
+         *     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
          */
         Invoice: {
             /** Approvals */
             approvals: components["schemas"]["Approval"][];
             /** Created At */
             created_at: string;
+            /** Credit Notes */
+            credit_notes: components["schemas"]["CreditNoteRow"][];
             /** Credited Minor */
             credited_minor: number;
             /** Currency */
@@ -2589,6 +3122,12 @@ export interface components {
             previous_hash: string | null;
             /** Purchase Order */
             purchase_order: string | null;
+            /** Recurring Id */
+            recurring_id: string | null;
+            /** Scheduled On */
+            scheduled_on: string | null;
+            /** Scheduled Send */
+            scheduled_send: boolean;
             seller: components["schemas"]["Party"] | null;
             /** Series */
             series: string;
@@ -2603,6 +3142,8 @@ export interface components {
             tax_minor: number;
             /** Taxes */
             taxes: components["schemas"]["Tax"][];
+            /** Terms Days */
+            terms_days: number | null;
             /** Timeline */
             timeline: components["schemas"]["TimelineEntry"][];
             /** Total Minor */
@@ -2754,6 +3295,8 @@ export interface components {
             open_minor: number;
             /** Overdue */
             overdue: boolean;
+            /** Scheduled On */
+            scheduled_on: string | null;
             /** Series */
             series: string;
             /**
@@ -3047,7 +3590,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "invoice" | "reminder";
+            purpose: "invoice" | "credit_note" | "reminder";
             /** Reason */
             reason: string | null;
             /** Sent At */
@@ -3143,6 +3686,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[CreditNoteRow] */
+        Page_CreditNoteRow_: {
+            /** Items */
+            items: components["schemas"]["CreditNoteRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[CustomerRow] */
         Page_CustomerRow_: {
             /** Items */
@@ -3196,6 +3746,20 @@ export interface components {
         Page_Promise_: {
             /** Items */
             items: components["schemas"]["Promise"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[RecurringRow] */
+        Page_RecurringRow_: {
+            /** Items */
+            items: components["schemas"]["RecurringRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[RunRow] */
+        Page_RunRow_: {
+            /** Items */
+            items: components["schemas"]["RunRow"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3740,6 +4304,247 @@ export interface components {
             source: string;
         };
         /**
+         * Recurring
+         * @description A recurring invoice with its lines and timeline.
+         */
+        Recurring: {
+            /** Auto Send */
+            auto_send: boolean;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** End On */
+            end_on: string | null;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "week" | "month" | "year";
+            /** Id */
+            id: string;
+            /** Last On */
+            last_on: string | null;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Net Minor */
+            net_minor: number;
+            /** Next On */
+            next_on: string | null;
+            /** Notes */
+            notes: string | null;
+            /** On Day */
+            on_day: number;
+            /** Purchase Order */
+            purchase_order: string | null;
+            /** Runs */
+            runs: number;
+            /** Series */
+            series: string | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "paused" | "ended";
+            /** Tax Minor */
+            tax_minor: number;
+            /** Terms Days */
+            terms_days: number | null;
+            /** Timeline */
+            timeline: components["schemas"]["TimelineEntry"][];
+            /** Total Minor */
+            total_minor: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecurringChange
+         * @description Fields to change for the invoices to come; those left out stay, null clears an optional.
+         */
+        RecurringChange: {
+            /**
+             * Auto Send
+             * @default null
+             */
+            auto_send?: boolean | null;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * End On
+             * @default null
+             */
+            end_on?: string | null;
+            /**
+             * Every
+             * @default null
+             */
+            every?: ("week" | "month" | "year") | null;
+            /**
+             * Lines
+             * @default null
+             */
+            lines?: components["schemas"]["LineInput"][] | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * On Day
+             * @default null
+             */
+            on_day?: number | null;
+            /**
+             * Purchase Order
+             * @default null
+             */
+            purchase_order?: string | null;
+            /**
+             * Series
+             * @default null
+             */
+            series?: string | null;
+            /**
+             * Start On
+             * @default null
+             */
+            start_on?: string | null;
+            /**
+             * Terms Days
+             * @default null
+             */
+            terms_days?: number | null;
+        };
+        /**
+         * RecurringInput
+         * @description What recurs and when. The fields of the invoice may also stand together in ``template``.
+         *
+         *     What is left out is as set for the customer or the company on the day of each invoice; without
+         *     ``on_day`` it recurs on the day of ``start_on``. Days that have passed are made up.
+         */
+        RecurringInput: {
+            /**
+             * Auto Send
+             * @default false
+             */
+            auto_send?: boolean;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * End On
+             * @default null
+             */
+            end_on?: string | null;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "week" | "month" | "year";
+            /** Lines */
+            lines: components["schemas"]["LineInput"][];
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * On Day
+             * @default null
+             */
+            on_day?: number | null;
+            /**
+             * Purchase Order
+             * @default null
+             */
+            purchase_order?: string | null;
+            /**
+             * Series
+             * @default null
+             */
+            series?: string | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Terms Days
+             * @default null
+             */
+            terms_days?: number | null;
+        };
+        /**
+         * RecurringRow
+         * @description A recurring invoice in a list; the amounts are those of one invoice.
+         */
+        RecurringRow: {
+            /** Auto Send */
+            auto_send: boolean;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** End On */
+            end_on: string | null;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "week" | "month" | "year";
+            /** Id */
+            id: string;
+            /** Last On */
+            last_on: string | null;
+            /** Net Minor */
+            net_minor: number;
+            /** Next On */
+            next_on: string | null;
+            /** On Day */
+            on_day: number;
+            /** Runs */
+            runs: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "paused" | "ended";
+            /** Tax Minor */
+            tax_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
          * RefundInput
          * @description What goes back to the customer: by default what is unapplied, or else all of it.
          */
@@ -3869,6 +4674,64 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * RunRow
+         * @description One invoice issued without a hand: how far it came, and what stopped it.
+         */
+        RunRow: {
+            /** At */
+            at: string;
+            /** Code */
+            code: string | null;
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Id */
+            id: string;
+            /** Invoice Id */
+            invoice_id: string | null;
+            /** Number */
+            number: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Recurring Id */
+            recurring_id: string | null;
+            /** Sends */
+            sends: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "drafted" | "pending_approval" | "done" | "failed" | "cancelled";
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * ScheduleInput
+         * @description On which day to issue a draft, and whether to send it then.
+         */
+        ScheduleInput: {
+            /**
+             * Issue On
+             * Format: date
+             */
+            issue_on: string;
+            /**
+             * Send
+             * @default false
+             */
+            send?: boolean;
         };
         /**
          * SearchHit
@@ -4103,6 +4966,36 @@ export interface components {
              * @default null
              */
             allocations?: components["schemas"]["AllocationInput"][] | null;
+        };
+        /**
+         * Upcoming
+         * @description The next invoices, at present lines and terms.
+         */
+        Upcoming: {
+            /** Currency */
+            currency: string;
+            /** Items */
+            items: components["schemas"]["UpcomingInvoice"][];
+        };
+        /**
+         * UpcomingInvoice
+         * @description One invoice to come. One whose day ``has_passed`` is made up at the next hour.
+         */
+        UpcomingInvoice: {
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Has Passed */
+            has_passed: boolean;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Total Minor */
+            total_minor: number;
         };
         /**
          * VoidInput
@@ -4581,6 +5474,262 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_credit_notes: {
+        parameters: {
+            query?: {
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CreditNoteRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_credit_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_credit_notes_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNotePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNotePreview"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_credit_notes_note_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_credit_notes_note_id_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_credit_notes_note_id_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
                 };
             };
             /** @description Refused */
@@ -6067,6 +7216,52 @@ export interface operations {
             };
         };
     };
+    post_invoices_invoice_id_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_invoices_invoice_id_send: {
         parameters: {
             query?: never;
@@ -6083,6 +7278,48 @@ export interface operations {
                 "application/json": components["schemas"]["SendInput"];
             };
         };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_unschedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             200: {
@@ -7309,6 +8546,478 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices: {
+        parameters: {
+            query?: {
+                state?: string;
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecurringRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurringInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recurring"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices_preview: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurringInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upcoming"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices_recurring_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recurring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recurring"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_recurring_invoices_recurring_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                recurring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecurringChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recurring"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices_recurring_id_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recurring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recurring"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices_recurring_id_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recurring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recurring"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices_recurring_id_preview: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                recurring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upcoming"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices_recurring_id_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recurring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recurring"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recurring_runs: {
+        parameters: {
+            query?: {
+                state?: string;
+                recurring_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_recurring_runs_run_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
                 };
             };
             /** @description Refused */
