@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.message import Message
+from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.payment import Payment
 from tests.invariants import aging_by_hand, aging_by_totals, assert_books_hold, assert_quiet
 from tests.simulation.world import World
@@ -30,6 +31,7 @@ def test_the_books_hold_whatever_happens(seed: int) -> None:
         world.quiesce()
         assert_quiet(world.fakes.table)
         _all_money_has_arrived_once(world)
+        _what_went_back_is_posted(world)
         _no_mail_went_out_twice(world)
         _aging_of_any_day_is_the_ledgers(world)
     except BaseException as exc:
@@ -45,6 +47,15 @@ def _all_money_has_arrived_once(world: World) -> None:
         if payment.provider is not None
     }
     assert online == world.paid_keys
+
+
+def _what_went_back_is_posted(world: World) -> None:
+    posted = {
+        record.payment_key: (record.refunded_minor, record.charged_back_minor)
+        for record in world.books().all(MoneyBack)
+    }
+    for key, ends in world.went_back.items():
+        assert posted.get(key, (0, 0)) == (ends if key in world.paid_keys else (0, 0)), key
 
 
 def _no_mail_went_out_twice(world: World) -> None:

@@ -35,6 +35,7 @@ from tests.builders import ANA, a_customer, a_draft, change_company
 from tests.fakes import Fakes
 from tests.faults import Crash, CrashPoint, Outage, UnreliableTable, crashing
 from tests.invariants import Books, records_in
+from tests.simulation import money_back
 from tests.worker import handle
 
 ZONES: Final = ("Europe/Madrid", "America/Santiago", "America/Mexico_City", "Pacific/Auckland")
@@ -65,6 +66,7 @@ class World:
     log: list[str] = field(default_factory=list)
     on_the_way: list[Parcel] = field(default_factory=list)
     paid_keys: dict[str, int] = field(default_factory=dict)
+    went_back: dict[str, tuple[int, int]] = field(default_factory=dict)
     sent_again: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -303,6 +305,20 @@ def _pay_online(world: World) -> None:
             occurred_at=world.now + timedelta(seconds=number % len(story)),
         )  # fmt: skip
         world.post("webhook", _webhook(world, fact), minutes=random.choice((0, 1, 90, 2_880)))
+    if random.random() < 0.5:
+        _goes_back(world, key, amount, currency)
+
+
+def _goes_back(world: World, key: str, amount: int, currency: str) -> None:
+    """Of the payment, whether it was heard of or not, some is refunded or charged back."""
+    random = world.random
+    story = money_back.a_story(random)
+    world.went_back[key] = money_back.ends(story, amount)
+    at = world.now + timedelta(minutes=random.choice((1, 300)))
+    for fact in money_back.facts(story, key, amount, currency, at):
+        for _ in range(random.choice((1, 1, 2))):
+            minutes = random.choice((0, 1, 90, 2_880))
+            world.post("webhook", _webhook(world, fact), minutes=minutes)
 
 
 def _webhook(world: World, fact: ProviderFact) -> Work:
