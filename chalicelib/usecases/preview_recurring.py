@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from chalicelib.domain.errors import NotFound
-from chalicelib.domain.invoice import due_date_for
+from chalicelib.domain.invoice import due_date_for, price
 from chalicelib.domain.occurrences import working_date
 from chalicelib.domain.recurring import RecurringInvoice
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.draft_invoice import billed_customer
 from chalicelib.usecases.ports import Ports
-from chalicelib.usecases.references import recurring_ref
 
 
 @dataclass(frozen=True)
@@ -23,16 +21,6 @@ class Upcoming:
     due_date: date
     has_passed: bool
     total_minor: int
-
-
-def preview_stored(
-    ports: Ports, context: Context, recurring_id: str, count: int
-) -> tuple[Upcoming, ...]:
-    """Return the next invoices of a stored one. NotFound."""
-    recurring = ports.store.get(recurring_ref(recurring_id))
-    if recurring is None:
-        raise NotFound("recurring invoice", recurring_id)
-    return preview(ports, context, recurring, count)
 
 
 def preview(
@@ -47,7 +35,7 @@ def preview(
             on=day,
             due_date=due_date_for(max(day, today), terms),
             has_passed=day < today,
-            total_minor=recurring.total_minor,
+            total_minor=price(recurring.lines, customer.discount).total_minor,
         )
         for day in islice(recurring.rhythm.days(_first(recurring, today)), count)
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from chalicelib.domain.calendar import local_date
+from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import InvalidField, NotFound, Stale, StateConflict
 from chalicelib.domain.invoice import LineInput, price
 from chalicelib.domain.occurrences import Every, rhythm
@@ -59,7 +60,7 @@ def recurring_for(ports: Ports, context: Context, new: NewRecurring) -> Recurrin
     return RecurringInvoice(
         **given
         | {"currency": new.currency or customer.currency, "on_day": days.on_day}
-        | _totals(new.lines),
+        | _totals(new.lines, customer),
         id=ports.ids.new("rec", context.at),
         state="active",
         customer_name=customer.name,
@@ -81,8 +82,8 @@ def _require_near(start_on: date, context: Context) -> None:
         )
 
 
-def _totals(lines: tuple[LineInput, ...]) -> dict[str, int]:
-    priced = price(lines)
+def _totals(lines: tuple[LineInput, ...], customer: Customer) -> dict[str, int]:
+    priced = price(lines, customer.discount)
     return {name: getattr(priced, name) for name in ("net_minor", "tax_minor", "total_minor")}
 
 
@@ -136,10 +137,10 @@ def change_recurring(
 
 def _changed(ports: Ports, before: RecurringInvoice, changes: Mapping[str, Any]) -> dict[str, Any]:
     changed = dict(changes)
-    if "lines" in changes:
-        changed |= _totals(changes["lines"])
-    if "customer_id" in changes:
-        changed["customer_name"] = billed_customer(ports, changes["customer_id"]).name
+    if "lines" in changes or "customer_id" in changes:
+        customer = billed_customer(ports, changes.get("customer_id", before.customer_id))
+        changed |= _totals(changes.get("lines", before.lines), customer)
+        changed["customer_name"] = customer.name
     if changes.get("on_day", 0) is None:
         every, start_on = changes.get("every", before.every), changes.get("start_on")
         changed["on_day"] = rhythm(every, None, start_on or before.start_on, None).on_day

@@ -67,9 +67,9 @@ def resume(book: Book) -> Act:
     return lambda ports: resume_recurring(ports, ANA, one.id)
 
 
-def _scheduled(book: Book, send: bool = True) -> str:
+def _scheduled(book: Book) -> str:
     draft = a_draft(book.ports, book.customer.id)
-    schedule_issue(book.ports, by_ana(), draft.id, FRIDAY, send=send, expected_version=None)
+    schedule_issue(book.ports, by_ana(), draft.id, FRIDAY, send=True, expected_version=None)
     return draft.id
 
 

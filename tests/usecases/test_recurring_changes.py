@@ -13,7 +13,7 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import DomainError, InvalidField, NotFound, Stale
 from chalicelib.domain.recurring import RecurringInvoice
 from chalicelib.usecases.context import AlreadyAnswered, RepeatKey
-from chalicelib.usecases.preview_recurring import preview_stored
+from chalicelib.usecases.preview_recurring import preview
 from chalicelib.usecases.recurring_invoices import (
     NewRecurring,
     change_recurring,
@@ -262,7 +262,7 @@ def test_changes_and_the_schedule_at_once_lose_neither(book: Book) -> None:
 def test_the_preview_shows_the_days_and_what_is_made_up(book: Book) -> None:
     recurring = a_recurring(book, end_on="2026-04-30")
 
-    shown = preview_stored(book.ports, by_ana(at("2026-03-10")), recurring.id, 12)
+    shown = preview(book.ports, by_ana(at("2026-03-10")), now(book, recurring), 12)
 
     assert [(str(one.on), str(one.due_date), one.has_passed) for one in shown] == [
         ("2026-01-31", "2026-04-09", True),
@@ -277,8 +277,6 @@ def test_the_preview_of_a_paused_one_is_as_if_it_went_on_today(book: Book) -> No
     recurring = a_recurring(book, terms_days=0)
     pause(book, recurring, "2026-01-03")
 
-    shown = preview_stored(book.ports, by_ana(at("2026-03-10")), recurring.id, 1)
+    shown = preview(book.ports, by_ana(at("2026-03-10")), now(book, recurring), 1)
 
     assert [(str(one.on), str(one.due_date)) for one in shown] == [("2026-03-31", "2026-03-31")]
-    with pytest.raises(NotFound):
-        preview_stored(book.ports, by_ana(), "rec_0", 1)
