@@ -78,6 +78,11 @@ export const work = {
     delivered: "It was delivered",
     opened: "It was opened",
     bounced: "It bounced",
+    won: "Won",
+    lost: "Lost",
+    prevented: "Settled before it became a chargeback",
+    returned: "Given back",
+    matched: "Its payment is known",
   } as Record<string, string>,
   keys: "j and k move, Enter opens, d takes off the list",
 };

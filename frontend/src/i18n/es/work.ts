@@ -80,6 +80,11 @@ export const work = {
     delivered: "Se entregó",
     opened: "Se abrió",
     bounced: "Rebotó",
+    won: "Ganado",
+    lost: "Perdido",
+    prevented: "Resuelto antes de ser contracargo",
+    returned: "Devuelto",
+    matched: "Ya se conoce su cobro",
   } as Record<string, string>,
   keys: "j y k mueven, Intro abre, d la quita de la lista",
 };
