@@ -16,6 +16,7 @@ from chalicelib.settings import VERSION
 _REF: Final = "#/components/schemas/{model}"
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _QUERY: Final[dict[str, dict[str, Any]]] = {
+    "count": {"type": "integer", "minimum": 1, "maximum": 60, "default": 12},
     "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
     "as_of": {"type": "string", "format": "date"},
     "due_before": {"type": "string", "format": "date"},
