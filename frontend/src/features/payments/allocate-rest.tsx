@@ -56,7 +56,12 @@ function Table({ payment, items, reread }: TableProps) {
   const notify = useToast();
   const allocate = useAllocate(payment.id);
   const { currency } = payment;
-  const allocation = useAllocation({ amount: payment.unapplied_minor, currency, items });
+  const allocation = useAllocation({
+    amount: payment.unapplied_minor,
+    currency,
+    items,
+    on: payment.origin === "money" ? payment.received_on : undefined,
+  });
   const { applied } = allocation.outcome;
   const money = formatMoney(applied, currency, locale);
   const submit = () =>

@@ -9,6 +9,7 @@ import { useLanguage } from "@/i18n";
 import { daysBetween, formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
+import { payable } from "./allocation";
 import classes from "./allocation.module.css";
 import type { Allocation } from "./use-allocation";
 
@@ -70,6 +71,12 @@ function Row({ item, allocation }: { item: OpenItem; allocation: Allocation }) {
         {late > 0 ? ` · ${m.customers.days(late)}` : null}
         {item.pending_minor > 0
           ? ` · ${m.customers.one.onItsWay(formatMoney(item.pending_minor, currency, locale))}`
+          : null}
+        {payable(item, allocation.on) < item.open_minor && item.discount !== null
+          ? ` · ${words.offer(
+              formatMoney(payable(item, allocation.on), currency, locale),
+              formatDay(item.discount.until, locale),
+            )}`
           : null}
       </span>
       <span className={classes.open}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { OpenItem } from "@/api/models";
 
-import { bodyOf, isSound, oldestFirst, outcomeOf, sumOf } from "./allocation";
+import { bodyOf, earned, isSound, oldestFirst, outcomeOf, sumOf } from "./allocation";
 
 const item = (invoice_id: string, due_date: string, open_minor: number): OpenItem => ({
   invoice_id,
@@ -28,10 +28,38 @@ describe("spreading a payment", () => {
   });
 
   it("serves the invoice it was opened from before all others", () => {
-    expect([...oldestFirst(600, items, "c")]).toEqual([
+    expect([...oldestFirst(600, items, { first: "c" })]).toEqual([
       ["c", 500],
       ["a", 100],
     ]);
+  });
+
+  it("gives an invoice with a discount what it needs, and tops it up with what is left over", () => {
+    const discount = { until: "2026-11-10", left_minor: 20, needed_minor: 980, part_payment: "strict" } as const;
+    const offered = [{ ...item("a", "2026-01-01", 1_000), discount }, item("b", "2026-02-01", 500)];
+
+    expect([...oldestFirst(1_200, offered, { on: "2026-11-10" })]).toEqual([
+      ["a", 980],
+      ["b", 220],
+    ]);
+    expect([...oldestFirst(1_490, offered, { on: "2026-11-10" })]).toEqual([
+      ["a", 990],
+      ["b", 500],
+    ]);
+    expect([...oldestFirst(1_200, offered, { on: "2026-11-11" })]).toEqual([
+      ["a", 1_000],
+      ["b", 200],
+    ]);
+  });
+
+  it("earns a discount for all that is needed, or in proportion when that was agreed", () => {
+    const strict = { until: "2026-11-10", left_minor: 20, needed_minor: 980, part_payment: "strict" } as const;
+    const one = { ...item("a", "2026-01-01", 1_000), discount: strict };
+    const shared = { ...one, discount: { ...strict, part_payment: "proportional" as const } };
+
+    expect([earned(one, 980, "2026-11-10"), earned(one, 979, "2026-11-10")]).toEqual([20, 0]);
+    expect(earned(shared, 490, "2026-11-10")).toBe(10);
+    expect(earned(one, 980, undefined)).toBe(0);
   });
 
   it("gives nothing away when there is nothing", () => {

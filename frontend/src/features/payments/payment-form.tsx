@@ -18,11 +18,14 @@ import { editableAmount, formatMoney, type Locale, parseMoney } from "@/lib/mone
 
 import { AllocationPanel } from "./allocation-panel";
 import { bodyOf } from "./allocation";
+import { DeductionsPanel } from "./deductions-panel";
 import { OutcomeList } from "./outcome";
 import classes from "./payment-form.module.css";
 import { MoneyReceived, type ReceivedForm } from "./money-received";
 import { accountQuery, useRecordPayment } from "./payments-api";
-import { useAllocation } from "./use-allocation";
+import { type Allocation, useAllocation } from "./use-allocation";
+import { type Deductions, useDeductions } from "./use-deductions";
+import { usePreview } from "./use-preview";
 
 interface Props {
   invoice: Invoice | null;
@@ -49,7 +52,9 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
     currency,
     items: account.data?.open_items ?? NOTHING_OPEN,
     first: invoice?.id,
+    on: form.received_on || undefined,
   });
+  const deductions = useDeductions(allocation);
   const { record, send, isAgain } = useSending(() => void account.refetch());
   const refused = useFieldErrors(record.error);
   const frame = useRef<HTMLFormElement>(null);
@@ -59,24 +64,20 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
     amount: amount === null || amount <= 0 ? words.badAmount : null,
     received_on: form.received_on === "" ? m.common.errors.date : null,
   };
-  const isSound = allocation.isSound && Object.values(wrong).every((one) => one === null);
+  const isSound =
+    allocation.isSound && deductions.isSound && Object.values(wrong).every((one) => one === null);
+  const input =
+    customer === null || amount === null || account.data === undefined
+      ? null
+      : inputOf({ form, currency, amount, customer, allocation, deductions });
+  const preview = usePreview(isSound ? input : null);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(tried + 1);
-    if (customer === null || amount === null || account.data === undefined) return;
+    if (input === null) return;
     // What the person decided, without what follows from the books of this moment.
-    const decided = [form, currency, customer.id, allocation.isAutomatic || [...allocation.spread]];
-    if (!isSound && !isAgain(decided)) return;
-    send(decided, {
-      customer_id: customer.id,
-      amount_minor: amount,
-      currency,
-      received_on: form.received_on,
-      method: form.method,
-      reference: form.reference.trim() || null,
-      note: form.note.trim() || null,
-      allocations: allocation.isLeftToServer ? null : bodyOf(allocation.items, allocation.spread),
-    });
+    const decided = { ...input, allocations: allocation.isAutomatic || [...allocation.spread] };
+    if (isSound || isAgain(decided)) send(decided, input);
   };
   const isKnown = amount !== null && amount > 0;
   return (
@@ -96,11 +97,16 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
           />
         </Panel>
         <AllocationPanel customer={customer} account={account} allocation={allocation} />
+        <DeductionsPanel deductions={deductions} currency={currency} isTried={tried > 0} />
       </div>
       <div className={classes.aside}>
         <Panel title={words.outcome}>
           {customer !== null && isKnown ? (
-            <OutcomeList allocation={allocation} />
+            <OutcomeList
+              allocation={allocation}
+              preview={preview}
+              keptBack={deductions.list}
+            />
           ) : (
             <p className={classes.soft}>{words.enterAmount}</p>
           )}
@@ -127,6 +133,29 @@ function firstForm(invoice: Invoice | null, today: string, locale: Locale): Rece
     method: "transfer",
     reference: "",
     note: "",
+  };
+}
+
+interface Written {
+  form: ReceivedForm;
+  currency: string;
+  amount: number;
+  customer: Customer;
+  allocation: Allocation;
+  deductions: Deductions;
+}
+
+function inputOf({ form, currency, amount, customer, allocation, deductions }: Written): PaymentInput {
+  return {
+    customer_id: customer.id,
+    amount_minor: amount,
+    currency,
+    received_on: form.received_on,
+    method: form.method,
+    reference: form.reference.trim() || null,
+    note: form.note.trim() || null,
+    allocations: allocation.isLeftToServer ? null : bodyOf(allocation.items, allocation.spread),
+    deductions: deductions.bodies,
   };
 }
 

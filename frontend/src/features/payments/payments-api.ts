@@ -79,10 +79,11 @@ export function useAssign(id: string) {
 }
 
 /** What a payment would settle, with discounts and small differences: nothing is stored. */
-export const paymentPreviewQuery = (input: PaymentInput) =>
+export const paymentPreviewQuery = (inputText: string) =>
   queryOptions({
-    queryKey: ["payments", "preview", input],
-    queryFn: ({ signal }) => compute<PaymentPreview>(endpoints.paymentPreview, input, signal),
+    queryKey: ["payments", "preview", inputText],
+    queryFn: ({ signal }) =>
+      compute<PaymentPreview>(endpoints.paymentPreview, JSON.parse(inputText), signal),
     retry: false,
   });
 

@@ -12,6 +12,8 @@ const MAX_SENT = 500; // as many as one request may name; more than that only th
 export interface Allocation {
   items: readonly OpenItem[];
   currency: string;
+  /** The value date of money that may earn a discount. */
+  on: string | undefined;
   isAutomatic: boolean;
   outcome: Outcome;
   spread: Spread;
@@ -36,17 +38,22 @@ interface Given {
   items: readonly OpenItem[];
   /** The invoice to serve before all others. */
   first?: string | undefined;
+  /** The value date of money; absent for a credit, which earns no discount. */
+  on?: string | undefined;
 }
 
-export function useAllocation({ amount, currency, items, first }: Given): Allocation {
+export function useAllocation({ amount, currency, items, first, on }: Given): Allocation {
   const { locale } = useLanguage();
   const [manual, setManual] = useState<Texts | null>(null);
   const ordered = useMemo(() => inOrder(items, first), [items, first]);
-  const automatic = useMemo(() => oldestFirst(amount, items, first), [amount, items, first]);
+  const automatic = useMemo(
+    () => oldestFirst(amount, items, { first, on }),
+    [amount, items, first, on],
+  );
   const write = (minor: number) => (minor > 0 ? editableAmount(minor, currency, locale) : "");
   const read = (text: string) => (text.trim() === "" ? 0 : parseMoney(text, currency, locale));
   const spread = manual === null ? automatic : spreadOf(manual, read);
-  const outcome = outcomeOf(amount, items, spread);
+  const outcome = outcomeOf(amount, items, spread, on);
   const textOf = ({ invoice_id: id }: OpenItem) =>
     manual === null ? write(automatic.get(id) ?? 0) : (manual[id] ?? "");
   const errorOf = (item: OpenItem) => {
@@ -65,6 +72,7 @@ export function useAllocation({ amount, currency, items, first }: Given): Alloca
   return {
     items: ordered,
     currency,
+    on,
     isAutomatic: manual === null,
     outcome,
     spread,
