@@ -19,19 +19,17 @@ def rest_differences(
     rests = {rest.id: rest for rest in account.rests if rest.kind in _KEPT}
     records = {one.id: one for one in agreements}
     for name in sorted({*rests, *records}):
-        yield "rest", name, _differs(account, rests.get(name), records.get(name))
+        yield "rest", name, _differs(rests.get(name), records.get(name))
 
 
-def _differs(account: Account, rest: Rest | None, record: Dispute | Promise | Plan | None) -> str:
+def _differs(rest: Rest | None, record: Dispute | Promise | Plan | None) -> str:
     is_open = record is not None and record.state == "open"
     detail = told([("rest", rest is not None, is_open)])
     if detail or rest is None or record is None:
         return detail
     wanted = record.rest()
-    still_open = sum(item.open_minor for item in account.open_items if rest.covers(item.invoice_id))
-    # What is promised rests as long as it is open: less may be, when the invoice was settled
-    # by something else than the money announced.
-    most = min(wanted.amount_minor, still_open)
+    # What is promised rests as long as it is open: less does once something else settled it.
+    most = wanted.amount_minor
     proven = min(rest.amount_minor, most) if isinstance(record, Promise) else most
     return told(
         [

@@ -36,10 +36,38 @@ def _end_rests(ports: Ports, context: Context, _facts: Facts) -> None:
     end_rests(ports, context)
 
 
+def _proof(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.proof_run import start_proof  # noqa: PLC0415 - see above
+
+    start_proof(ports, context, facts.get("run_id"))
+
+
+def _proof_customers(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.prove_customers import prove_customers  # noqa: PLC0415 - see above
+
+    prove_customers(ports, context, facts)
+
+
+def _proof_series(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.prove_series import prove_series  # noqa: PLC0415 - see above
+
+    prove_series(ports, context, facts)
+
+
+def _proof_totals(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.prove_totals import prove_totals  # noqa: PLC0415 - see above
+
+    prove_totals(ports, context, facts)
+
+
 CHORES: Final[dict[str, Work]] = {
     "recurring": _recurring,
     "run": _run,
     "end_rests": _end_rests,
+    "proof": _proof,
+    "proof_customers": _proof_customers,
+    "proof_series": _proof_series,
+    "proof_totals": _proof_totals,
 }
 
 

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from chalicelib.usecases.chores import Producer, queue_chores
+from chalicelib.usecases.chores import Producer, one, queue_chores
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.ports import Ports
 
-CHORES: Final[dict[str, Producer]] = {}
+CHORES: Final[dict[str, Producer]] = {
+    "proof": one,
+}
 """Name of a chore (see ``events/chores.py``), and what finds it; ``one`` for just one a night."""
 
 

@@ -26,7 +26,7 @@ MAY = {
     "OnReminders": {"read", "write", "send mail"},
     "Hourly": {"read"},
     "Nightly": {"read"},
-    "OnChore": {"read", "write", "hand over mail"},
+    "OnChore": {"read", "write", "hand over mail", "read a document"},
     "OnFailedWork": {"read", "write"},
     "OnMailEvent": {"read", "write"},
 }
