@@ -4,9 +4,11 @@ All in one transaction. Beyond what is open on the invoice the customer has a cr
 other invoices or is given back like unapplied money.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, Final
 
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.credit_note import (
@@ -31,7 +33,7 @@ from chalicelib.domain.numbering import (
     require_kind,
     require_order,
 )
-from chalicelib.domain.payment import Allocation, Payment
+from chalicelib.domain.payment import Payment
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, company_of, open_desk
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
@@ -40,6 +42,7 @@ from chalicelib.usecases.references import invoice_ref, series_ref
 from chalicelib.usecases.settle import Settling, allocated, settling, settling_one
 
 _FURTHEST_AHEAD = timedelta(days=3660)  # as for invoices: a date beyond is a typing error
+NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,8 +170,10 @@ def _credited(new: NewCreditNote, invoice: Invoice) -> Credited:
     return credit_amount(invoice, whole if new.amount_minor is None else new.amount_minor)
 
 
-def issuing(ports: Ports, context: Context, drafted: Drafted) -> list[Write]:
-    """Return all writes of a credit note."""
+def issuing(
+    ports: Ports, context: Context, drafted: Drafted, facts: Mapping[str, Any] = NO_FACTS
+) -> list[Write]:
+    """Return all writes of a credit note; ``facts`` stand in its audit entry as well."""
     note, desk = drafted.note, drafted.desk
     credit, invoice = _credit(context, note, desk), drafted.invoice
     lowered = invoice.but(credited=added(invoice.credited, note.taxes))
@@ -190,7 +195,7 @@ def issuing(ports: Ports, context: Context, drafted: Drafted) -> list[Write]:
         *settled.writes,
         *others,
         *post(ports, context, desk, _fact(note, settled)),
-        _entry(ports, context, note, chosen),
+        _entry(ports, context, note, facts),
     ]
 
 
@@ -249,7 +254,7 @@ def _registered(note: CreditNote) -> RegisterEntry:
     )
 
 
-def _entry(ports: Ports, context: Context, note: CreditNote, chosen: Sequence[Allocation]) -> Write:
+def _entry(ports: Ports, context: Context, note: CreditNote, facts: Mapping[str, Any]) -> Write:
     return audit(
         ports,
         context,
@@ -258,7 +263,8 @@ def _entry(ports: Ports, context: Context, note: CreditNote, chosen: Sequence[Al
         customer_id=note.customer_id,
         number=note.number,
         amount_minor=note.total_minor,
-        applied_minor=sum(one.amount_minor for one in chosen),
+        applied_minor=note.applied_minor,
         currency=note.currency,
         reason=note.reason,
+        **facts,
     )

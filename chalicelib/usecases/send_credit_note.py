@@ -8,6 +8,7 @@ from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.domain.message import Message
 from chalicelib.usecases.context import Context, commit, until_committed
 from chalicelib.usecases.issue_credit_note import (
+    NO_FACTS,
     Drafted,
     NewCreditNote,
     draft_credit_note,
@@ -29,7 +30,7 @@ class Issued:
 def issue_and_send_credit_note(ports: Ports, context: Context, new: NewCreditNote) -> Issued:
     """Issue a credit note and queue its mail, in one transaction. Errors as when it is issued.
 
-    A mail that cannot go out does not stop the issue.
+    A mail that cannot go out does not stop the issue: the audit entry warns of it.
     """
 
     def attempt() -> tuple[Issued, Message | None]:
@@ -37,7 +38,8 @@ def issue_and_send_credit_note(ports: Ports, context: Context, new: NewCreditNot
             ports, context, draft_credit_note(ports, context, new)
         )
         note = drafted.note
-        writes = [*issuing(ports, context, drafted), *writes]
+        facts = {"warnings": list(warnings)} if warnings else NO_FACTS
+        writes = [*issuing(ports, context, drafted, facts), *writes]
         commit(ports, context, writes, resource=f"/v1/credit-notes/{note.id}")
         return Issued(note, warnings), mail
 
