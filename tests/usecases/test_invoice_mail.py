@@ -19,6 +19,7 @@ from chalicelib.usecases.sweep import sweep
 from chalicelib.usecases.void_invoice import void_invoice
 from tests.builders import NOON, Book, a_customer, a_draft, an_issued_invoice, at, by_ana
 from tests.faults import Crash, race_at_first_claim
+from tests.usecases.reminding import only_message
 
 Reached = Literal["sent", "delivered", "opened", "bounced", "complained", "refused"]
 
@@ -40,11 +41,6 @@ def report(book: Book, message: Message, reached: Reached, **changes: Any) -> No
         **(fields | changes),
     )  # fmt: skip
     record_mail_event(book.ports, system_context(NOON), event)
-
-
-def only_message(book: Book) -> Message:
-    (message,) = book.messages()
-    return message
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.message import Message
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
-from chalicelib.usecases.ports import MailRefused, MailUncertain, OutgoingMail
+from chalicelib.usecases.ports import MailUncertain, OutgoingMail
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.sweep import sweep
@@ -23,24 +22,7 @@ from tests.builders import (
     provider_says,
 )
 from tests.faults import Crash, race_at_first_claim
-
-# Issued on Monday 2 March, due on Wednesday 1 April: steps on 30 March (the 29th is a Sunday),
-# 6 April (the 4th is a Saturday), 8 April, 16 April and 1 May.
-FIRST_DAY, SECOND_DAY = "2026-04-06", "2026-04-08"
-TEMPORARY = MailRefused("rate exceeded", is_temporary=True)
-
-
-def subjects(book: Book) -> list[str]:
-    return [mail.content.subject for mail in book.fakes.mailer.accepted]
-
-
-def texts(book: Book) -> list[str]:
-    return [mail.content.text for mail in book.fakes.mailer.accepted]
-
-
-def only_message(book: Book) -> Message:
-    (message,) = book.messages()
-    return message
+from tests.usecases.reminding import FIRST_DAY, SECOND_DAY, TEMPORARY, only_message, subjects
 
 
 def test_a_payment_between_decision_and_claim_wins(book: Book) -> None:

@@ -6,10 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.audit import AuditEntry
-from chalicelib.domain.message import Message
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.ports import MailRefused
 from chalicelib.usecases.send_reminder import send_reminder
 from tests.builders import (
     Book,
@@ -21,24 +19,7 @@ from tests.builders import (
     change_company,
     provider_says,
 )
-
-# Issued on Monday 2 March, due on Wednesday 1 April: steps on 30 March (the 29th is a Sunday),
-# 6 April (the 4th is a Saturday), 8 April, 16 April and 1 May.
-FIRST_DAY, SECOND_DAY = "2026-04-06", "2026-04-08"
-TEMPORARY = MailRefused("rate exceeded", is_temporary=True)
-
-
-def subjects(book: Book) -> list[str]:
-    return [mail.content.subject for mail in book.fakes.mailer.accepted]
-
-
-def texts(book: Book) -> list[str]:
-    return [mail.content.text for mail in book.fakes.mailer.accepted]
-
-
-def only_message(book: Book) -> Message:
-    (message,) = book.messages()
-    return message
+from tests.usecases.reminding import FIRST_DAY, SECOND_DAY, only_message, subjects, texts
 
 
 def test_each_step_is_sent_once_on_its_day(book: Book) -> None:
