@@ -8,12 +8,20 @@ const all = { canInvoice: true, canAddCustomer: true };
 
 describe("the palette", () => {
   it("puts what the server found before places and actions", () => {
-    const hits = [{ what: "invoice", id: "i1", title: "A-000001", detail: "Ibarra" } as const];
+    const hits = [{ what: "invoice", id: "i1", title: "A-000001", detail: "Ibarra", invoice_id: null } as const];
 
     const choices = choicesFor("fac", hits, es, all);
 
     expect(choices.map(({ title }) => title)).toEqual(["A-000001", "Nueva factura", "Facturas"]);
     expect(choices[0]?.href).toBe("/invoices/i1");
+  });
+
+  it("leads from a credit note to its invoice", () => {
+    const hits = [
+      { what: "credit_note", id: "crn_i1_1", title: "R-000001", detail: "Ibarra", invoice_id: "i1" } as const,
+    ];
+
+    expect(choicesFor("R-", hits, es, all)[0]?.href).toBe("/invoices/i1");
   });
 
   it("does not mind accents and capitals", () => {

@@ -17,14 +17,15 @@ function folded(text: string): string {
 }
 
 function ofHit(hit: SearchHit): Choice {
-  const isInvoice = hit.what === "invoice";
-  return {
-    key: `${hit.what}-${hit.id}`,
-    icon: isInvoice ? "invoices" : "customers",
-    title: hit.title,
-    detail: hit.detail,
-    href: isInvoice ? pages.invoice(hit.id) : pages.customer(hit.id),
-  };
+  const { icon, href } = placeOf(hit);
+  return { key: `${hit.what}-${hit.id}`, icon, title: hit.title, detail: hit.detail, href };
+}
+
+/** A credit note is shown on the page of the invoice that it takes from. */
+function placeOf({ what, id, invoice_id: invoiceId }: SearchHit): Pick<Choice, "icon" | "href"> {
+  if (what === "customer") return { icon: "customers", href: pages.customer(id) };
+  if (what === "invoice") return { icon: "invoices", href: pages.invoice(id) };
+  return { icon: "file", href: pages.invoice(invoiceId ?? id) };
 }
 
 /** The beginnings that the person's role allows. */
