@@ -247,6 +247,19 @@ def test_the_hour_asks_four_questions_when_nothing_is_due(book: Book) -> None:
     assert counter.requests == {"get": 2, "query": 4}
 
 
+def test_an_occurrence_costs_the_same_in_any_book(book: Book) -> None:
+    for _ in range(30):
+        book.issued(when=at("2026-01-02"))
+    recurring = a_recurring(book)
+    counter = CountingTable(book.fakes.table)
+
+    make_runs(book.fakes.ports(counter), system_context(at("2026-01-31")), recurring.id)
+
+    assert (counter.reads, counter.requests["transact_write"], counter.requests["put"]) == (
+        10, 2, 1,
+    )  # fmt: skip
+
+
 def test_a_draft_of_a_run_is_in_the_audit_log_as_the_systems(book: Book) -> None:
     a_recurring(book)
 
