@@ -3,11 +3,13 @@
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from chalicelib.domain.customer import UNIDENTIFIED
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import ProviderFact
@@ -18,6 +20,7 @@ from chalicelib.usecases.return_payment import Giving, return_payment
 from chalicelib.usecases.work import finish_work_item
 from tests.builders import (
     Book,
+    a_customer,
     a_fact,
     aging_as_of,
     at,
@@ -517,3 +520,26 @@ def test_workers_at_once_on_all_events_of_a_payment_end_in_the_same_books(
     assert book.invoice(invoice).state == "paid"
     assert the_payment(book).unapplied_minor == 40_000
     assert book.account().rests == ()
+
+
+@pytest.mark.parametrize("gone", [20_000, 98_000])
+@pytest.mark.parametrize(
+    ("went", "came"),
+    [("refunded", "disputed"), ("refunded", "2026-04-09"), ("2026-03-20", "2026-04-09")],
+)
+def test_a_discount_goes_with_the_money_that_earned_it_and_comes_back_with_it(
+    book: Book, gone: int, went: str, came: str
+) -> None:
+    terms = DiscountTerms(rate=Decimal("0.02"), days=10)
+    book.customer = a_customer(book.ports, discount=terms)
+    invoice = book.issued(100_000)
+    hear(book, paid(invoice_id=invoice.id, amount_minor=98_000))
+    assert book.invoice(invoice).settled_minor("discount") == 2_000
+
+    hear(book, refunded(gone, went))
+    assert book.invoice(invoice).open_minor == gone + 2_000
+    assert book.invoice(invoice).settled_minor("discount") == 0
+
+    hear(book, refund("failed", gone, came))
+    assert book.invoice(invoice).state == "paid"
+    assert book.invoice(invoice).settled_minor("discount") == 2_000
