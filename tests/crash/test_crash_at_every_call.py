@@ -46,6 +46,7 @@ from tests.builders import (
     receive,
 )
 from tests.crash import approval_handlers as approvals
+from tests.crash import credit_note_handlers as credit_notes
 from tests.crash import money_back_handlers as money_back
 from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
@@ -286,6 +287,13 @@ HANDLERS = {
     "claim late charge": Handler(_claim),
     "waive late charge": Handler(_waive),
     "invoice late charge": Handler(_invoice_charge),
+    "credit a part": Handler(credit_notes.issue_a_part),
+    "credit beyond what is open": Handler(credit_notes.issue_beyond_what_is_open),
+    "credit over a waiting reminder": Handler(credit_notes.issue_over_a_waiting_reminder),
+    "credit and send": Handler(credit_notes.issue_and_send, has_same_end=False),
+    "send credit note": Handler(credit_notes.send, has_same_end=False),
+    "deliver credit note": Handler(credit_notes.deliver(), has_same_end=False),
+    "deliver credit note, refused": Handler(credit_notes.deliver(RATE), has_same_end=False),
     "finish work": Handler(_finish),
     **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
 }

@@ -20,9 +20,14 @@ from chalicelib.usecases.context import (
 )
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
+from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.record_payment import NewPayment, record_payment
 from chalicelib.usecases.reject_approval import reject_approval
+from chalicelib.usecases.send_credit_note import (
+    issue_and_send_credit_note,
+    send_credit_note,
+)
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.void_invoice import void_invoice
 from chalicelib.usecases.work import finish_work_item
@@ -102,6 +107,15 @@ OPERATIONS: dict[str, Operation] = {
     "rejection": _reject,
     "send": lambda book, context: send_invoice(
         book.ports, context, book.issued().id, again=False
+    ),
+    "credit note": lambda book, context: issue_credit_note(
+        book.ports, context, NewCreditNote(invoice_id=book.issued().id, reason="x")
+    ),
+    "credit note and its mail": lambda book, context: issue_and_send_credit_note(
+        book.ports, context, NewCreditNote(invoice_id=book.issued().id, reason="x")
+    ),
+    "send credit note": lambda book, context: send_credit_note(
+        book.ports, context, book.credited(book.issued()).id, again=False
     ),
     "payment": _pay,
     "allocation": _allocate,
