@@ -1,7 +1,5 @@
 """Late charges and the table of rates over HTTP."""
 
-import json
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -10,7 +8,8 @@ from chalicelib.domain.access import IdempotencyRecord
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.usecases.ports import Replace
-from tests.api.conftest import OWN_PAGE, Api
+from tests.api.conftest import Api
+from tests.api.staff import Staff
 from tests.builders import a_customer, a_payment, an_issued_invoice, at
 from tests.invariants import records_in
 
@@ -28,29 +27,6 @@ def late(api: Api) -> Invoice:
     )  # fmt: skip
     a_payment(api.ports, customer.id, 121_000, at("2026-07-31"))
     return invoice
-
-
-@dataclass
-class Staff:
-    """People of every role who are signed in."""
-
-    api: Api
-    shown: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        body: object = None,
-        role: Any = "accountant",
-        **headers: str,
-    ) -> tuple[int, Any]:
-        """Return status and JSON of a request."""
-        if role not in self.shown:
-            self.shown[role] = self.api.credentials(role) | OWN_PAGE
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        answer = self.api.call(method, path, self.shown[role] | named, body)
-        return answer.status_code, json.loads(answer.body)
 
 
 @pytest.fixture
