@@ -1,92 +1,34 @@
-"""Refunds and disputes at the provider: before, after and without the payment, in any order."""
+"""Refunds at the provider: before, after and without the payment they belong to."""
 
-import itertools
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.discount import DiscountTerms
-from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.payment import Payment
-from chalicelib.domain.provider import ProviderFact
-from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
 from chalicelib.usecases.assign_payment import assign_payment
-from chalicelib.usecases.context import system_context
 from chalicelib.usecases.return_payment import Giving, return_payment
-from chalicelib.usecases.work import finish_work_item
 from tests.builders import (
     Book,
     a_customer,
-    a_fact,
     aging_as_of,
     at,
     by_ana,
     change_company,
-    fact_of,
-    provider_says,
-    receive,
 )
-
-DAY = {name: f"2026-03-{number:02d}" for number, name in enumerate(
-    ("paid", "refunded", "disputed", "answered", "closed", "reinstated"), start=2
-)}  # fmt: skip
-
-
-def paid(**changes: Any) -> ProviderFact:
-    return told("paid", "paid", **changes)
-
-
-def refunded(amount_minor: int, day: str = "refunded", **changes: Any) -> ProviderFact:
-    return told("refunded_so_far", day, amount_minor=amount_minor, **changes)
-
-
-def refund(status: str, amount_minor: int, day: str = "refunded", **changes: Any) -> ProviderFact:
-    fields = {"object_id": "re_1", "began_at": at(DAY["refunded"])}
-    return told(
-        "refund", day, amount_minor=amount_minor, refund_status=status, **(fields | changes)
-    )
-
-
-def dispute(status: str, money: str | None, day: str = "disputed", **changes: Any) -> ProviderFact:
-    fields = {"object_id": "du_1", "due_by": at("2026-03-20T23:59")}
-    return told("dispute", day, dispute_status=status, money=money, **(fields | changes))
-
-
-def told(what: Any, day: str, **changes: Any) -> ProviderFact:
-    when = at(DAY.get(day, day))
-    named = "_".join(
-        str(part) for part in (
-            what, day, changes.get("object_id", ""), changes.get("refund_status", ""),
-            changes.get("dispute_status", ""), changes.get("amount_minor", ""),
-        )
-    )  # fmt: skip
-    fields = {"event_id": f"evt_{named}", "occurred_at": when}
-    return a_fact(what, **(fields | changes))
-
-
-def hear(book: Book, *facts: ProviderFact) -> str:
-    outcome = ""
-    for fact in facts:
-        outcome = provider_says(book.ports, fact, fact.occurred_at)
-    return outcome
-
-
-def the_payment(book: Book) -> Payment:
-    (payment,) = [one for one in book.all(Payment) if one.provider]
-    return payment
-
-
-def known_back(book: Book) -> MoneyBack:
-    (record,) = book.all(MoneyBack)
-    return record
-
-
-def tasks(book: Book) -> list[tuple[str, int | None]]:
-    return sorted((item.what, item.amount_minor) for item in book.work())
+from tests.money_back import (
+    DAY,
+    dispute,
+    hear,
+    known_back,
+    paid,
+    refund,
+    refunded,
+    tasks,
+    the_payment,
+)
 
 
 def test_a_refund_opens_the_invoice_again_and_the_chase_resumes(book: Book) -> None:
@@ -180,101 +122,6 @@ def test_money_that_comes_back_stays_unapplied_where_others_have_paid_meanwhile(
     assert tasks(book) == [("payment_excess", 80_000)]
 
 
-def test_a_chargeback_rests_until_the_bank_has_decided(book: Book) -> None:
-    invoice = book.issued(100_000)
-    hear(book, paid(invoice_id=invoice.id))
-
-    hear(book, dispute("contested", "out"))
-
-    assert book.invoice(invoice).state == "issued"
-    assert the_payment(book).returned_minor("charged_back") == 100_000
-    account = book.account()
-    (rest,) = account.rests
-    assert (rest.kind, rest.amount_minor, rest.invoice_ids) == (
-        "chargeback", 100_000, (invoice.id,),
-    )  # fmt: skip
-    assert account.asked_for(date(2026, 6, 1), at("2026-06-01")) == ()
-    book.remind("2026-06-01")
-    assert book.messages() == []
-    (item,) = book.work()
-    assert (item.what, item.priority, item.detail) == ("chargeback", 1, "du_1 · 2026-03-21")
-    assert (item.payment_id, item.invoice_id) == (the_payment(book).id, invoice.id)
-
-
-def test_a_lost_chargeback_is_owed_and_chased_again(book: Book) -> None:
-    invoice = book.issued(100_000)
-    hear(book, paid(invoice_id=invoice.id), dispute("contested", "out"))
-    before = the_payment(book)
-
-    hear(book, dispute("lost", "out", "closed"))
-
-    assert the_payment(book) == before
-    assert book.account().rests == ()
-    assert book.account().next_action_at is not None
-    assert tasks(book) == [("chargeback_lost", 100_000)]
-    assert [item.outcome for item in book.work("done")] == ["lost"]
-    book.remind("2026-06-01")
-    assert [message.invoice_ids for message in book.messages()] == [(invoice.id,)]
-
-
-@pytest.mark.parametrize("last", ["won", "reinstated"])
-def test_a_won_chargeback_is_paid_again(book: Book, last: str) -> None:
-    invoice = book.issued(100_000)
-    hear(book, paid(invoice_id=invoice.id), dispute("contested", "out"))
-    status = "won" if last == "won" else "contested"
-
-    hear(book, dispute(status, "back", "closed"))
-
-    assert book.invoice(invoice).state == "paid"
-    assert book.account().rests == ()
-    assert the_payment(book).returned_minor() == 0
-    # Until the verdict somebody has to answer, although the money is there.
-    assert tasks(book) == ([] if last == "won" else [("chargeback", 100_000)])
-
-
-def test_an_inquiry_takes_no_money_but_waits_for_an_answer(book: Book) -> None:
-    invoice = book.issued(100_000)
-    hear(book, paid(invoice_id=invoice.id))
-
-    hear(book, dispute("inquiry", None))
-    assert (book.invoice(invoice).state, tasks(book)) == ("paid", [("chargeback", 100_000)])
-
-    hear(book, dispute("won", "back", "closed"))
-    assert (book.invoice(invoice).state, tasks(book)) == ("paid", [])
-    assert the_payment(book).returns == ()
-
-
-def test_of_a_partly_refunded_payment_only_the_rest_is_charged_back(book: Book) -> None:
-    invoice = book.issued(100_000)
-    hear(book, paid(invoice_id=invoice.id), refunded(30_000), dispute("contested", "out"))
-
-    payment = the_payment(book)
-    assert (payment.returned_minor("refunded"), payment.returned_minor("charged_back")) == (
-        30_000,
-        70_000,
-    )
-    assert [rest.amount_minor for rest in book.account().rests] == [70_000]
-
-    hear(book, dispute("lost", "out", "closed"))
-    assert tasks(book) == [("chargeback_lost", 70_000)]
-
-
-def test_a_refund_that_replaces_a_chargeback_moves_from_one_to_the_other(book: Book) -> None:
-    invoice = book.issued(100_000)
-    hear(book, paid(invoice_id=invoice.id), dispute("contested", "out"))
-
-    outcome = hear(book, refunded(30_000, "answered"))
-
-    payment = the_payment(book)
-    assert outcome == f"charged_back -30000 of {payment.id}; refunded 30000 of {payment.id}"
-    assert (payment.returned_minor("refunded"), payment.returned_minor("charged_back")) == (
-        30_000,
-        70_000,
-    )
-    assert book.invoice(invoice).open_minor == 100_000
-    assert [rest.amount_minor for rest in book.account().rests] == [70_000]
-
-
 def test_before_its_payment_a_refund_is_only_remembered(book: Book) -> None:
     invoice = book.issued(100_000)
 
@@ -293,21 +140,6 @@ def test_before_its_payment_a_refund_is_only_remembered(book: Book) -> None:
     assert outcome == f"posted {payment.id}; refunded 30000 of {payment.id}"
     assert book.invoice(invoice).open_minor == 30_000
     assert (book.work(), [item.outcome for item in book.work("done")]) == ([], ["matched"])
-
-
-def test_before_its_payment_a_chargeback_is_visible(book: Book) -> None:
-    invoice = book.issued(100_000)
-
-    hear(book, dispute("contested", "out"))
-    (item,) = book.work()
-    assert (item.what, item.customer_id, item.payment_id) == ("chargeback", None, None)
-
-    hear(book, paid(invoice_id=invoice.id))
-    (item,) = book.work()
-    assert (item.what, item.customer_id, item.payment_id) == (
-        "chargeback", book.customer.id, the_payment(book).id,
-    )  # fmt: skip
-    assert [rest.amount_minor for rest in book.account().rests] == [100_000]
 
 
 def test_a_refund_that_failed_before_its_payment_was_heard_of_leaves_nothing(book: Book) -> None:
@@ -393,24 +225,6 @@ def test_a_refund_in_another_currency_is_left_to_a_person(book: Book) -> None:
     assert (item.what, item.payment_id) == ("refund_unmatched", the_payment(book).id)
 
 
-def test_what_a_person_took_off_the_list_stays_off(book: Book) -> None:
-    hear(book, dispute("contested", "out"))
-    (item,) = book.work()
-    finish_work_item(book.ports, by_ana(), item.key, "answered")
-
-    hear(book, dispute("contested", None, "answered", due_by=at("2026-03-25")))
-
-    assert book.work() == []
-
-
-def test_more_time_to_answer_is_shown(book: Book) -> None:
-    hear(book, dispute("contested", "out"))
-
-    hear(book, dispute("contested", None, "answered", due_by=at("2026-03-25")))
-
-    assert [item.detail for item in book.work()] == ["du_1 · 2026-03-25"]
-
-
 def test_a_refund_over_a_hundred_invoices_goes_in_steps_and_comes_back_so(book: Book) -> None:
     for number in range(100):
         day = f"2026-01-{1 + number // 4:02d}"
@@ -429,97 +243,6 @@ def test_a_refund_over_a_hundred_invoices_goes_in_steps_and_comes_back_so(book: 
     hear(book, refund("failed", 100_000, "closed"))
     assert (book.account().open_items, book.account().unapplied_minor) == ((), 0)
     assert known_back(book).taken == ()
-
-
-HISTORY = [
-    refund("pending", 30_000),
-    refunded(30_000),
-    dispute("contested", "out"),
-    dispute("contested", "out", "disputed", event_id="evt_withdrawn"),
-    refund("failed", 30_000, "answered"),
-    dispute("won", "back", "closed"),
-]
-
-
-@pytest.mark.parametrize("place", range(len(HISTORY) + 1))
-def test_wherever_the_payment_comes_in_the_history_it_is_paid_in_the_end(
-    book: Book, place: int
-) -> None:
-    invoice = book.issued(60_000)
-
-    hear(book, *HISTORY[:place], paid(invoice_id=invoice.id), *HISTORY[place:])
-
-    payment = the_payment(book)
-    assert book.invoice(invoice).state == "paid"
-    assert (payment.unapplied_minor, payment.returned_minor()) == (40_000, 0)
-    assert book.account().rests == ()
-    assert tasks(book) == [("payment_excess", 40_000)]
-
-
-@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
-def test_the_order_of_refunds_and_a_lost_dispute_does_not_change_the_end(
-    book: Book, order: tuple[int, ...]
-) -> None:
-    invoice = book.issued(60_000)
-    story = [
-        paid(invoice_id=invoice.id),
-        refunded(30_000),
-        dispute("contested", "out"),
-        dispute("lost", "out", "closed"),
-    ]
-
-    hear(book, *(story[number] for number in (*order, *order)))
-
-    payment = the_payment(book)
-    assert (payment.returned_minor("refunded"), payment.returned_minor("charged_back")) == (
-        30_000,
-        70_000,
-    )
-    assert book.invoice(invoice).open_minor == 60_000
-    assert book.account().rests == ()
-    assert tasks(book) == [("chargeback_lost", 70_000)]
-
-
-def test_a_late_duplicate_of_a_refund_changes_nothing(book: Book) -> None:
-    invoice = book.issued(100_000)
-    fact = refunded(30_000)
-    hear(book, paid(invoice_id=invoice.id))
-    receive(book.ports, fact)
-    fresh = find_event(book.ports, "stripe", fact.event_id)
-    outcome = apply_provider_event(book.ports, system_context(fact.occurred_at), fresh, fact)
-    before = book.snapshot()
-
-    for event in (fresh, find_event(book.ports, "stripe", fact.event_id)):
-        late = system_context(at("2026-04-01"))
-        assert apply_provider_event(book.ports, late, event, fact) == outcome
-
-    assert book.snapshot() == before
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_workers_at_once_on_all_events_of_a_payment_end_in_the_same_books(
-    book: Book, seed: int
-) -> None:
-    invoice = book.issued(60_000)
-    story = [*HISTORY, paid(invoice_id=invoice.id)]
-    for fact in story:
-        receive(book.ports, fact)
-    events = [find_event(book.ports, "stripe", fact.event_id) for fact in story]
-    order = [*events[seed:], *events[:seed], *events]
-
-    with ThreadPoolExecutor(8) as pool:
-        list(
-            pool.map(
-                lambda event: apply_provider_event(
-                    book.ports, system_context(at("2026-03-20")), event, fact_of(event)
-                ),
-                order,
-            )
-        )
-
-    assert book.invoice(invoice).state == "paid"
-    assert the_payment(book).unapplied_minor == 40_000
-    assert book.account().rests == ()
 
 
 @pytest.mark.parametrize("gone", [20_000, 98_000])
