@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from chalicelib.adapters.dynamodb.items import from_item
@@ -17,6 +18,7 @@ from chalicelib.domain.message import MAX_LISTED, Message, Suppression, fold_add
 from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import PaymentKey
+from chalicelib.domain.rest import resting_by_invoice
 from tests.approval_invariants import ApprovalHistory
 
 _WRITTEN_ONCE: Final = {each.kind for each in (Entry, AuditEntry, RegisterEntry, PaymentKey)}
@@ -139,11 +141,12 @@ def _asks_for_what_is_owed(past: _Past, message: Message) -> None:
         assert past.open_minor[invoice_id] > 0, f"{message.id} asks for a paid invoice"
     owed = sum(past.open_minor[invoice_id] for invoice_id in message.invoice_ids)
     of_account = past.accounts[account]
-    contested = sum(
-        rest.amount_minor
-        for rest in of_account.rests
-        if rest.kind in ("dispute", "chargeback") and set(rest.invoice_ids) & {*message.invoice_ids}
+    resting = resting_by_invoice(
+        [rest for rest in of_account.rests if rest.kind in ("dispute", "chargeback")],
+        {item.invoice_id: item.open_minor for item in of_account.open_items},
+        date.min,
     )
+    contested = sum(resting.get(invoice_id, 0) for invoice_id in message.invoice_ids)
     if len(message.invoice_ids) < MAX_LISTED:
         assert message.amount_minor <= owed - contested, f"{message.id} asks for what is contested"
         if not of_account.rests and not of_account.pending:
