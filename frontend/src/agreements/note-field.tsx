@@ -4,15 +4,16 @@ import { Textarea } from "@mantine/core";
 import { useLanguage } from "@/i18n";
 
 interface Props {
+  label?: string;
   value: string;
   onChange: (text: string) => void;
 }
 
-export function NoteField({ value, onChange }: Props) {
+export function NoteField({ label, value, onChange }: Props) {
   const { m } = useLanguage();
   return (
     <Textarea
-      label={m.agreements.note}
+      label={label ?? m.agreements.note}
       value={value}
       maxLength={2000}
       autosize
