@@ -103,6 +103,7 @@ const rules: Record<string, string> = {
   unknown_state: "There is no such state.",
   line_count: "An invoice has 1 to 500 lines.",
   total_out_of_range: "The total must not be negative, nor beyond all bounds.",
+  same_series: "Credit notes need a series of their own.",
   series_code: "A series is 1 to 10 capital letters or digits.",
 };
 

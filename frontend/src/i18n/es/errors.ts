@@ -108,6 +108,7 @@ const rules: Record<string, string> = {
   unknown_state: "Ese estado no existe.",
   line_count: "Una factura tiene de 1 a 500 líneas.",
   total_out_of_range: "El total no puede ser negativo ni desmesurado.",
+  same_series: "Las facturas rectificativas llevan una serie propia.",
   series_code: "Una serie son de 1 a 10 letras mayúsculas o cifras.",
 };
 
