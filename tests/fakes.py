@@ -187,6 +187,10 @@ class FakeFiles:
     def get(self, key: str) -> bytes | None:
         return self.stored.get(key)
 
+    def link(self, key: str, file_name: str) -> str:
+        assert key in self.stored
+        return f"https://files.example/{key}?as={file_name}"
+
 
 class SequentialIds:
     """Identifiers of the real length that sort by time and are the same in every run."""

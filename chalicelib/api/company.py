@@ -7,6 +7,7 @@ from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.company import Company
 from chalicelib.domain.dunning import Policy, Step
+from chalicelib.domain.journal import chart_of
 from chalicelib.domain.numbering import Series, format_number
 from chalicelib.usecases.company import (
     change_company,
@@ -68,7 +69,10 @@ def read(request: ApiRequest) -> Reply:
 
 def _company(company: Company) -> Reply:
     rules = [bodies.ApprovalRule(**rule.model_dump()) for rule in company.approval_rules]
-    fields = company.model_dump() | {"approval_rules": rules}
+    fields = company.model_dump() | {
+        "approval_rules": rules,
+        "journal_accounts": chart_of(company.journal_accounts),
+    }
     shown = {name: fields[name] for name in bodies.Company.model_fields}
     return Reply(bodies.Company(**shown), version=company.version)
 
@@ -84,7 +88,12 @@ def replace(request: ApiRequest) -> Reply:
     """Replace the company's settings."""
     body = request.body(bodies.CompanyInput)
     fields = body.model_dump() | {"approval_rules": _rules(body)}
-    for name in ("approval_rules", "credit_limit_action", "credit_note_series"):
+    for name in (
+        "approval_rules",
+        "credit_limit_action",
+        "credit_note_series",
+        "journal_accounts",
+    ):
         if fields[name] is None:
             del fields[name]
     version = request.expected_version

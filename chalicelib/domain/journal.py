@@ -4,7 +4,7 @@ Every entry of the ledger carries balanced legs. Two of them follow from its lin
 owe, and what we owe them; the fact names the others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -47,6 +47,11 @@ class Leg(Value):
     account: JournalAccount
     amount_minor: int
     rate: Decimal | None = None
+
+
+def chart_of(own: Mapping[str, str]) -> dict[str, str]:
+    """Return the number of every account: the company's own where it has one."""
+    return {name: own.get(name, number) for name, number in CHART.items()}
 
 
 def legs_of(

@@ -246,6 +246,10 @@ class Files(Protocol):
         """Return a stored file, or None."""
         ...
 
+    def link(self, key: str, file_name: str) -> str:
+        """Return an address at which a stored file can be fetched for some minutes."""
+        ...
+
 
 class Queues(Protocol):
     """Work for later: at least once, in any order."""

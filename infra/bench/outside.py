@@ -47,6 +47,10 @@ class NullFiles:
         del key
         return None
 
+    def link(self, key: str, file_name: str) -> str:
+        """Lead nowhere."""
+        return f"/{key}/{file_name}"
+
 
 def ports_over(client: Any, table: str) -> Ports:
     """Return ports over a table in the emulator."""

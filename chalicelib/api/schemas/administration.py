@@ -18,9 +18,11 @@ from chalicelib.api.schemas.base import (
     Text,
     TimeZone,
 )
+from chalicelib.domain.journal import JournalAccount
 from chalicelib.domain.money import MAX_MINOR
 
 Role = Literal["admin", "accountant", "collector", "viewer"]
+AccountNumber = Annotated[str, Field(pattern=r"^[0-9A-Za-z.]{1,20}$")]
 
 
 class ApprovalRule(Request):
@@ -36,8 +38,9 @@ class ApprovalRule(Request):
 class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
-    Approval rules, the action at a credit limit and the series of credit notes stay as they are
-    when they are left out: a program that does not know them must not change them.
+    Approval rules, the action at a credit limit, the series of credit notes and the chart of
+    accounts stay as they are when they are left out: a program that does not know them must not
+    change them. Accounts that the chart does not name keep their standard numbers.
     """
 
     name: OneLine
@@ -60,6 +63,7 @@ class CompanyInput(Request):
     approval_rules: Annotated[list[ApprovalRule], Field(max_length=100)] | None = None
     credit_limit_action: Literal["warn", "block"] | None = None
     credit_note_series: SeriesCode | None = None
+    journal_accounts: dict[JournalAccount, AccountNumber] | None = None
 
 
 class Company(CompanyInput):
@@ -68,6 +72,7 @@ class Company(CompanyInput):
     approval_rules: list[ApprovalRule]
     credit_limit_action: Literal["warn", "block"]
     credit_note_series: str
+    journal_accounts: dict[JournalAccount, AccountNumber]
     version: int
 
 

@@ -32,6 +32,10 @@ class _NoFiles:
         """An empty file."""
         return b""
 
+    def link(self, key: str, _file_name: str) -> str:
+        """Lead nowhere."""
+        return f"/{key}"
+
 
 class Past:
     """The app's ports for a movable present, which never lies after `now`."""
