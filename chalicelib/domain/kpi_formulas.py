@@ -66,6 +66,14 @@ def delinquency(overdue: int, receivables: int) -> Fraction | None:
     return Fraction(overdue * _PERCENT, receivables) if receivables > 0 else None
 
 
+def bad_debt(written_off: int, sales: int) -> Fraction | None:
+    """Return bad debt to sales in percent: written off, net of recoveries ÷ sales of the period.
+
+    Siegel and Shim, 1997: BD ÷ S. The other definition in use, BD ÷ receivables, is not this one.
+    """
+    return Fraction(written_off * _PERCENT, sales) if sales > 0 else None
+
+
 def rounded(figure: Fraction | None, places: int) -> Decimal | None:
     """Return the figure with so many decimals, halves away from zero."""
     if figure is None:

@@ -4,7 +4,8 @@ Windows, which whole months decide because older days are only kept by month:
 
 - DSO, best possible DSO and ADD: the running month up to the day, and the two months before it;
 - CEI: the last month that is over (the running one on its last day);
-- countback: the running month up to the day, then month by month.
+- countback: the running month up to the day, then month by month;
+- bad debt: the running month up to the day, and the eleven months before it.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from chalicelib.domain.calendar import month_of
 from chalicelib.domain.kpi_formulas import (
     MAX_COUNTBACK_MONTHS,
     average_days_delinquent,
+    bad_debt,
     collection_effectiveness,
     countback_dso,
     delinquency,
@@ -30,15 +32,20 @@ from chalicelib.domain.month_book import Book, last_day, months_before, not_past
 MONTHS_SHOWN: Final = 13  # a year, and the same month of last year to compare with
 EXPECTED_DAYS: Final = 30
 DSO_MONTHS: Final = 3
+BAD_DEBT_MONTHS: Final = 12
 PLACES: Final = 1
 
 
 class MonthFigures(Value):
-    """One month: billed and collected in it, open at its end (or on the day, if it still runs)."""
+    """One month: billed and collected in it, open at its end (or on the day, if it still runs).
+
+    Collected is net of what went back, written off is net of what was recovered.
+    """
 
     month: str
     billed_minor: int
     collected_minor: int
+    written_off_minor: int = 0
     open_minor: int
 
 
@@ -59,6 +66,7 @@ class KeyFigures(Value):
     add_days: Decimal | None
     cei_percent: Decimal | None
     delinquency_percent: Decimal | None
+    bad_debt_percent: Decimal | None
     months: tuple[MonthFigures, ...]
 
 
@@ -92,6 +100,7 @@ def _figures(currency: str, book: Book) -> KeyFigures:
         add_days=rounded(average_days_delinquent(simple, best), PLACES),
         cei_percent=rounded(_effectiveness(book), PLACES),
         delinquency_percent=rounded(delinquency(overdue, book.outstanding), PLACES),
+        bad_debt_percent=rounded(_bad_debt(book), PLACES),
         months=_months(book),
     )
 
@@ -123,6 +132,12 @@ def _effectiveness(book: Book) -> Fraction | None:
     )
 
 
+def _bad_debt(book: Book) -> Fraction | None:
+    months = [month_of(months_before(book.as_of, back)) for back in range(BAD_DEBT_MONTHS)]
+    written_off = sum(book.written_off(month) for month in months)
+    return bad_debt(written_off, sum(book.billed(month) for month in months))
+
+
 def _months(book: Book) -> tuple[MonthFigures, ...]:
     firsts = [months_before(book.as_of, back) for back in reversed(range(MONTHS_SHOWN))]
     return tuple(
@@ -130,6 +145,7 @@ def _months(book: Book) -> tuple[MonthFigures, ...]:
             month=month_of(first),
             billed_minor=book.billed(month_of(first)),
             collected_minor=book.collected(month_of(first)),
+            written_off_minor=book.written_off(month_of(first)),
             open_minor=sum(book.open_by_due(first).values()),
         )
         for first in firsts

@@ -24,8 +24,12 @@ class Book:
         return self._months[month].billed_minor if month in self._months else 0
 
     def collected(self, month: str) -> int:
-        """Return the payments received in a month."""
+        """Return the payments received in a month, less what went back."""
         return self._months[month].collected_minor if month in self._months else 0
+
+    def written_off(self, month: str) -> int:
+        """Return what was given up in a month, less what was recovered of it."""
+        return self._months[month].written_off_minor if month in self._months else 0
 
     def open_by_due(self, day: date) -> Mapping[date, int]:
         """Return what was open by due date at the end of the month in which this day lies."""

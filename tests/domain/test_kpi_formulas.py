@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.kpi_formulas import (
     MAX_COUNTBACK_MONTHS,
     average_days_delinquent,
+    bad_debt,
     collection_effectiveness,
     countback_dso,
     delinquency,
@@ -104,6 +105,12 @@ def test_cei_is_undefined_when_nothing_could_be_collected(ending_current: int) -
 def test_delinquency_is_the_overdue_share() -> None:
     assert delinquency(25, 200) == Fraction(25, 2)
     assert delinquency(0, 0) is None
+
+
+def test_bad_debt_is_what_was_given_up_of_what_was_sold() -> None:
+    assert bad_debt(50, 1_000) == 5
+    assert bad_debt(-10, 1_000) == -1  # recovered more than given up
+    assert bad_debt(50, 0) is None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ def totals(
     collected: int = 0,
     open_by_due: dict[str, int] | None = None,
     unapplied: int = 0,
+    written_off: int = 0,
     currency: str = "EUR",
     shard: int = 0,
 ) -> Totals:
@@ -26,6 +27,7 @@ def totals(
         unapplied_minor=unapplied,
         billed_minor=billed,
         collected_minor=collected,
+        written_off_minor=written_off,
     )
 
 
@@ -146,6 +148,22 @@ def test_currencies_never_mix() -> None:
         ("EUR", 6_340),
         ("USD", 700),
     ]
+
+
+def test_bad_debt_counts_a_year_by_the_day_of_the_write_off_net_of_recoveries() -> None:
+    given_up = (
+        totals("2025-03", written_off=999),  # thirteen months ago
+        totals("2025-04", written_off=700),
+        totals("2026-02", written_off=-100),  # recovered
+        totals("2026-03-10", written_off=255, shard=3),
+    )
+
+    row = figures(book=(*BOOK, *given_up))
+
+    # 855 ÷ (6,200 + 3,390 + 3,610 + 3,890) = 5.003 %
+    assert row.bad_debt_percent == Decimal("5.0")
+    assert [one.written_off_minor for one in row.months[-2:]] == [-100, 255]
+    assert figures(book=given_up).bad_debt_percent is None
 
 
 def test_the_row_fits_the_answer_of_the_api() -> None:

@@ -27,11 +27,15 @@ class AgingReport(Answer):
 
 
 class Month(Answer):
-    """One month: billed and collected in it, open at its end."""
+    """One month: billed, collected (net of refunds) and written off (net of recoveries) in it.
+
+    ``open_minor`` is what was open at its end.
+    """
 
     month: str
     billed_minor: int
     collected_minor: int
+    written_off_minor: int
     open_minor: int
 
 
@@ -39,7 +43,8 @@ class SummaryRow(Answer):
     """The key figures of one currency. Decimal strings; null where a figure is undefined.
 
     DSO in days: simple over the running month and the two before, best possible, and countback.
-    CEI and the delinquency rate in percent; ADD = simple − best possible, in days.
+    CEI and the delinquency rate in percent; ADD = simple − best possible, in days. Bad debt is what
+    was written off in twelve months, net of recoveries, in percent of what was billed in them.
     """
 
     currency: str
@@ -53,6 +58,7 @@ class SummaryRow(Answer):
     add_days: str | None
     cei_percent: str | None
     delinquency_percent: str | None
+    bad_debt_percent: str | None
     months: list[Month]
 
 

@@ -1209,6 +1209,46 @@ export interface paths {
         patch: operations["patch_people_email"];
         trace?: never;
     };
+    "/v1/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The months of the books: closed, open and running.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a month that is over, in order: its journal never changes again.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_periods_month_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -1331,6 +1371,50 @@ export interface paths {
          * @description Needs the role collector.
          */
         post: operations["post_promises_promise_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proofs of the books, newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_proofs"];
+        put?: never;
+        /**
+         * Prove the books now; 201 when it has begun.
+         * @description Needs the role admin.
+         */
+        post: operations["post_proofs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proofs/{proof_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One proof with what it has found.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_proofs_proof_id"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1557,6 +1641,26 @@ export interface paths {
          * @description Needs the role viewer.
          */
         get: operations["get_reports_debtors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal of a ``month`` (YYYY-MM) as CSV; of a closed one always the same bytes.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_reports_journal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2049,6 +2153,11 @@ export interface components {
             as_of?: string | null;
         };
         /**
+         * CloseInput
+         * @description Nothing more needs to be said.
+         */
+        CloseInput: Record<string, never>;
+        /**
          * Company
          * @description The company's settings with their version.
          */
@@ -2104,6 +2213,10 @@ export interface components {
              * @default null
              */
             invoice_footer?: string | null;
+            /** Journal Accounts */
+            journal_accounts: {
+                [key: string]: string;
+            };
             /**
              * Language
              * @default es
@@ -2155,8 +2268,9 @@ export interface components {
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
          *
-         *     Approval rules, the action at a credit limit and the series of credit notes stay as they are
-         *     when they are left out: a program that does not know them must not change them.
+         *     Approval rules, the action at a credit limit, the series of credit notes and the chart of
+         *     accounts stay as they are when they are left out: a program that does not know them must not
+         *     change them. Accounts that the chart does not name keep their standard numbers.
          */
         CompanyInput: {
             /**
@@ -2216,6 +2330,13 @@ export interface components {
              * @default null
              */
             invoice_footer?: string | null;
+            /**
+             * Journal Accounts
+             * @default null
+             */
+            journal_accounts?: {
+                [key: string]: string;
+            } | null;
             /**
              * Language
              * @default es
@@ -2970,6 +3091,24 @@ export interface components {
             pointer: string;
         };
         /**
+         * Finding
+         * @description What differs; ``detail`` lists ``field stored ≠ proven``.
+         */
+        Finding: {
+            /** Currency */
+            currency: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Detail */
+            detail: string;
+            /** Subject */
+            subject: string;
+            /** What */
+            what: string;
+        };
+        /**
          * Health
          * @description That it lives, and which version.
          */
@@ -3606,7 +3745,9 @@ export interface components {
         };
         /**
          * Month
-         * @description One month: billed and collected in it, open at its end.
+         * @description One month: billed, collected (net of refunds) and written off (net of recoveries) in it.
+         *
+         *     ``open_minor`` is what was open at its end.
          */
         Month: {
             /** Billed Minor */
@@ -3617,6 +3758,8 @@ export interface components {
             month: string;
             /** Open Minor */
             open_minor: number;
+            /** Written Off Minor */
+            written_off_minor: number;
         };
         /**
          * NextMessage
@@ -3746,6 +3889,13 @@ export interface components {
         Page_Promise_: {
             /** Items */
             items: components["schemas"]["Promise"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ProofRow] */
+        Page_ProofRow_: {
+            /** Items */
+            items: components["schemas"]["ProofRow"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3962,6 +4112,39 @@ export interface components {
         People: {
             /** Items */
             items: components["schemas"]["PersonRow"][];
+        };
+        /**
+         * Period
+         * @description A month of the books: over and closed, over and open, or running.
+         *
+         *     Of a closed one ``entries`` and ``sha256`` tell what stands in its file.
+         */
+        Period: {
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string | null;
+            /** Entries */
+            entries: number | null;
+            /** Month */
+            month: string;
+            /** Sha256 */
+            sha256: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "running";
+        };
+        /**
+         * Periods
+         * @description The months of the books, latest first; ``next_month`` is the one that can be closed now.
+         */
+        Periods: {
+            /** Items */
+            items: components["schemas"]["Period"][];
+            /** Next Month */
+            next_month: string | null;
         };
         /**
          * PersonChange
@@ -4267,6 +4450,63 @@ export interface components {
              * Format: date
              */
             promised_on: string;
+        };
+        /**
+         * Proof
+         * @description One proof with its findings.
+         */
+        Proof: {
+            /** Chunks */
+            chunks: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Findings */
+            findings: number;
+            /** Found */
+            found: components["schemas"]["Finding"][];
+            /** Id */
+            id: string;
+            /** Started At */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "clean" | "different";
+        };
+        /**
+         * ProofInput
+         * @description Nothing more needs to be said.
+         */
+        ProofInput: Record<string, never>;
+        /**
+         * ProofRow
+         * @description One proof of the books. ``counts`` say what was proven; ``moved`` is left for next time.
+         */
+        ProofRow: {
+            /** Chunks */
+            chunks: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Findings */
+            findings: number;
+            /** Id */
+            id: string;
+            /** Started At */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "clean" | "different";
         };
         /**
          * Rate
@@ -4892,11 +5132,14 @@ export interface components {
          * @description The key figures of one currency. Decimal strings; null where a figure is undefined.
          *
          *     DSO in days: simple over the running month and the two before, best possible, and countback.
-         *     CEI and the delinquency rate in percent; ADD = simple − best possible, in days.
+         *     CEI and the delinquency rate in percent; ADD = simple − best possible, in days. Bad debt is what
+         *     was written off in twelve months, net of recoveries, in percent of what was billed in them.
          */
         SummaryRow: {
             /** Add Days */
             add_days: string | null;
+            /** Bad Debt Percent */
+            bad_debt_percent: string | null;
             /** Cei Percent */
             cei_percent: string | null;
             /** Currency */
@@ -8230,6 +8473,90 @@ export interface operations {
             };
         };
     };
+    get_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periods"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_periods_month_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CloseInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_plans: {
         parameters: {
             query?: {
@@ -8546,6 +8873,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proofs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProofRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_proofs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProofInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proofs_proof_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proof_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
                 };
             };
             /** @description Refused */
@@ -9099,6 +9551,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Debtors"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_journal: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description Refused */
