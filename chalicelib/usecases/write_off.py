@@ -55,7 +55,7 @@ def _needs_approval(desk: Desk, invoice: Invoice, amount_minor: int) -> bool:
     return approval_needed(
         desk.company,
         "write_off",
-        amount_minor=amount_minor,
+        amount_minor=invoice.settled_minor("write_off") + amount_minor,  # not slice by slice
         currency=invoice.currency,
         customer_id=invoice.customer_id,
         series=invoice.series,
