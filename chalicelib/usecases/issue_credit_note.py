@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from chalicelib.domain.calendar import local_date
+from chalicelib.domain.company import Company, unnamed_company
 from chalicelib.domain.credit_note import (
     Credited,
     CreditNote,
@@ -35,10 +36,10 @@ from chalicelib.domain.numbering import (
 )
 from chalicelib.domain.payment import Payment
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import Desk, company_of, open_desk
+from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, post, with_account
-from chalicelib.usecases.references import invoice_ref, series_ref
+from chalicelib.usecases.references import COMPANY, invoice_ref, series_ref
 from chalicelib.usecases.settle import Settling, allocated, settling, settling_one
 
 _FURTHEST_AHEAD = timedelta(days=3660)  # as for invoices: a date beyond is a typing error
@@ -90,16 +91,8 @@ def draft_credit_note(
 
     ``without_rest`` is the dispute that the credit note resolves: nothing of it rests any more.
     """
-    invoice = ports.store.get(invoice_ref(new.invoice_id))
-    if invoice is None:
-        raise NotFound("invoice", new.invoice_id)
-    require_creditable(invoice)
-    if invoice.state == "written_off":
-        raise StateConflict(
-            f"Invoice {invoice.number} is written off; reinstate it before crediting it.",
-            code="reinstate_first",
-        )
-    code = new.series or company_of(ports).credit_note_series
+    invoice, own_series = _creditable(ports, new.invoice_id)
+    code = new.series or own_series
     desk = open_desk(ports, invoice.customer_id, invoice.currency, [series_ref(parse_series(code))])
     if without_rest is not None:
         rests = tuple(rest for rest in desk.account.rests if rest.id != without_rest)
@@ -107,6 +100,21 @@ def draft_credit_note(
     series = desk.found(series_ref(code)) or Series(version=0, code=code, holds="credit_notes")
     require_kind(series, "credit_notes")
     return Drafted(invoice, desk, series, _note(ports, context, new, invoice, desk, series))
+
+
+def _creditable(ports: Ports, invoice_id: str) -> tuple[Invoice, str]:
+    found = ports.store.get_many([invoice_ref(invoice_id), COMPANY])
+    invoice, company = found.get(invoice_ref(invoice_id)), found.get(COMPANY)
+    if not isinstance(invoice, Invoice):
+        raise NotFound("invoice", invoice_id)
+    require_creditable(invoice)
+    if invoice.state == "written_off":
+        raise StateConflict(
+            f"Invoice {invoice.number} is written off; reinstate it before crediting it.",
+            code="reinstate_first",
+        )
+    stored = company if isinstance(company, Company) else unnamed_company()
+    return invoice, stored.credit_note_series
 
 
 def _note(

@@ -11,6 +11,11 @@ from chalicelib.usecases.apply_provider_event import apply_provider_event, find_
 from chalicelib.usecases.approve import approve
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
+from chalicelib.usecases.issue_credit_note import (
+    NewCreditNote,
+    draft_credit_note,
+    issue_credit_note,
+)
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.listings import invoices
 from chalicelib.usecases.ports import Ports
@@ -165,6 +170,13 @@ def test_voiding_costs_two_reads_and_one_transaction(till: Till) -> None:
     )
 
     assert price == (2, TRANSACTION)
+
+
+def test_a_credit_note_costs_two_reads_and_one_transaction(till: Till) -> None:
+    new = NewCreditNote(invoice_id=till.invoice.id, reason="x", amount_minor=10)
+
+    assert till.price(lambda: draft_credit_note(till.ports, by_ana(), new)) == (2, {})
+    assert till.price(lambda: issue_credit_note(till.ports, by_ana(), new)) == (2, TRANSACTION)
 
 
 def test_opening_an_invoice_costs_one_query(till: Till) -> None:
