@@ -241,17 +241,43 @@ def test_a_rule_calls_its_lambda(company: Deployed, rule: str, function: str, wh
     assert [target["Arn"].rpartition(":")[2] for target in targets] == [company.resource(function)]
 
 
-def test_a_tick_reminds_of_what_is_overdue(company: Deployed) -> None:
-    issue_invoice(company, "moroso@talleres.test")
-    tick = {
+def scheduled_at(time: str) -> dict[str, Any]:
+    """The event of a schedule."""
+    return {
         "version": "0", "id": "tick", "source": "aws.events", "account": "000000000000",
-        "detail-type": "Scheduled Event", "time": "2026-12-02T10:00:00Z",
+        "detail-type": "Scheduled Event", "time": time,
         "region": "eu-south-2", "resources": [], "detail": {},
     }  # fmt: skip
 
-    company.invoke("ReminderTick", tick)
+
+def test_a_tick_reminds_of_what_is_overdue(company: Deployed) -> None:
+    issue_invoice(company, "moroso@talleres.test")
+
+    company.invoke("ReminderTick", scheduled_at("2026-12-02T10:00:00Z"))
 
     eventually(lambda: mails_to(company, "moroso@talleres.test"))
+
+
+def test_an_hour_issues_and_mails_what_recurs(company: Deployed) -> None:
+    customer = api(company, "POST", "/v1/customers", {
+        "name": "Cada Mes SL", "country": "ES", "email": "mes@talleres.test",
+        "language": "es", "currency": "EUR", "terms_days": 30,
+    })  # fmt: skip
+    recurring = api(company, "POST", "/v1/recurring-invoices", {
+        "customer_id": customer["id"], "series": "MES", "every": "month", "on_day": 31,
+        "start_on": "2026-12-31", "auto_send": True,
+        "lines": [{
+            "description": "Cuota", "quantity": "1", "unit_price_minor": 100, "tax_rate": "0.21",
+        }],
+    })  # fmt: skip
+
+    company.invoke("Hourly", scheduled_at("2027-03-01T10:00:00Z"))
+
+    path = f"/v1/recurring-runs?state=done&recurring_id={recurring['id']}"
+    eventually(lambda: len(api(company, "GET", path)["items"]) == 3)
+    numbers = [run["number"] for run in api(company, "GET", path)["items"]]
+    assert numbers == ["MES-000003", "MES-000002", "MES-000001"]
+    eventually(lambda: len(mails_to(company, "mes@talleres.test")) == 3)
 
 
 def test_an_update_of_the_stack_keeps_the_books(company: Deployed) -> None:
