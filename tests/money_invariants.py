@@ -177,7 +177,10 @@ def _rests_are_those_of_their_records(books: "Books") -> None:
             assert 0 < rest.amount_minor <= there
             if rest.kind in ("dispute", "promise", "plan"):
                 resting[rest.kind, rest.id] = (account.customer_id, account.currency, rest)
-    for record in (*books.all(Dispute), *books.all(Promise), *books.all(Plan)):
+    records: list[Dispute | Promise | Plan] = [
+        *books.all(Dispute), *books.all(Promise), *books.all(Plan)
+    ]  # fmt: skip
+    for record in records:
         found = resting.pop((record.kind, record.id), None)
         if record.state != "open":
             assert found is None, record

@@ -6,7 +6,8 @@ from chalicelib.api.render_customers import (
     next_message,
     timeline_entry,
 )
-from chalicelib.api.render_invoices import account_body, message_row
+from chalicelib.api.render_invoices import message_row
+from chalicelib.api.render_payments import account_body
 from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page

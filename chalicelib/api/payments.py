@@ -1,6 +1,6 @@
 """Payments over HTTP."""
 
-from chalicelib.api.render_invoices import payment_body, payment_preview, payment_row
+from chalicelib.api.render_payments import payment_body, payment_preview, payment_row
 from chalicelib.api.requests import PAGING, ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
