@@ -93,6 +93,8 @@ def replace(request: ApiRequest) -> Reply:
         "credit_limit_action",
         "credit_note_series",
         "journal_accounts",
+        "tolerances",
+        "dispute_days",
     ):
         if fields[name] is None:
             del fields[name]

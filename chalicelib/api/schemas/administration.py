@@ -35,12 +35,16 @@ class ApprovalRule(Request):
     series: SeriesCode | None = None
 
 
+Tolerance = Annotated[int, Field(ge=0, le=100_000, description="minor units")]
+
+
 class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
-    Approval rules, the action at a credit limit, the series of credit notes and the chart of
-    accounts stay as they are when they are left out: a program that does not know them must not
-    change them. Accounts that the chart does not name keep their standard numbers.
+    Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
+    tolerances (minor units by currency) and the days to resolve a dispute stay as they are when
+    they are left out: a program that does not know them must not change them. Accounts that the
+    chart does not name keep their standard numbers.
     """
 
     name: OneLine
@@ -64,6 +68,8 @@ class CompanyInput(Request):
     credit_limit_action: Literal["warn", "block"] | None = None
     credit_note_series: SeriesCode | None = None
     journal_accounts: dict[JournalAccount, AccountNumber] | None = None
+    tolerances: Annotated[dict[Currency, Tolerance], Field(max_length=40)] | None = None
+    dispute_days: Annotated[int, Field(ge=1, le=365)] | None = None
 
 
 class Company(CompanyInput):
@@ -73,6 +79,8 @@ class Company(CompanyInput):
     credit_limit_action: Literal["warn", "block"]
     credit_note_series: str
     journal_accounts: dict[JournalAccount, AccountNumber]
+    tolerances: dict[str, int]
+    dispute_days: int
     version: int
 
 

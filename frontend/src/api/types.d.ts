@@ -2198,6 +2198,8 @@ export interface components {
              * @default A
              */
             default_series?: string;
+            /** Dispute Days */
+            dispute_days: number;
             /**
              * Email
              * @default null
@@ -2256,6 +2258,10 @@ export interface components {
              * @example Europe/Madrid
              */
             time_zone?: string;
+            /** Tolerances */
+            tolerances: {
+                [key: string]: number;
+            };
             /** Version */
             version: number;
             /**
@@ -2268,9 +2274,10 @@ export interface components {
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
          *
-         *     Approval rules, the action at a credit limit, the series of credit notes and the chart of
-         *     accounts stay as they are when they are left out: a program that does not know them must not
-         *     change them. Accounts that the chart does not name keep their standard numbers.
+         *     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
+         *     tolerances (minor units by currency) and the days to resolve a dispute stay as they are when
+         *     they are left out: a program that does not know them must not change them. Accounts that the
+         *     chart does not name keep their standard numbers.
          */
         CompanyInput: {
             /**
@@ -2315,6 +2322,11 @@ export interface components {
              * @default A
              */
             default_series?: string;
+            /**
+             * Dispute Days
+             * @default null
+             */
+            dispute_days?: number | null;
             /**
              * Email
              * @default null
@@ -2376,6 +2388,13 @@ export interface components {
              * @example Europe/Madrid
              */
             time_zone?: string;
+            /**
+             * Tolerances
+             * @default null
+             */
+            tolerances?: {
+                [key: string]: number;
+            } | null;
             /**
              * Website
              * @default null
