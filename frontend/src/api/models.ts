@@ -55,6 +55,7 @@ export type InvoiceState = Invoice["state"];
 export type IssueInput = Schemas["IssueInput"];
 export type LateCharge = Schemas["LateCharge"];
 export type LateCharges = Schemas["LateCharges"];
+export type LateChargeRow = Schemas["LateChargeRow"];
 export type LineInput = Schemas["LineInput"];
 export type Me = Schemas["Me"];
 export type MessageDecision = Schemas["MessageDecision"];

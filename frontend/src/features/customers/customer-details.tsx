@@ -3,8 +3,10 @@ import { useMe } from "@/api/me";
 import type { Customer } from "@/api/models";
 import { KeyValue } from "@/components/key-value";
 import { Panel } from "@/components/panel";
-import { useLanguage } from "@/i18n";
+import { type Messages, useLanguage, wordFor } from "@/i18n";
+import type { Locale } from "@/lib/money";
 import { countryName } from "@/lib/places";
+import { formatRate } from "@/lib/rates";
 
 import classes from "./customer.module.css";
 
@@ -27,7 +29,9 @@ export function CustomerDetails({ customer }: { customer: Customer }) {
           [words.taxId, customer.tax_id],
           [words.address, customer.address],
           [words.country, countryName(customer.country, locale)],
+          [words.type, wordFor(m.customers.one.types, customer.type)],
           [words.termsDays, m.customers.one.termsValue(customer.terms_days)],
+          [words.discount, discountOf(customer, m, locale)],
           [m.common.user.language, m.customers.one.languages[customer.language]],
           [words.timeZone, customer.time_zone === me.time_zone ? null : customer.time_zone],
           [words.segment, customer.segment],
@@ -36,4 +40,11 @@ export function CustomerDetails({ customer }: { customer: Customer }) {
       />
     </Panel>
   );
+}
+
+function discountOf({ discount }: Customer, m: Messages, locale: Locale): string | null {
+  if (discount === null) return null;
+  const words = m.customers.one;
+  const offer = words.discountValue(formatRate(discount.rate, locale), words.termsValue(discount.days));
+  return `${offer} · ${wordFor(m.customers.edit.partPayments, discount.part_payment)}`;
 }

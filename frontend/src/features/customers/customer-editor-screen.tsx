@@ -21,7 +21,7 @@ export default function CustomerEditorScreen({ id }: { id?: string }) {
 }
 
 function NewCustomer() {
-  const { m } = useLanguage();
+  const { m, locale } = useLanguage();
   const me = useMe();
   const notify = useToast();
   const [, navigate] = useLocation();
@@ -42,7 +42,7 @@ function NewCustomer() {
         back={pages.customers}
         isPending={create.isPending}
         error={create.error}
-        onSubmit={(form) => create.mutate(inputOf(form), { onSuccess: done })}
+        onSubmit={(form) => create.mutate(inputOf(form, locale), { onSuccess: done })}
       />
     </>
   );
@@ -58,7 +58,7 @@ function KnownCustomer({ id }: { id: string }) {
 }
 
 function ChangeCustomer({ customer }: { customer: Customer }) {
-  const { m } = useLanguage();
+  const { m, locale } = useLanguage();
   const notify = useToast();
   const [, navigate] = useLocation();
   const change = useChangeCustomer(customer.id);
@@ -73,14 +73,14 @@ function ChangeCustomer({ customer }: { customer: Customer }) {
         crumb={<Link href={pages.customers}>{m.customers.edit.back}</Link>}
       />
       <CustomerForm
-        first={formOf(customer)}
+        first={formOf(customer, locale)}
         version={customer.version}
         action={m.customers.edit.save}
         back={pages.customer(customer.id)}
         isPending={change.isPending}
         error={change.error}
         onSubmit={(form, first, version) =>
-          change.mutate({ changes: changesOf(form, first), version }, { onSuccess: done })
+          change.mutate({ changes: changesOf(form, first, locale), version }, { onSuccess: done })
         }
       />
     </>

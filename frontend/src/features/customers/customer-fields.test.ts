@@ -17,13 +17,13 @@ const me = {
 
 describe("the form of a customer", () => {
   it("sends what is blank as null, so that the company's defaults hold", () => {
-    const input = inputOf({ ...blankForm(me), name: " Talleres Ibarra " });
+    const input = inputOf({ ...blankForm(me), name: " Talleres Ibarra " }, "es");
     expect(input).toMatchObject({ name: "Talleres Ibarra", email: null, terms_days: null });
   });
 
   it("sends only what was changed", () => {
     const first = { ...blankForm(me), name: "Ibarra", terms_days: "30", email: "a@b.es" };
-    expect(changesOf({ ...first, email: "", terms_days: "60" }, first)).toEqual({
+    expect(changesOf({ ...first, email: "", terms_days: "60" }, first, "es")).toEqual({
       email: null,
       terms_days: 60,
     });
@@ -31,13 +31,13 @@ describe("the form of a customer", () => {
 
   it("lets the terms be blank only for a new customer", () => {
     const blank = { ...blankForm(me), name: "Ibarra" };
-    expect(wrongIn(blank, blank)).toEqual({});
-    expect(wrongIn(blank, { ...blank, terms_days: "30" })).toEqual({ terms_days: "days" });
+    expect(wrongIn(blank, blank, "es")).toEqual({});
+    expect(wrongIn(blank, { ...blank, terms_days: "30" }, "es")).toEqual({ terms_days: "days" });
   });
 
   it("finds a missing name, a bad address and days out of range", () => {
     const first = blankForm(me);
     const form = { ...first, email: "no at sign", terms_days: "366" };
-    expect(wrongIn(form, first)).toEqual({ name: "badName", email: "badEmail", terms_days: "days" });
+    expect(wrongIn(form, first, "es")).toEqual({ name: "badName", email: "badEmail", terms_days: "days" });
   });
 });

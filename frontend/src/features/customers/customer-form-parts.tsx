@@ -2,23 +2,25 @@
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMemo } from "react";
 
-import { useLanguage } from "@/i18n";
+import { useCan } from "@/api/me";
+import { MoneyField } from "@/components/money-field";
+import { useLanguage, wordFor } from "@/i18n";
 import { COMMON_CURRENCIES } from "@/lib/currencies";
 import { countryChoices, currencyName, timeZoneChoices } from "@/lib/places";
 
 import type { CustomerFormState } from "./customer-fields";
 import classes from "./customer-form.module.css";
 
-interface Props {
+export interface FieldsProps {
   form: CustomerFormState;
   change: (changes: Partial<CustomerFormState>) => void;
   errorOf: (name: keyof CustomerFormState) => string | undefined;
 }
 
-type TextName = Exclude<keyof CustomerFormState, "language">;
+type TextName = Exclude<keyof CustomerFormState, "language" | "type">;
 
 /** What any of these fields needs: its value, its change and what is wrong with it. */
-function bound({ form, change, errorOf }: Props, name: TextName) {
+export function bound({ form, change, errorOf }: FieldsProps, name: TextName) {
   return {
     name,
     value: form[name],
@@ -28,7 +30,9 @@ function bound({ form, change, errorOf }: Props, name: TextName) {
   };
 }
 
-export function IdentityFields(props: Props) {
+const TYPES = ["business", "consumer", "public"] as const;
+
+export function IdentityFields(props: FieldsProps) {
   const { m, locale } = useLanguage();
   const words = m.customers.edit;
   const countries = useMemo(() => countryChoices(locale), [locale]);
@@ -44,6 +48,17 @@ export function IdentityFields(props: Props) {
         autoFocus={props.form.name === ""}
         autoComplete="off"
       />
+      <NativeSelect
+        label={words.type}
+        description={words.typeHint}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        value={props.form.type}
+        data={TYPES.map((value) => ({ value, label: wordFor(m.customers.one.types, value) }))}
+        onChange={({ currentTarget: { value } }) =>
+          props.change({ type: TYPES.find((one) => one === value) ?? "business" })
+        }
+        data-wide
+      />
       <TextInput {...bound(props, "tax_id")} label={words.taxId} autoComplete="off" />
       <NativeSelect {...bound(props, "country")} label={words.country} data={countries} />
       <Textarea {...bound(props, "address")} label={words.address} rows={3} data-wide />
@@ -51,7 +66,7 @@ export function IdentityFields(props: Props) {
   );
 }
 
-export function ContactFields(props: Props) {
+export function ContactFields(props: FieldsProps) {
   const { m } = useLanguage();
   const words = m.customers.edit;
   const { form, change } = props;
@@ -87,9 +102,10 @@ export function ContactFields(props: Props) {
   );
 }
 
-export function TermsFields(props: Props) {
+export function TermsFields(props: FieldsProps) {
   const { m, locale } = useLanguage();
   const words = m.customers.edit;
+  const canLimit = useCan("accountant");
   const present = props.form.currency;
   const currencies = [...new Set([...COMMON_CURRENCIES, present])].map((value) => ({
     value,
@@ -104,6 +120,16 @@ export function TermsFields(props: Props) {
         description={words.termsHint}
         inputWrapperOrder={["label", "input", "description", "error"]}
         inputMode="numeric"
+      />
+      <MoneyField
+        label={words.creditLimit}
+        description={canLimit ? words.creditLimitHint : words.creditLimitForbidden}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        currency={present}
+        value={props.form.credit_limit}
+        error={props.errorOf("credit_limit")}
+        disabled={!canLimit}
+        onChange={(text) => props.change({ credit_limit: text })}
       />
       <TextInput {...bound(props, "segment")} label={words.segment} autoComplete="off" />
       <Textarea

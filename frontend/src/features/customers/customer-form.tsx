@@ -10,8 +10,15 @@ import { useFieldErrors } from "@/i18n/field-errors";
 import { useFocusFirstError } from "@/lib/first-error";
 
 import { ContactFields, IdentityFields, TermsFields } from "./customer-form-parts";
+import { DiscountFields } from "./discount-fields";
 import { type CustomerFormState, type Wrong, wrongIn } from "./customer-fields";
 import classes from "./customer-form.module.css";
+
+const POINTERS: Partial<Record<keyof CustomerFormState, string>> = {
+  credit_limit: "/credit_limit_minor",
+  discount_rate: "/discount/rate",
+  discount_days: "/discount/days",
+};
 
 interface Props {
   first: CustomerFormState;
@@ -24,7 +31,7 @@ interface Props {
 }
 
 export function CustomerForm({ action, back, isPending, error, onSubmit, ...read }: Props) {
-  const { m } = useLanguage();
+  const { m, locale } = useLanguage();
   // What was read when the form opened: a later reread must not touch what is being written.
   const [{ first, version }] = useState(read);
   const [form, setForm] = useState(first);
@@ -33,7 +40,7 @@ export function CustomerForm({ action, back, isPending, error, onSubmit, ...read
   useFocusFirstError(frame, Object.keys(wrong).length > 0 ? wrong : error);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    const found = wrongIn(form, first);
+    const found = wrongIn(form, first, locale);
     setWrong(found);
     if (Object.keys(found).length === 0) onSubmit(form, first, version);
   };
@@ -44,7 +51,7 @@ export function CustomerForm({ action, back, isPending, error, onSubmit, ...read
     change: (changes: Partial<CustomerFormState>) => setForm({ ...form, ...changes }),
     errorOf: (name: keyof CustomerFormState) => {
       const mine = wrong[name];
-      return mine ? words[mine] : refused.get(`/${name}`);
+      return mine ? words[mine] : refused.get(POINTERS[name] ?? `/${name}`);
     },
   };
   return (
@@ -57,6 +64,9 @@ export function CustomerForm({ action, back, isPending, error, onSubmit, ...read
       </Panel>
       <Panel title={words.terms}>
         <TermsFields {...parts} />
+      </Panel>
+      <Panel title={words.discount}>
+        <DiscountFields {...parts} />
       </Panel>
       <CommandError error={error} />
       <div className={classes.actions}>

@@ -1,27 +1,34 @@
 /** One customer: what they owe and since when, above all; then everything that explains it. */
-import { Button } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "wouter";
 
 import { customerQuery } from "@/api/customer-search";
 import { useCan } from "@/api/me";
 import type { Customer } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
+import { Icon } from "@/components/icon";
 import { PageHeader } from "@/components/page-header";
 import { PageSkeleton } from "@/components/skeletons";
 import { pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { UNIDENTIFIED } from "@/lib/customer-name";
 
+import { AgreeDialogs, type Agreeing, AgreeItems } from "./agree";
 import { Balances } from "./balances";
+import { Credit } from "./credit";
 import { CustomerDetails } from "./customer-details";
 import { CustomerMessages } from "./customer-messages";
 import { CustomerPayments } from "./customer-payments";
 import classes from "./customer.module.css";
 import { CustomerTimeline } from "./customer-timeline";
+import { LateCharges } from "./late-charges";
 import { NextReminder } from "./next-reminder";
 import { OpenInvoices } from "./open-invoices";
+import { Resting } from "./resting";
 import { SuppressedNote } from "./suppressed-note";
+import { UnappliedMoney } from "./unapplied-money";
 
 export default function CustomerScreen({ id }: { id: string }) {
   const customer = useQuery(customerQuery(id));
@@ -54,11 +61,15 @@ function Drawn({ customer }: { customer: Customer }) {
       <div className={classes.columns}>
         <div className={classes.column}>
           <OpenInvoices customer={customer} />
+          <UnappliedMoney customer={customer} />
+          <Resting customer={customer} />
+          <LateCharges id={id} />
           <CustomerPayments customer={customer} />
           <CustomerMessages id={id} />
         </div>
         <div className={classes.column}>
           <NextReminder id={id} />
+          <Credit customer={customer} />
           <CustomerDetails customer={customer} />
           <CustomerTimeline id={id} />
         </div>
@@ -92,6 +103,7 @@ function Actions({ customer }: { customer: Customer }) {
   const isAccountant = useCan("accountant");
   const canEdit = useCan("collector");
   const about = { customer: customer.id };
+  const isOwing = customer.balances.some((balance) => balance.open_minor > 0);
   return (
     <>
       {isAccountant ? (
@@ -109,6 +121,37 @@ function Actions({ customer }: { customer: Customer }) {
           {m.customers.one.edit}
         </Button>
       ) : null}
+      {canEdit && isOwing ? <MoreMenu customer={customer} /> : null}
+    </>
+  );
+}
+
+function MoreMenu({ customer }: { customer: Customer }) {
+  const { m } = useLanguage();
+  const [asked, setAsked] = useState<Agreeing | null>(null);
+  const [currency, setCurrency] = useState(customer.currency);
+  const ask = (wanted: Agreeing) => {
+    setCurrency(wanted.currency);
+    setAsked(wanted);
+  };
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={m.common.actions.more}>
+            <Icon name="more" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <AgreeItems customer={customer} onAsk={ask} />
+        </Menu.Dropdown>
+      </Menu>
+      <AgreeDialogs
+        customerId={customer.id}
+        asked={asked}
+        currency={currency}
+        onDone={() => setAsked(null)}
+      />
     </>
   );
 }

@@ -11,6 +11,7 @@ import type {
   CustomerRow,
   Debtor,
   Debtors,
+  LateChargeRow,
   MessageRow,
   NextMessages,
   Page,
@@ -58,6 +59,17 @@ export const paymentsGlanceQuery = (customerId: string) =>
         withQuery(endpoints.payments, { customer_id: customerId, limit: GLANCE }),
         signal,
       ),
+  });
+
+export const lateChargesQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ["late-charges", "customer", customerId],
+    queryFn: ({ signal }) =>
+      get<Page<LateChargeRow>>(
+        withQuery(endpoints.lateCharges, { customer_id: customerId, state: "claimed", limit: 10 }),
+        signal,
+      ),
+    select: ({ items }): readonly LateChargeRow[] => items,
   });
 
 const pagesOf = <Item>(name: string, path: string) =>

@@ -1,0 +1,51 @@
+/** Interest and compensation claimed of a customer and not decided yet. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+
+import type { LateChargeRow } from "@/api/models";
+import { Money } from "@/components/money";
+import { Panel } from "@/components/panel";
+import { pages } from "@/config/paths";
+import { useLanguage } from "@/i18n";
+import { formatDay } from "@/lib/dates";
+import { formatMoney } from "@/lib/money";
+
+import { lateChargesQuery } from "./customers-api";
+import classes from "./customer.module.css";
+
+export function LateCharges({ id }: { id: string }) {
+  const { m } = useLanguage();
+  const { data } = useQuery(lateChargesQuery(id));
+  if (data === undefined || data.length === 0) return null;
+  return (
+    <Panel title={m.customers.one.lateCharges} padding="flush">
+      <ul className={classes.rows}>
+        {data.map((charge) => (
+          <Row key={charge.id} charge={charge} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Row({ charge }: { charge: LateChargeRow }) {
+  const { m, locale } = useLanguage();
+  const words = m.customers.one;
+  const { currency, compensation_minor: compensation } = charge;
+  return (
+    <li>
+      <Link href={pages.invoice(charge.invoice_id)} className={classes.row}>
+        <span className={classes.rowTitle}>{charge.number}</span>
+        <Money minor={charge.total_minor} currency={currency} />
+        <span className={classes.rowDetail}>
+          {words.lateBetween(formatDay(charge.from_day, locale), formatDay(charge.until_day, locale))}
+        </span>
+        <span className={classes.rowDetail}>
+          {compensation > 0
+            ? words.compensation(formatMoney(compensation, currency, locale))
+            : null}
+        </span>
+      </Link>
+    </li>
+  );
+}
