@@ -23,6 +23,7 @@ from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import InboxEvent
+from chalicelib.domain.recurring import Run
 from chalicelib.domain.rest import resting_by_invoice
 from chalicelib.domain.work import WorkItem
 from tests.approval_invariants import assert_approvals_hold, audit_of_approvals
@@ -31,6 +32,7 @@ from tests.history import assert_history_holds
 from tests.late_invariants import assert_late_charges_hold
 from tests.money_back_invariants import assert_all_went_back, assert_money_back_holds
 from tests.money_invariants import assert_money_holds
+from tests.run_invariants import assert_runs_hold
 
 R = TypeVar("R", bound=Record)
 AccountKey = tuple[str, str]
@@ -73,6 +75,7 @@ def assert_books_hold(table: MemoryTable) -> None:
     _odd_things_are_visible(books)
     assert_late_charges_hold(books.all(LateCharge), books.all(AuditEntry))
     assert_approvals_hold(books)
+    assert_runs_hold(books)
     assert_money_back_holds(books)
     assert_history_holds(table.log)
 
@@ -84,6 +87,7 @@ def assert_quiet(table: MemoryTable) -> None:
     waiting = {"queued", "claimed"}
     assert [one.id for one in books.all(Message) if one.state in waiting] == []
     assert [one.event_id for one in books.all(InboxEvent) if one.state == "received"] == []
+    assert [one.id for one in books.all(Run) if one.state == "drafted"] == []
     planned = {name for account in books.all(Account) for name in account.planned}
     assert {one.id for one in books.all(Message) if one.state == "planned"} <= planned
     for account in books.all(Account):

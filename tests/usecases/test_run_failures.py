@@ -129,7 +129,7 @@ def test_a_retry_twice_is_refused_and_with_the_same_key_answered(book: Book) -> 
 
 def stopped_again(book: Book, run: Run) -> Run:
     """The run as if it had failed once more after its answer was lost."""
-    failed = found(book.ports, run_ref(run.id)).next(state="failed")
+    failed = found(book.ports, run_ref(run.id)).next(state="failed", code="x", reason="x")
     book.ports.store.commit([Replace(failed)])
     return failed
 
