@@ -10,6 +10,7 @@ from chalicelib.domain.customer import Language, Party
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.invoice import Invoice, Line, LineInput, TaxTotal, price
 from chalicelib.domain.money import round_half_up, split
+from chalicelib.domain.names import name_on_invoice
 
 
 class CreditNote(Record):
@@ -189,4 +190,4 @@ def require_creditable(invoice: Invoice) -> None:
 
 def credit_note_id(invoice_id: str, fresh: str) -> str:
     """Return the id of a credit note: it names its invoice, in whose partition it lives."""
-    return f"crn_{invoice_id.removeprefix('inv_')}_{fresh[-8:]}"
+    return name_on_invoice("crn", invoice_id, fresh)

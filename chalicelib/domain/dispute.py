@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from chalicelib.domain.base import Record
+from chalicelib.domain.names import name_on_invoice
 from chalicelib.domain.rest import Part, Rest
 
 DisputeKind = Literal["dispute", "deduction"]
@@ -52,13 +53,4 @@ class Dispute(Record):
 
 def dispute_id(invoice_id: str, fresh: str) -> str:
     """Return the id of a dispute: it names its invoice, in whose partition it lives."""
-    return f"dsp_{invoice_id.removeprefix('inv_')}_{fresh[-8:]}"
-
-
-def invoice_of(name: str) -> str:
-    """Return the id of the invoice that the id of a dispute, credit note or the like names."""
-    parts = name.split("_")
-    return f"inv_{parts[1]}" if len(parts) == _PARTS else ""
-
-
-_PARTS = 3
+    return name_on_invoice("dsp", invoice_id, fresh)

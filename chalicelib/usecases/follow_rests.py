@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.base import Record
-from chalicelib.domain.dispute import Dispute, invoice_of
+from chalicelib.domain.dispute import Dispute
+from chalicelib.domain.names import invoice_of
 from chalicelib.domain.promise import Plan, Promise, cut, paid
 from chalicelib.domain.rest import After, Rest
 from chalicelib.usecases.context import Context

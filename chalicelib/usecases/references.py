@@ -4,7 +4,6 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.dispute import invoice_of
 from chalicelib.domain.dunning import DEFAULT_POLICY, Policy
 from chalicelib.domain.errors import known
 from chalicelib.domain.interest_rates import InterestRates
@@ -12,6 +11,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge, charged_invoice_id
 from chalicelib.domain.message import Message, Suppression, fold_address
 from chalicelib.domain.money_back import MoneyBack
+from chalicelib.domain.names import invoice_of
 from chalicelib.domain.numbering import Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.period import ClosedPeriod

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.credit_note import CreditNote
-from chalicelib.domain.dispute import invoice_of
 from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.domain.message import Message
+from chalicelib.domain.names import invoice_of
 from chalicelib.usecases.context import Context, commit, until_committed
 from chalicelib.usecases.issue_credit_note import (
     NO_FACTS,

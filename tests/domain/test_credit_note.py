@@ -20,9 +20,9 @@ from chalicelib.domain.credit_note import (
 )
 from chalicelib.domain.customer import Party
 from chalicelib.domain.discount import DiscountTerms
-from chalicelib.domain.dispute import invoice_of
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.invoice import Invoice, LineInput, TaxTotal, price
+from chalicelib.domain.names import invoice_of
 
 
 def a_line(net_minor: int, rate: str = "0.21", *, quantity: str = "1") -> LineInput:
