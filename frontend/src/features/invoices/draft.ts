@@ -136,7 +136,7 @@ export function lineInput(
 }
 
 /** The API reads a bare number above 0.4 as ambiguous: what a person wrote as percent goes as such. */
-function percentText(fraction: string): string {
+export function percentText(fraction: string): string {
   return fraction === "0" ? "0" : `${percentOf(fraction, "en")}%`;
 }
 

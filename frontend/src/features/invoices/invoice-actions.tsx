@@ -1,6 +1,6 @@
-/** What can be done with an invoice now, by its state and by the person's role. */
+/** What can be done with an invoice now: the most likely at hand, the rest in a menu. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import { useCan } from "@/api/me";
@@ -10,71 +10,105 @@ import { endpoints, pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { useUrlState } from "@/lib/url-state";
 
-import { DeleteDialog, IssueDialog, SendDialog, VoidDialog } from "./invoice-dialogs";
+import { ActionDialogs } from "./action-dialogs";
+import { type Action, stepsFor } from "./next-step";
 
-type Dialog = "issue" | "send" | "void" | "delete";
+const DANGEROUS: ReadonlySet<Action> = new Set<Action>(["delete", "void", "writeOff"]);
 
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
   const { m } = useLanguage();
   const { query, change } = useUrlState();
-  // "Save and issue" of the editor arrives here with the question already asked.
-  const [open, setOpen] = useState<Dialog | null>(query.has("issue") ? "issue" : null);
   const canWrite = useCan("accountant");
-  const canSend = useCan("collector");
-  const isDraft = invoice.state === "draft";
-  const isOwed = invoice.state === "issued" || invoice.state === "partially_paid";
-  const wasSent = invoice.mail_state !== null;
+  const canChase = useCan("collector");
+  // "Save and issue" of the editor arrives here with the question already asked.
+  const [open, setOpen] = useState<Action | null>(query.has("issue") ? "issue" : null);
+  const { main, beside, menu } = stepsFor(invoice, { canWrite, canChase });
+  const begin = useBeginning(invoice, setOpen);
   const close = () => {
     setOpen(null);
     if (query.has("issue")) change({ issue: null }, "replace");
   };
-  const dialog = { invoice, onClose: close };
   return (
     <>
       <Button component="a" href={endpoints.invoicePdf(invoice.id)} target="_blank" variant="default">
         {m.invoices.act.pdf}
       </Button>
-      {isDraft && canWrite ? (
-        <>
-          <Button component={Link} href={pages.invoiceEdit(invoice.id)} variant="default">
-            {m.invoices.act.edit}
-          </Button>
-          <Button onClick={() => setOpen("issue")}>{m.invoices.act.issue}</Button>
-        </>
-      ) : null}
-      {isOwed && canSend ? (
-        <Button variant={wasSent ? "default" : "filled"} onClick={() => setOpen("send")}>
-          {wasSent ? m.invoices.act.sendAgain : m.invoices.act.send}
-        </Button>
-      ) : null}
-      {isOwed && canWrite ? <PaymentButton invoice={invoice} isMain={wasSent} /> : null}
-      {canWrite ? <MoreMenu invoice={invoice} onOpen={setOpen} /> : null}
-      <IssueDialog isOpen={open === "issue" && isDraft} {...dialog} />
-      <SendDialog isOpen={open === "send"} {...dialog} />
-      <VoidDialog isOpen={open === "void"} {...dialog} />
-      <DeleteDialog isOpen={open === "delete"} {...dialog} />
+      {beside.map((action) => (
+        <ActionButton key={action} action={action} invoice={invoice} begin={begin} />
+      ))}
+      {main === null ? null : (
+        <ActionButton action={main} invoice={invoice} begin={begin} isMain />
+      )}
+      {menu.length === 0 ? null : <MoreMenu groups={menu} invoice={invoice} begin={begin} />}
+      <ActionDialogs invoice={invoice} open={open} onClose={close} />
     </>
   );
 }
 
-function PaymentButton({ invoice, isMain }: { invoice: Invoice; isMain: boolean }) {
-  const { m } = useLanguage();
-  const href = withQuery(pages.paymentNew, {
+/** Opens the question of an action; those with a page of their own lead there. */
+function useBeginning(invoice: Invoice, open: (action: Action) => void) {
+  const [, navigate] = useLocation();
+  return (action: Action) => {
+    const page = pageOf(action, invoice);
+    if (page === null) open(action);
+    else navigate(page);
+  };
+}
+
+function pageOf(action: Action, invoice: Invoice): string | null {
+  if (action === "edit") return pages.invoiceEdit(invoice.id);
+  if (action === "copy") return withQuery(pages.invoiceNew, { copy: invoice.id });
+  if (action !== "payment") return null;
+  return withQuery(pages.paymentNew, {
     customer: invoice.customer_id,
     currency: invoice.currency,
     invoice: invoice.id,
   });
+}
+
+interface ActionProps {
+  action: Action;
+  invoice: Invoice;
+  begin: (action: Action) => void;
+  isMain?: boolean;
+}
+
+function ActionButton({ action, invoice, begin, isMain = false }: ActionProps) {
+  const name = useName(invoice);
+  const page = pageOf(action, invoice);
+  const variant = isMain ? "filled" : "default";
+  if (page !== null) {
+    return (
+      <Button component={Link} href={page} variant={variant}>
+        {name(action)}
+      </Button>
+    );
+  }
   return (
-    <Button component={Link} href={href} variant={isMain ? "filled" : "default"}>
-      {m.invoices.act.payment}
+    <Button variant={variant} onClick={() => begin(action)}>
+      {name(action)}
     </Button>
   );
 }
 
-function MoreMenu({ invoice, onOpen }: { invoice: Invoice; onOpen: (dialog: Dialog) => void }) {
+function useName(invoice: Invoice): (action: Action) => string {
   const { m } = useLanguage();
-  const [, navigate] = useLocation();
-  const copy = () => navigate(withQuery(pages.invoiceNew, { copy: invoice.id }));
+  return (action) => {
+    if (action === "send" && invoice.mail_state !== null) return m.invoices.act.sendAgain;
+    if (action === "schedule" && invoice.scheduled_on !== null) return m.changes.act.reschedule;
+    return { ...m.invoices.act, ...m.changes.act }[action];
+  };
+}
+
+interface MenuProps {
+  groups: readonly (readonly Action[])[];
+  invoice: Invoice;
+  begin: (action: Action) => void;
+}
+
+function MoreMenu({ groups, invoice, begin }: MenuProps) {
+  const { m } = useLanguage();
+  const name = useName(invoice);
   return (
     <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -83,17 +117,20 @@ function MoreMenu({ invoice, onOpen }: { invoice: Invoice; onOpen: (dialog: Dial
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={copy}>{m.invoices.act.copy}</Menu.Item>
-        {invoice.state === "draft" ? (
-          <Menu.Item color="var(--state-bad)" onClick={() => onOpen("delete")}>
-            {m.invoices.act.delete}
-          </Menu.Item>
-        ) : null}
-        {invoice.state === "issued" ? (
-          <Menu.Item color="var(--state-bad)" onClick={() => onOpen("void")}>
-            {m.invoices.act.void}
-          </Menu.Item>
-        ) : null}
+        {groups.map((group, at) => (
+          <Fragment key={group[0]}>
+            {at === 0 ? null : <Menu.Divider />}
+            {group.map((action) => (
+              <Menu.Item
+                key={action}
+                {...(DANGEROUS.has(action) && { color: "var(--state-bad)" })}
+                onClick={() => begin(action)}
+              >
+                {name(action)}
+              </Menu.Item>
+            ))}
+          </Fragment>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,5 +1,5 @@
-/** The questions before an invoice is issued, sent, made void or deleted. */
-import { Checkbox, Textarea } from "@mantine/core";
+/** The questions before an invoice is sent, made void or deleted. */
+import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 
@@ -9,56 +9,15 @@ import { useToast } from "@/components/toasts";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 
-import { useDeleteDraft, useIssue, useSend, useVoid } from "./invoices-api";
+import { useDeleteDraft, useSend, useVoid } from "./invoices-api";
 
-interface Props {
+export interface DialogProps {
   invoice: Invoice;
   isOpen: boolean;
   onClose: () => void;
 }
 
-export function IssueDialog({ invoice, isOpen, onClose }: Props) {
-  const { m } = useLanguage();
-  const notify = useToast();
-  const issue = useIssue(invoice.id);
-  const hasEmail = invoice.customer.email !== null;
-  const [isSending, setSending] = useState(hasEmail);
-  const confirm = () =>
-    issue.mutate(
-      { send: isSending && hasEmail },
-      {
-        onSuccess: ({ number }) => {
-          notify({ tone: "good", text: m.invoices.act.issued(number ?? "") });
-          onClose();
-        },
-      },
-    );
-  return (
-    <ConfirmDialog
-      isOpen={isOpen}
-      title={m.invoices.act.issueTitle}
-      action={m.invoices.act.issue}
-      isPending={issue.isPending}
-      error={issue.error}
-      onConfirm={confirm}
-      onClose={onClose}
-    >
-      <p>{m.invoices.act.issueBody}</p>
-      {hasEmail ? (
-        <Checkbox
-          label={m.invoices.act.issueSend}
-          description={invoice.customer.email}
-          checked={isSending}
-          onChange={(event) => setSending(event.currentTarget.checked)}
-        />
-      ) : (
-        <p>{m.invoices.act.issueNoEmail}</p>
-      )}
-    </ConfirmDialog>
-  );
-}
-
-export function SendDialog({ invoice, isOpen, onClose }: Props) {
+export function SendDialog({ invoice, isOpen, onClose }: DialogProps) {
   const { m } = useLanguage();
   const notify = useToast();
   const send = useSend(invoice.id);
@@ -89,7 +48,7 @@ export function SendDialog({ invoice, isOpen, onClose }: Props) {
   );
 }
 
-export function VoidDialog({ invoice, isOpen, onClose }: Props) {
+export function VoidDialog({ invoice, isOpen, onClose }: DialogProps) {
   const { m } = useLanguage();
   const notify = useToast();
   const [reason, setReason] = useState("");
@@ -129,7 +88,7 @@ export function VoidDialog({ invoice, isOpen, onClose }: Props) {
   );
 }
 
-export function DeleteDialog({ invoice, isOpen, onClose }: Props) {
+export function DeleteDialog({ invoice, isOpen, onClose }: DialogProps) {
   const { m } = useLanguage();
   const notify = useToast();
   const [, navigate] = useLocation();

@@ -1,6 +1,7 @@
 /** English: the source of every key. */
 import { agreements } from "./agreements";
 import { approvals } from "./approvals";
+import { changes } from "./changes";
 import { common } from "./common";
 import { customers } from "./customers";
 import { home } from "./home";
@@ -10,4 +11,4 @@ import { settings } from "./settings";
 import { words } from "./words";
 import { work } from "./work";
 
-export const en = { agreements, approvals, common, customers, home, invoices, payments, settings, words, work };
+export const en = { agreements, approvals, changes, common, customers, home, invoices, payments, settings, words, work };

@@ -2,6 +2,7 @@
 import type { Messages } from "..";
 import { agreements } from "./agreements";
 import { approvals } from "./approvals";
+import { changes } from "./changes";
 import { common } from "./common";
 import { customers } from "./customers";
 import { home } from "./home";
@@ -11,4 +12,4 @@ import { settings } from "./settings";
 import { words } from "./words";
 import { work } from "./work";
 
-export const es = { agreements, approvals, common, customers, home, invoices, payments, settings, words, work } satisfies Messages;
+export const es = { agreements, approvals, changes, common, customers, home, invoices, payments, settings, words, work } satisfies Messages;
