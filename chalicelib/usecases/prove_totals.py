@@ -19,6 +19,10 @@ from chalicelib.usecases.work import closing, on_the_list, work_item
 _FILES_CHECKED = 12
 """Closed months whose files are read again each night: the latest year."""
 
+_NOTHING = dict.fromkeys(
+    ("customers", "accounts", "entries", "invoices", "payments", "documents", "moved"), 0
+)
+
 
 def prove_totals(ports: Ports, context: Context, facts: Mapping[str, str]) -> None:
     """Compare the totals when every chunk is done, and end the run or begin its second round."""
@@ -35,7 +39,8 @@ def prove_totals(ports: Ports, context: Context, facts: Mapping[str, str]) -> No
     found = [one for one in compared.differences if one.subject in suspects]
     found = [*found[:MAX_KEPT], *_periods(ports)]
     until_committed(ports, lambda: _note(ports, run, found))
-    counts = counted([*(part.counts for part in parts_of(ports, run)), {"moved": compared.moved}])
+    parts = (part.counts for part in parts_of(ports, run))
+    counts = counted([_NOTHING, *parts, {"moved": compared.moved}])
     until_committed(ports, lambda: _end(ports, context, run, counts))
 
 

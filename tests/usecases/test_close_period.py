@@ -161,7 +161,7 @@ def test_two_who_close_at_once_close_once(march: Book) -> None:
                 close_period(other, APRIL, "2026-03")
             other.store.commit(writes)
 
-    ports: Ports = replace(march.ports, store=Racing())  # type: ignore[arg-type]
+    ports: Ports = replace(march.ports, store=Racing())
     with pytest.raises(StateConflict) as refused:
         close_period(ports, APRIL, "2026-03")
 
@@ -183,7 +183,7 @@ def test_a_change_of_settings_meanwhile_is_not_lost(march: Book) -> None:
                 raise Conflict([])
             march.ports.store.commit(writes)
 
-    close_period(replace(march.ports, store=Racing()), APRIL, "2026-03")  # type: ignore[arg-type]
+    close_period(replace(march.ports, store=Racing()), APRIL, "2026-03")
 
     company = change_company(march.ports)
     assert (company.phone, str(company.books_closed_until)) == ("1", "2026-03-31")
