@@ -5,7 +5,7 @@ import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const FEATURES = ["home", "invoices", "customers", "payments", "work", "settings", "approvals"];
+const FEATURES = ["agreements", "recurring", "home", "invoices", "customers", "payments", "work", "settings", "approvals"];
 const SHARED = ["agreements", "components", "lib", "i18n", "config", "api"];
 
 const zones = [

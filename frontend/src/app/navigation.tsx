@@ -10,9 +10,25 @@ import { useLanguage } from "@/i18n";
 
 import classes from "./navigation.module.css";
 
-const PLACES = ["home", "invoices", "customers", "payments", "approvals", "work", "settings"] as const;
+const PLACES = [
+  "home",
+  "invoices",
+  "recurring",
+  "customers",
+  "payments",
+  "agreements",
+  "approvals",
+  "work",
+  "settings",
+] as const;
+
+/** Places of several pages: each of them belongs to the entry. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  [pages.agreements]: [pages.promises, pages.plans],
+};
 
 function isAt(path: string, page: string): boolean {
+  if (ALSO[page]?.includes(path)) return true;
   return page === pages.home ? path === page : path === page || path.startsWith(`${page}/`);
 }
 

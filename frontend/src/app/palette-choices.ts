@@ -34,7 +34,17 @@ export interface Beginnings {
   canAddCustomer: boolean;
 }
 
-const PLACES = ["home", "invoices", "customers", "payments", "approvals", "work", "settings"] as const;
+const PLACES = [
+  "home",
+  "invoices",
+  "recurring",
+  "customers",
+  "payments",
+  "agreements",
+  "approvals",
+  "work",
+  "settings",
+] as const;
 
 export function choicesFor(
   text: string,

@@ -18,6 +18,9 @@ const Payments = lazy(() => import("@/features/payments/payments-screen"));
 const Payment = lazy(() => import("@/features/payments/payment-screen"));
 const PaymentNew = lazy(() => import("@/features/payments/payment-new-screen"));
 const Approvals = lazy(() => import("@/features/approvals/approvals-screen"));
+const Disputes = lazy(() => import("@/features/agreements/disputes-screen"));
+const Promises = lazy(() => import("@/features/agreements/promises-screen"));
+const Plans = lazy(() => import("@/features/agreements/plans-screen"));
 const Work = lazy(() => import("@/features/work/work-screen"));
 const Settings = lazy(() => import("@/features/settings/settings-screen"));
 
@@ -38,6 +41,9 @@ export function Router() {
         <Route path={pages.paymentNew} component={PaymentNew} />
         <Route path={patterns.payment}>{({ id }) => <Payment key={id} id={id} />}</Route>
         <Route path={pages.approvals} component={Approvals} />
+        <Route path={pages.disputes} component={Disputes} />
+        <Route path={pages.promises} component={Promises} />
+        <Route path={pages.plans} component={Plans} />
         <Route path={pages.work} component={Work} />
         <Route path={pages.settings}>{() => <Settings part="company" />}</Route>
         <Route path={patterns.settingsPart}>{({ part }) => <Settings part={part} />}</Route>

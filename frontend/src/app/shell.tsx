@@ -34,6 +34,8 @@ export function Shell() {
     "g c": () => navigate(pages.customers),
     "g p": () => navigate(pages.payments),
     ...(canInvoice && { "g a": () => navigate(pages.approvals) }),
+    "g d": () => navigate(pages.agreements),
+    "g r": () => navigate(pages.recurring),
     "g w": () => navigate(pages.work),
     "g s": () => navigate(pages.settings),
   });

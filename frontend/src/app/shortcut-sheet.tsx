@@ -28,6 +28,8 @@ export function ShortcutSheet({ isOpen, onClose }: Props) {
         ["g c", nav.customers],
         ["g p", nav.payments],
         ...(canApprove ? ([["g a", nav.approvals]] as [string, string][]) : []),
+        ["g d", nav.agreements],
+        ["g r", nav.recurring],
         ["g w", nav.work],
         ["g s", nav.settings],
       ],

@@ -64,6 +64,16 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
           </Menu.RadioItem>
         ))}
         <Menu.Divider />
+        {(["agreements", "recurring"] as const).map((place) => (
+          <Menu.Item
+            key={place}
+            component={Link}
+            href={pages[place]}
+            className={classes.onPhone ?? ""}
+          >
+            {m.common.nav[place]}
+          </Menu.Item>
+        ))}
         {canApprove ? (
           <Menu.Item component={Link} href={pages.approvals} className={classes.onPhone ?? ""}>
             {m.common.nav.approvals}

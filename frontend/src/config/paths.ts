@@ -28,6 +28,7 @@ export const pages = {
   paymentNew: "/payments/new",
   payment: (paymentId: string) => `/payments/${id(paymentId)}`,
   approvals: "/approvals",
+  agreements: "/disputes",
   disputes: "/disputes",
   promises: "/promises",
   plans: "/plans",

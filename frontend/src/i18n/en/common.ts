@@ -11,6 +11,8 @@ export const common = {
     customers: "Customers",
     payments: "Payments",
     approvals: "Approvals",
+    agreements: "Agreements",
+    recurring: "Recurring",
     work: "To do",
     settings: "Settings",
     skip: "Skip to content",

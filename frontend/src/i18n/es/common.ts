@@ -11,6 +11,8 @@ export const common = {
     customers: "Clientes",
     payments: "Cobros",
     approvals: "Aprobaciones",
+    agreements: "Acuerdos",
+    recurring: "Periódicas",
     work: "Tareas",
     settings: "Ajustes",
     skip: "Saltar al contenido",
