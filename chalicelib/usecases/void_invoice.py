@@ -20,7 +20,7 @@ def void_invoice(
     reason: str | None,
     expected_version: int | None,
 ) -> Invoice:
-    """Void an issued, wholly unpaid invoice. StateConflict in any other state."""
+    """Void an issued invoice on which nothing was paid or credited. StateConflict otherwise."""
 
     def attempt() -> Invoice:
         invoice = _voidable(ports, invoice_id, expected_version)
@@ -49,10 +49,11 @@ def _voidable(ports: Ports, invoice_id: str, expected_version: int | None) -> In
         raise NotFound("invoice", invoice_id)
     if expected_version not in (None, invoice.version):
         raise Stale("invoice", expected=expected_version or 0, present=invoice.version)
-    if invoice.state != "issued" or invoice.open_minor != invoice.total_minor:
+    is_untouched = invoice.open_minor == invoice.total_minor and not invoice.credited
+    if invoice.state != "issued" or not is_untouched:
         raise StateConflict(
             f"Invoice {invoice.number or invoice_id} is {invoice.state}; "
-            "only an issued invoice on which nothing was paid can be voided.",
+            "only an issued invoice on which nothing was paid or credited can be voided.",
             code="not_voidable",
         )
     return invoice

@@ -15,6 +15,7 @@ from chalicelib.usecases.issue_credit_note import (
     NewCreditNote,
     issue_credit_note,
 )
+from chalicelib.usecases.return_payment import undo_allocations
 from chalicelib.usecases.void_invoice import void_invoice
 from chalicelib.usecases.write_off import GivingUp, write_off
 from tests.builders import Book, a_draft, a_line, by_ana
@@ -167,12 +168,17 @@ def test_an_invoice_made_void_meanwhile_is_not_credited(book: Book) -> None:
     assert book.all(CreditNote) == []
 
 
-def test_a_credited_invoice_cannot_be_made_void(book: Book) -> None:
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_a_credited_invoice_cannot_be_made_void(book: Book, is_undone: bool) -> None:
     invoice = book.issued()
-    book.credited(invoice, 100)
+    note = book.credited(invoice, 100)
+    if is_undone:  # all of the invoice is open again, but its sale is taken back already
+        undo_allocations(book.ports, by_ana(), note.payment_id, None)
+        assert book.invoice(invoice).open_minor == 100_000
     before = book.snapshot()
 
-    with pytest.raises(StateConflict):
+    with pytest.raises(StateConflict) as refusal:
         void_invoice(book.ports, by_ana(), invoice.id, reason=None, expected_version=None)
 
+    assert refusal.value.code == "not_voidable"
     assert book.snapshot() == before

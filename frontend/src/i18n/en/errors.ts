@@ -20,7 +20,7 @@ const byCode: Record<string, string> = {
   unexpected: "Something failed on our side.",
   not_a_draft: "It was issued and can no longer be changed. Make it void and issue another.",
   not_issued: "Only an issued invoice can be sent, and this one is not, or is void.",
-  not_voidable: "Only an issued invoice on which nothing was paid can be made void.",
+  not_voidable: "Only an issued invoice on which nothing was paid or credited can be made void.",
   waiting_for_approval: "It waits for approval. It has to be approved, rejected or withdrawn first.",
   nothing_to_approve: "Nothing waits for approval here any more: somebody has decided, or it was withdrawn.",
   four_eyes: "You asked for this approval yourself. Somebody else has to give it.",

@@ -21,7 +21,7 @@ const byCode: Record<string, string> = {
   unexpected: "Ha fallado algo por nuestra parte.",
   not_a_draft: "Ya está emitida y no se puede cambiar. Anúlala y emite otra.",
   not_issued: "Solo se envía una factura emitida, y esta no lo está o está anulada.",
-  not_voidable: "Solo se puede anular una factura emitida de la que no se haya cobrado nada.",
+  not_voidable: "Solo se puede anular una factura emitida de la que no se haya cobrado ni rectificado nada.",
   waiting_for_approval: "Espera aprobación: antes hay que aprobarla, rechazarla o retirar la petición.",
   nothing_to_approve: "Aquí ya no espera nada: alguien ha decidido o se ha retirado la petición.",
   four_eyes: "La aprobación la pediste tú. La tiene que dar otra persona.",
