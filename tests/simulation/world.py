@@ -22,6 +22,7 @@ from chalicelib.usecases.assign_payment import assign_payment
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import AlreadyAnswered, Context, RepeatKey, system_context
 from chalicelib.usecases.decide_message import Decision, Verdict, decide_message
+from chalicelib.usecases.hourly import queue_hourly_chores
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.ports import MailRefused, MailUncertain, OutgoingMail, Ports
 from chalicelib.usecases.receive_provider_event import receive_provider_event
@@ -35,7 +36,7 @@ from tests.builders import ANA, a_customer, a_draft, change_company
 from tests.fakes import Fakes
 from tests.faults import Crash, CrashPoint, Outage, UnreliableTable, crashing
 from tests.invariants import Books, records_in
-from tests.simulation import money_back
+from tests.simulation import money_back, recurring
 from tests.worker import handle
 
 ZONES: Final = ("Europe/Madrid", "America/Santiago", "America/Mexico_City", "Pacific/Auckland")
@@ -188,6 +189,7 @@ class World:
             for _ in range(4):
                 self.deliver_what_is_due()
             sweep(self.fakes.ports(), system_context(self.now))
+            queue_hourly_chores(self.fakes.ports(), system_context(self.now))
         while self.fakes.queues.messages or self.on_the_way:
             self.now += timedelta(minutes=30)
             self.deliver_what_is_due()
@@ -363,6 +365,10 @@ _ACTIONS: Final[tuple[tuple[str, Callable[[World], None]], ...]] = (
     *(("pay online", _pay_online),) * 2,
     *(("tick", _tick),) * 9,
     *(("sweep", _sweep),) * 2,
+    *(("hour", recurring.hour),) * 4,
+    *(("recur", recurring.recur),) * 2,
+    ("schedule", recurring.schedule),
+    ("retry run", recurring.retry),
     ("freeze", _freeze),
     ("jump", _jump),
 )
