@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.domain.invoice import Invoice
@@ -36,7 +37,7 @@ def hour(world: "World") -> None:
     for _ in range(world.random.choice((1, 1, 2))):
         late = timedelta(hours=world.random.choice((0, 0, 0, 1, 30)))
         context = system_context(world.now - late)
-        world.attempt(lambda ports, context=context: queue_hourly_chores(ports, context))
+        world.attempt(partial(queue_hourly_chores, context=context))
 
 
 def recur(world: "World") -> None:
