@@ -1,4 +1,4 @@
-"""What the hour finds to do: recurring invoices that are due, and runs that are not at their end."""
+"""What the hour finds to do: recurring invoices that are due, and runs not yet at their end."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
