@@ -1,8 +1,7 @@
 /** A credit note as it is being written: all, an amount, or lines of the invoice in part. */
 import type { CreditNotePreviewInput, Invoice, LineInput } from "@/api/models";
 import { editableAmount, type Locale, normaliseDecimal, parseMoney } from "@/lib/money";
-
-import { percentText } from "./draft";
+import { percentText } from "@/lines/lines";
 
 export type Extent = "whole" | "amount" | "lines";
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { type Draft, emptyDraft, emptyLine, invoiceInput, moved, writtenLines } from "./draft";
+import { emptyLine, moved, writtenLines } from "@/lines/lines";
+
+import { type Draft, emptyDraft, invoiceInput } from "./draft";
 
 const line = (description: string, price: string) => ({ ...emptyLine("21"), description, price });
 

@@ -8,10 +8,10 @@ import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/panel";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { LinesEditor } from "@/lines/lines-editor";
 
 import type { Draft } from "./draft";
 import { EditorFields, EditorNotes } from "./editor-fields";
-import { EditorLines } from "./editor-lines";
 import { EditorPreview } from "./editor-preview";
 import classes from "./editor.module.css";
 import { dropDraft } from "./kept-draft";
@@ -81,7 +81,12 @@ export function EditorPage(start: Props) {
       <div className={classes.columns}>
         <Panel>
           <EditorFields editor={editor} />
-          <EditorLines editor={editor} />
+          <LinesEditor
+            lines={editor.draft.lines}
+            currency={editor.draft.currency}
+            errorAt={editor.errorAt}
+            change={(lines) => editor.change({ lines })}
+          />
           <EditorNotes editor={editor} />
           <div className={classes.foot}>
             <SaveButtons editor={editor} />

@@ -10,8 +10,9 @@ import { useToast } from "@/components/toasts";
 import { endpoints, pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
+import { lineInput } from "@/lines/lines";
 
-import { type Draft, invoiceInput, lineInput } from "./draft";
+import { type Draft, invoiceInput } from "./draft";
 import { useChangeDraft, useCreateDraft } from "./invoices-api";
 import { dropDraft, keepDraft } from "./kept-draft";
 

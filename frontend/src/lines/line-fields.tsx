@@ -5,8 +5,8 @@ import { Icon, type IconName } from "@/components/icon";
 import { MoneyField } from "@/components/money-field";
 import { useLanguage } from "@/i18n";
 
-import type { LineDraft, LineField } from "./draft";
-import classes from "./editor.module.css";
+import type { LineDraft, LineField } from "./lines";
+import classes from "./lines.module.css";
 
 interface Props {
   line: LineDraft;
@@ -20,7 +20,7 @@ interface Props {
   onRemove: () => void;
 }
 
-export function EditorLine(props: Props) {
+export function LineFields(props: Props) {
   const { m } = useLanguage();
   const { line, index, count, onEdit, onKey, onMove } = props;
   const words = m.invoices.editor;

@@ -5,18 +5,22 @@ import { useRef } from "react";
 import { Icon } from "@/components/icon";
 import { useLanguage } from "@/i18n";
 
-import { emptyLine, isBlank, type LineDraft, type LineField, moved, pointerOf } from "./draft";
-import { EditorLine } from "./editor-line";
-import classes from "./editor.module.css";
-import type { Editor } from "./use-editor";
+import { emptyLine, isBlank, type LineDraft, type LineField, moved, pointerOf } from "./lines";
+import { LineFields } from "./line-fields";
+import classes from "./lines.module.css";
 
 const MAX_LINES = 500; // what the API takes
 
-export function EditorLines({ editor }: { editor: Editor }) {
+interface Props {
+  lines: readonly LineDraft[];
+  currency: string;
+  errorAt: (pointer: string) => string | undefined;
+  change: (lines: LineDraft[]) => void;
+}
+
+export function LinesEditor({ lines, currency, errorAt, change }: Props) {
   const { m } = useLanguage();
-  const { draft, change, errorAt } = editor;
   const frame = useRef<HTMLOListElement>(null);
-  const { lines } = draft;
 
   const focus = (index: number, field: LineField = "description") =>
     setTimeout(
@@ -24,19 +28,19 @@ export function EditorLines({ editor }: { editor: Editor }) {
       0,
     );
   const edit = (index: number, part: Partial<LineDraft>) =>
-    change({ lines: lines.map((line, at) => (at === index ? { ...line, ...part } : line)) });
+    change(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
   const add = () => {
     if (lines.length >= MAX_LINES) return;
-    change({ lines: [...lines, emptyLine(lines.at(-1)?.tax ?? "")] });
+    change([...lines, emptyLine(lines.at(-1)?.tax ?? "")]);
     focus(lines.length);
   };
   const remove = (index: number) => {
     const rest = lines.toSpliced(index, 1);
-    change({ lines: rest.length === 0 ? [emptyLine(lines[0]?.tax ?? "")] : rest });
+    change(rest.length === 0 ? [emptyLine(lines[0]?.tax ?? "")] : rest);
     focus(Math.min(index, Math.max(rest.length - 1, 0)));
   };
   const move = (index: number, step: 1 | -1, field?: LineField) => {
-    change({ lines: moved(lines, index, step) });
+    change(moved(lines, index, step));
     const to = Math.min(Math.max(index + step, 0), lines.length - 1);
     if (field) focus(to, field);
   };
@@ -61,12 +65,12 @@ export function EditorLines({ editor }: { editor: Editor }) {
     <section className={classes.lines} aria-label={m.invoices.editor.lines}>
       <ol ref={frame}>
         {lines.map((line, index) => (
-          <EditorLine
+          <LineFields
             key={line.key}
             line={line}
             index={index}
             count={lines.length}
-            currency={draft.currency}
+            currency={currency}
             errorAt={(field) => errorAt(pointerOf(index, field))}
             onEdit={(part) => edit(index, part)}
             onKey={(event, field) => onKey(event, index, field)}
