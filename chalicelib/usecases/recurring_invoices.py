@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Any, Final
 
 from chalicelib.domain.calendar import local_date
@@ -18,6 +19,7 @@ from chalicelib.usecases.ports import Insert, Ports, Replace
 from chalicelib.usecases.references import recurring_ref
 
 _FURTHEST: Final = timedelta(days=3660)  # a start more than ten years away is a typing error
+_MOST_NAMED: Final = 60  # days in an audit entry: more than a year of weeks
 _RHYTHM: Final = frozenset({"every", "on_day", "start_on", "end_on"})
 
 
@@ -131,7 +133,7 @@ def change_recurring(
 
     return _move(
         ports, context, recurring_id, "recurring_changed", change,
-        expected_version=expected_version, changed=sorted(changes),
+        expected_version=expected_version, tell=lambda _: {"changed": sorted(changes)},
     )  # fmt: skip
 
 
@@ -159,7 +161,10 @@ def pause_recurring(ports: Ports, context: Context, recurring_id: str) -> Recurr
 
 
 def resume_recurring(ports: Ports, context: Context, recurring_id: str) -> RecurringInvoice:
-    """Go on from today; what passed while it was paused is not made up. StateConflict otherwise."""
+    """Go on from today. StateConflict unless it is paused.
+
+    What passed meanwhile is not made up; the audit entry names the days that were skipped.
+    """
     today = local_date(context.at, company_of(ports).time_zone)
 
     def resume(before: RecurringInvoice) -> RecurringInvoice:
@@ -167,7 +172,11 @@ def resume_recurring(ports: Ports, context: Context, recurring_id: str) -> Recur
             raise StateConflict("It is not paused.", code="recurring_active")
         return before.next(state="active", resumed_on=today).rescheduled()
 
-    return _move(ports, context, recurring_id, "recurring_resumed", resume)
+    def skipped(before: RecurringInvoice) -> dict[str, Any]:
+        days = takewhile(lambda day: day < today, before.rhythm.days(before.planned()))
+        return {"skipped": [day.isoformat() for day in islice(days, _MOST_NAMED)]}
+
+    return _move(ports, context, recurring_id, "recurring_resumed", resume, tell=skipped)
 
 
 def end_recurring(ports: Ports, context: Context, recurring_id: str) -> RecurringInvoice:
@@ -187,7 +196,7 @@ def _move(
     change: Callable[[RecurringInvoice], RecurringInvoice],
     *,
     expected_version: int | None = None,
-    **facts: Any,
+    tell: Callable[[RecurringInvoice], dict[str, Any]] = lambda _: {},
 ) -> RecurringInvoice:
     def attempt() -> RecurringInvoice:
         before = ports.store.get(recurring_ref(recurring_id))
@@ -198,7 +207,7 @@ def _move(
             raise Stale("recurring invoice", expected=expected_version or 0, present=present)
         require_not_ended(before)
         after = change(before)
-        entry = _audit(ports, context, action, after, **facts)
+        entry = _audit(ports, context, action, after, **tell(before))
         commit(ports, context, [Replace(after), entry], resource=_resource(recurring_id))
         return after
 

@@ -173,6 +173,8 @@ def test_what_passed_while_it_was_paused_is_not_made_up(book: Book) -> None:
     hours(book, "2026-01-26", "2026-02-02")
 
     assert after.next_on == date(2026, 1, 26)
+    (entry,) = [one for one in book.all(AuditEntry) if one.action == "recurring_resumed"]
+    assert entry.facts["skipped"] == ["2026-01-12", "2026-01-19"]
     assert dates(book) == ["2026-01-05", "2026-01-26", "2026-02-02"]
     assert change(book, recurring, "2026-02-03", on_day=2).next_on == date(2026, 2, 10)
 
