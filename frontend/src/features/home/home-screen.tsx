@@ -12,6 +12,7 @@ import { Panel } from "@/components/panel";
 import { PageSkeleton } from "@/components/skeletons";
 import { useLanguage } from "@/i18n";
 import { formatDay } from "@/lib/dates";
+import { formatPlain } from "@/lib/money";
 import { useUrlState } from "@/lib/url-state";
 
 import { AgingPanel } from "./aging-panel";
@@ -91,6 +92,7 @@ function Figures({ home, summary, aging }: FiguresProps) {
               names={[m.home.billed, m.home.collected]}
               points={points.slice(-12)}
             />
+            <BadDebt percent={summary.bad_debt_percent} />
           </Panel>
         </div>
         <div className={classes.column}>
@@ -104,4 +106,11 @@ function Figures({ home, summary, aging }: FiguresProps) {
       </div>
     </div>
   );
+}
+
+/** What was given up of a year's sales; nothing to say while it is nothing. */
+function BadDebt({ percent }: { percent: string | null }) {
+  const { m, locale } = useLanguage();
+  if (percent === null || Number(percent) === 0) return null;
+  return <p className={classes.badDebt}>{m.books.badDebt(formatPlain(percent, locale))}</p>;
 }

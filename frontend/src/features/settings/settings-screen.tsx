@@ -8,14 +8,16 @@ import { TabLinks } from "@/components/tab-links";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 
+import { AccountingPart } from "./accounting-part";
 import { CompanyPart } from "./company-part";
 import { KeysPart } from "./keys-part";
 import { LadderPart } from "./ladder-part";
 import { PeoplePart } from "./people-part";
+import { ProofPart } from "./proof-part";
 import { SeriesPart } from "./series-part";
 import classes from "./settings.module.css";
 
-const PARTS = ["company", "series", "reminders", "keys", "people"] as const;
+const PARTS = ["company", "series", "reminders", "accounting", "proof", "keys", "people"] as const;
 
 export default function SettingsScreen({ part }: { part: string }) {
   const { m } = useLanguage();
@@ -44,6 +46,10 @@ function Part({ part }: { part: string }) {
       return <SeriesPart />;
     case "reminders":
       return <LadderPart />;
+    case "accounting":
+      return <AccountingPart />;
+    case "proof":
+      return <ProofPart />;
     case "keys":
       return (
         <ForAdmins>

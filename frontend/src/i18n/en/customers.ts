@@ -168,6 +168,7 @@ export const customers = {
       address_complained: "The customer marked our mail as spam.",
       address_by_hand: "The address was switched off by hand.",
       sending_frozen: "Sending is frozen in Settings.",
+      parked: "The books do not agree; nothing is asked until they do.",
     } as Record<string, string>,
     facts: {
       unapplied: (amount: string) => `${amount} unapplied`,

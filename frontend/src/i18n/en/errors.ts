@@ -67,6 +67,10 @@ const byCode: Record<string, string> = {
   run_changed: "Somebody changed this meanwhile. Look at it again.",
   approval_refused: "The approval was refused. Change the draft, issue it or delete it.",
   event_malformed: "The notice of the payment provider could not be understood.",
+  period_closed_already: "This month is closed already.",
+  period_not_over: "This month is not over yet.",
+  period_order: "Months are closed in order. Close the one before it first.",
+  proof_running: "A proof is running. Wait until it ends.",
 };
 
 /** Rules of ours for a field. They say by themselves what is wrong, wherever they stand. */
@@ -105,6 +109,7 @@ const rules: Record<string, string> = {
   total_out_of_range: "The total must not be negative, nor beyond all bounds.",
   same_series: "Credit notes need a series of their own.",
   series_code: "A series is 1 to 10 capital letters or digits.",
+  not_a_month: "A month is written YYYY-MM.",
 };
 
 /** What the shape of a value should have been: pydantic's types of error. */

@@ -9,6 +9,8 @@ export const settings = {
   company: "Company",
   series: "Series",
   reminders: "Reminders",
+  accounting: "Accounting",
+  proof: "Proof",
   keys: "API keys",
   people: "People",
   adminsOnly: "Only administrators see this.",

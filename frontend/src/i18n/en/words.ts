@@ -56,6 +56,7 @@ export const words = {
     refund_unmatched: "Refund that fits nothing",
     recurring_failed: "Invoice not issued or sent",
     failed_work: "Failed task",
+    proof_difference: "The books do not agree",
   } as Record<string, string>,
   action: {
     customer_created: "Customer created",
@@ -104,6 +105,9 @@ export const words = {
     recurring_ended: "Recurring invoice ended",
     run_retried: "Tried again",
     work_item_done: "Task done",
+    account_parked: "Account set aside: the books do not agree",
+    account_unparked: "The account agrees again",
+    period_closed: "Month closed",
     approval_requested: "Approval asked for",
     approval_given: "Approved",
     approval_rejected: "Approval refused",

@@ -169,6 +169,7 @@ export const customers = {
       address_complained: "El cliente nos marcó como spam.",
       address_by_hand: "La dirección se desactivó a mano.",
       sending_frozen: "Los envíos están congelados en Ajustes.",
+      parked: "Los libros no cuadran y no se reclama nada hasta que cuadren.",
     } as Record<string, string>,
     facts: {
       unapplied: (amount: string) => `${amount} sin aplicar`,

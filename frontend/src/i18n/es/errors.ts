@@ -72,6 +72,10 @@ const byCode: Record<string, string> = {
   run_changed: "Alguien cambió esto mientras tanto. Míralo de nuevo.",
   approval_refused: "Se denegó la aprobación. Cambia el borrador, emítelo o bórralo.",
   event_malformed: "No se ha entendido el aviso del proveedor de pagos.",
+  period_closed_already: "Ese mes ya está cerrado.",
+  period_not_over: "Ese mes todavía no ha terminado.",
+  period_order: "Los meses se cierran en orden. Cierra antes el anterior.",
+  proof_running: "Ya hay una comprobación en marcha. Espera a que acabe.",
 };
 
 /** Reglas nuestras para un campo. Dicen por sí solas qué falla, estén donde estén. */
@@ -110,6 +114,7 @@ const rules: Record<string, string> = {
   total_out_of_range: "El total no puede ser negativo ni desmesurado.",
   same_series: "Las facturas rectificativas llevan una serie propia.",
   series_code: "Una serie son de 1 a 10 letras mayúsculas o cifras.",
+  not_a_month: "Un mes se escribe AAAA-MM.",
 };
 
 /** Qué forma debía tener un valor: los tipos de error de pydantic. */

@@ -9,6 +9,8 @@ export const settings = {
   company: "Empresa",
   series: "Series",
   reminders: "Recordatorios",
+  accounting: "Contabilidad",
+  proof: "Comprobación",
   keys: "Claves de API",
   people: "Personas",
   adminsOnly: "Solo lo ve quien administra.",

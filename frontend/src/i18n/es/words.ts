@@ -56,6 +56,7 @@ export const words = {
     refund_unmatched: "Devolución sin encaje",
     recurring_failed: "Factura sin emitir o enviar",
     failed_work: "Tarea fallida",
+    proof_difference: "Los libros no cuadran",
   } as Record<string, string>,
   action: {
     customer_created: "Cliente creado",
@@ -104,6 +105,9 @@ export const words = {
     recurring_ended: "Factura recurrente terminada",
     run_retried: "Reintentada",
     work_item_done: "Tarea hecha",
+    account_parked: "Cuenta apartada: los libros no cuadran",
+    account_unparked: "La cuenta vuelve a cuadrar",
+    period_closed: "Mes cerrado",
     approval_requested: "Aprobación pedida",
     approval_given: "Aprobado",
     approval_rejected: "Aprobación denegada",
