@@ -1,10 +1,9 @@
 /** What changes an invoice after it is issued, and when a draft is issued by itself. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
-import { compute, get, post } from "@/api/client";
+import { compute, post } from "@/api/client";
 import { useCommand } from "@/api/command";
 import type {
-  Account,
   CreditNote,
   CreditNoteInput,
   CreditNotePreview,
@@ -12,32 +11,12 @@ import type {
   Dispute,
   DisputeInput,
   Invoice,
-  Page,
   ReinstateInput,
   ScheduleInput,
   SendInput,
   WriteOffInput,
 } from "@/api/models";
-import { endpoints, withQuery } from "@/config/paths";
-
-const MOST = 200; // disputes of one customer: the page that the server allows
-
-/** The account that the invoice is open in: what of it rests, and what is asked for. */
-export const accountQuery = (customerId: string, currency: string) =>
-  queryOptions({
-    queryKey: ["customers", "account", customerId, currency],
-    queryFn: ({ signal }) => get<Account>(endpoints.customerAccount(customerId, currency), signal),
-  });
-
-export const disputesQuery = (customerId: string) =>
-  queryOptions({
-    queryKey: ["disputes", "of", customerId],
-    queryFn: ({ signal }) =>
-      get<Page<Dispute>>(
-        withQuery(endpoints.disputes, { customer_id: customerId, limit: MOST }),
-        signal,
-      ),
-  });
+import { endpoints } from "@/config/paths";
 
 // The version is of what the person saw: the numbers said before the confirmation are of it.
 export const useWriteOff = ({ id, version }: Invoice) =>

@@ -1,7 +1,9 @@
 /** Note what a customer contests of an invoice: it is not asked for until somebody decides. */
 import { Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { companyQuery } from "@/api/company";
 import { useMe } from "@/api/me";
 import type { Invoice } from "@/api/models";
 import { Consequences } from "@/components/consequences";
@@ -12,7 +14,7 @@ import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
 import { useMoney } from "@/i18n/use-money";
-import { formatDay } from "@/lib/dates";
+import { addDays, formatDay } from "@/lib/dates";
 
 import { useOpenDispute } from "./changes-api";
 import classes from "./changes.module.css";
@@ -61,7 +63,10 @@ function Opening({ invoice, freeMinor, command, onClose }: OpeningProps) {
   });
   const [reason, setReason] = useState("");
   const [owner, setOwner] = useState(me.name);
-  const [deadline, setDeadline] = useState("");
+  const [chosen, setDeadline] = useState<string | null>(null);
+  const company = useQuery(companyQuery);
+  const usual = company.data ? addDays(me.today, company.data.dispute_days) : "";
+  const deadline = chosen ?? usual;
   const isPast = deadline !== "" && deadline < me.today;
   const minor = amount.minor ?? 0;
   const confirm = () =>
@@ -116,7 +121,6 @@ function Opening({ invoice, freeMinor, command, onClose }: OpeningProps) {
         />
         <DateField
           label={words.deadline}
-          description={words.usualDeadline}
           value={deadline}
           min={me.today}
           error={isPast ? words.past : refused.get("/deadline")}

@@ -1,17 +1,18 @@
-/** Beside the document: payments, messages and their fate, history, seal. */
-import { Link } from "wouter";
-
+/** Beside the document: what changed what is owed, messages and their fate, history, seal. */
 import { useMe } from "@/api/me";
 import type { Invoice, MessageRow, TimelineEntry } from "@/api/models";
 import { MessageState } from "@/components/message-state";
-import { Money } from "@/components/money";
 import { Panel } from "@/components/panel";
 import { Timeline } from "@/components/timeline";
-import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
-import { formatDay, formatInstant } from "@/lib/dates";
+import { formatInstant } from "@/lib/dates";
 
+import { ApprovalsPanel } from "./approvals-panel";
+import { CreditNotesPanel } from "./credit-notes-panel";
 import classes from "./invoice.module.css";
+import { LatePanel } from "./late-panel";
+import { RestsPanel } from "./rests-panel";
+import { SettlementsPanel } from "./settlements-panel";
 
 export function InvoiceAside({ invoice }: { invoice: Invoice }) {
   const { m } = useLanguage();
@@ -23,13 +24,26 @@ export function InvoiceAside({ invoice }: { invoice: Invoice }) {
   );
   return (
     <div className={classes.aside}>
-      {isDraft ? null : <Payments invoice={invoice} />}
+      {isDraft ? null : <Owing invoice={invoice} />}
       {isDraft ? null : <Messages messages={newestFirst(invoice.messages, (message) => message.created_at)} />}
+      <ApprovalsPanel invoice={invoice} />
       <Panel title={m.invoices.page.history}>
         <Timeline items={history} timeZone={me.time_zone} />
       </Panel>
       {invoice.hash ? <Seal invoice={invoice} hash={invoice.hash} /> : null}
     </div>
+  );
+}
+
+/** What changed what is owed, what rests, and what lateness costs. */
+function Owing({ invoice }: { invoice: Invoice }) {
+  return (
+    <>
+      <RestsPanel invoice={invoice} />
+      <SettlementsPanel invoice={invoice} />
+      <CreditNotesPanel invoice={invoice} />
+      <LatePanel invoice={invoice} />
+    </>
   );
 }
 
@@ -51,29 +65,6 @@ function itemOf(entry: TimelineEntry, words: Readonly<Record<string, string>>) {
     title: wordFor(words, entry.action),
     ...(typeof reason === "string" && { detail: reason }),
   };
-}
-
-function Payments({ invoice }: { invoice: Invoice }) {
-  const { m, locale } = useLanguage();
-  return (
-    <Panel title={m.invoices.page.payments}>
-      {invoice.payments.length === 0 ? (
-        <p className={classes.soft}>{m.invoices.page.noPayments}</p>
-      ) : (
-        <ul className={classes.rows}>
-          {invoice.payments.map((payment) => (
-            <li key={`${payment.payment_id} ${payment.posted_at}`}>
-              <Link href={pages.payment(payment.payment_id)}>
-                {formatDay(payment.received_on, locale)}
-              </Link>
-              <Money minor={payment.amount_minor} currency={invoice.currency} size="strong" />
-              <span className={classes.soft}>{wordFor(m.words.method, payment.method)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
-  );
 }
 
 function Messages({ messages }: { messages: readonly MessageRow[] }) {

@@ -16,6 +16,7 @@ import { formatMoney } from "@/lib/money";
 
 import { InvoiceActions } from "./invoice-actions";
 import { InvoiceAside } from "./invoice-aside";
+import { InvoiceNotices } from "./invoice-notices";
 import classes from "./invoice.module.css";
 import { invoiceQuery } from "./invoices-api";
 import { Paper, paperOf } from "./paper";
@@ -48,6 +49,7 @@ export default function InvoiceScreen({ id }: { id: string }) {
           actions={<InvoiceActions invoice={data} />}
         />
       </div>
+      <InvoiceNotices invoice={data} />
       <div className={classes.columns}>
         <Paper content={paperOf(data, seller)} />
         <InvoiceAside invoice={data} />

@@ -1,9 +1,9 @@
 /** How an open invoice stands in its account: what of it is asked for, and what rests and why. */
 import { useQuery } from "@tanstack/react-query";
 
+import { accountQuery } from "@/agreements/agreements-api";
 import type { Invoice, OpenItem, Rest } from "@/api/models";
 
-import { accountQuery } from "./changes-api";
 import { isOwed } from "./next-step";
 
 export interface Standing {

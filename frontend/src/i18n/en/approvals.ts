@@ -36,6 +36,8 @@ export const approvals = {
     write_off: "Waits for approval to be written off",
   } as Record<string, string>,
   waitsFor: (amount: string) => `Amount: ${amount}.`,
+  because: (why: string) => `Reason: ${why}`,
+  answeredBy: (name: string, when: string) => `Answered by ${name} on ${when}`,
   approve: "Approve",
   reject: "Refuse",
   withdraw: "Withdraw the request",

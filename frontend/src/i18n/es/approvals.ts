@@ -36,6 +36,8 @@ export const approvals = {
     write_off: "Espera aprobación para darse por incobrable",
   } as Record<string, string>,
   waitsFor: (amount: string) => `Importe: ${amount}.`,
+  because: (why: string) => `Motivo: ${why}`,
+  answeredBy: (name: string, when: string) => `Respondió ${name} el ${when}`,
   approve: "Aprobar",
   reject: "Denegar",
   withdraw: "Retirar la petición",
