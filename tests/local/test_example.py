@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.approval import Approval
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
+from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.promise import Plan, Promise
+from chalicelib.domain.recurring import RecurringInvoice
 from chalicelib.domain.work import WorkItem
 from infra.local.cloud import LocalCloud
 from infra.local.example.load import live_through, load
@@ -61,6 +66,8 @@ def test_every_state_of_an_invoice_can_be_seen(books: Books, now: datetime) -> N
     assert states["paid"] > 250
     assert states["issued"] > 30
     assert states["partially_paid"] > 0
+    assert states["pending_approval"] == 1
+    assert states["written_off"] == 1
     assert 15 < len(overdue) < 80
     assert {one.currency for one in overdue} == {"EUR", "USD", "GBP"}
 
@@ -75,7 +82,17 @@ def test_there_is_money_without_invoice_and_work_for_people(books: Books) -> Non
         "payment_unmatched",
         "payment_excess",
         "payment_failed",
+        "promise_broken",
     }
+
+
+def test_there_is_something_of_everything_that_can_be_agreed(books: Books) -> None:
+    assert {one.state for one in books.all(Promise)} == {"open", "broken"}
+    assert [one.state for one in books.all(Plan)] == ["open"]
+    assert [one.state for one in books.all(Dispute)] == ["open", "open"]
+    assert [one.number for one in books.all(CreditNote)] == ["R-000001"]
+    assert [one.state for one in books.all(Approval)] == ["waiting"]
+    assert [(one.series, one.runs) for one in books.all(RecurringInvoice)] == [("CUOTA", 1)]
 
 
 def test_mails_have_met_every_fate(books: Books) -> None:

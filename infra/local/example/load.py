@@ -20,6 +20,7 @@ from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.record_payment import NewPayment, record_payment
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.tick import queue_due_reminders
+from infra.local.example.agreements import Agreements
 from infra.local.example.buffer import Buffer
 from infra.local.example.buyers import BUYERS, new_customer
 from infra.local.example.company import COMPANY, Buyer
@@ -71,6 +72,7 @@ class _Loader:
             self._orders[order.on].append(order)
         for days in range(DAYS + 8):
             self._live(first + timedelta(days=days))
+        Agreements(self._past, self._customers, self._today).make()
         self._write_drafts()
 
     def _live(self, day: date) -> None:
