@@ -59,6 +59,7 @@ def balances(accounts: Iterable[Account], today: date) -> list[bodies.Balance]:
             open_minor=one.open_minor,
             overdue_minor=one.overdue_minor(today),
             unapplied_minor=one.unapplied_minor,
+            resting_minor=one.resting_minor(today),
             open_invoices=len(one.open_items),
             oldest_due_date=one.open_items[0].due_date.isoformat() if one.open_items else None,
             next_action_at=one.next_action_at,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.calendar import local_date
 from chalicelib.domain.dunning import decide
 from chalicelib.domain.message import Suppression
 from chalicelib.usecases.context import Context
@@ -38,7 +39,8 @@ def _forecast(ports: Ports, context: Context, account: Account) -> Forecast:
     reason = _obstacle(ports, desk)
     at = desk.account.next_action_at
     if reason is not None or at is None:
-        return Forecast(currency=account.currency, reason_none=reason or "nothing_due")
+        reason = reason or _why_nothing_is_due(context, desk)
+        return Forecast(currency=account.currency, reason_none=reason)
     at = max(at, context.at)
     reminder = decide(desk.account, desk.policy, desk.customer.time_zone, at)
     if reminder is None:
@@ -52,6 +54,13 @@ def _forecast(ports: Ports, context: Context, account: Account) -> Forecast:
         template=reminder.step.template,
         content=ports.writer.reminder_mail(letter, desk.company),
     )
+
+
+def _why_nothing_is_due(context: Context, desk: Desk) -> str:
+    # What is disputed, promised or in a plan, before "no step lies ahead".
+    today = local_date(context.at, desk.customer.time_zone)
+    is_asked = desk.account.asked_for(today, context.at)
+    return "nothing_due" if is_asked else "resting"
 
 
 def _obstacle(ports: Ports, desk: Desk) -> str | None:

@@ -8,7 +8,9 @@ import pytest
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.promise import Instalment, Plan, Promise
 from chalicelib.usecases.context import system_context
+from chalicelib.usecases.disputes import NewDispute, open_dispute
 from chalicelib.usecases.end_rests import end_rests
+from chalicelib.usecases.next_messages import next_messages
 from chalicelib.usecases.promises import (
     NewPlan,
     NewPromise,
@@ -227,3 +229,21 @@ def test_impossible_plans_are_refused(book: Book) -> None:
             _plan(book, invoice_ids, *parts)
         assert refusal.value.field_code == code
         assert book.snapshot() == before
+
+
+def test_the_forecast_is_the_reminder_after_a_promise_that_would_be_broken(book: Book) -> None:
+    book.issued(100_000)
+    _promise(book, 100_000)
+
+    (forecast,) = next_messages(book.ports, by_ana(at("2026-04-06")), book.customer.id)
+
+    assert (forecast.at, forecast.step) == (at("2026-04-13T07:00"), 7)
+
+
+def test_the_forecast_says_that_everything_is_disputed(book: Book) -> None:
+    invoice = book.issued(100_000)
+    open_dispute(book.ports, by_ana(), NewDispute(invoice_id=invoice.id, reason="Rotura"))
+
+    (forecast,) = next_messages(book.ports, by_ana(at("2026-04-06")), book.customer.id)
+
+    assert (forecast.reason_none, forecast.at, forecast.content) == ("resting", None, None)

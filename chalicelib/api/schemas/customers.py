@@ -88,6 +88,7 @@ class Balance(Answer):
     open_minor: int
     overdue_minor: int
     unapplied_minor: int
+    resting_minor: int
     open_invoices: int
     oldest_due_date: str | None
     next_action_at: Instant | None

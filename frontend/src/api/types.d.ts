@@ -2108,6 +2108,8 @@ export interface components {
             open_minor: number;
             /** Overdue Minor */
             overdue_minor: number;
+            /** Resting Minor */
+            resting_minor: number;
             /** Unapplied Minor */
             unapplied_minor: number;
         };

@@ -162,6 +162,7 @@ export const customers = {
     noneReasons: {
       nothing_open: "Nothing is owed.",
       covered: "What has been received, or is on its way, covers what is owed.",
+      resting: "All that is open is disputed, promised or in a plan.",
       nothing_due: "No step lies ahead: every reminder has been sent.",
       no_address: "There is no e-mail address.",
       address_bounced: "Mail to the address bounced.",

@@ -163,6 +163,7 @@ export const customers = {
     noneReasons: {
       nothing_open: "No debe nada.",
       covered: "Lo ya cobrado, o lo que está en camino, cubre lo que debe.",
+      resting: "Todo lo pendiente está en disputa, prometido o aplazado.",
       nothing_due: "No hay ningún paso por dar: ya se han enviado todos los avisos.",
       no_address: "No hay correo electrónico.",
       address_bounced: "El correo a la dirección rebotó.",
