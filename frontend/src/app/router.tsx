@@ -18,6 +18,10 @@ const Payments = lazy(() => import("@/features/payments/payments-screen"));
 const Payment = lazy(() => import("@/features/payments/payment-screen"));
 const PaymentNew = lazy(() => import("@/features/payments/payment-new-screen"));
 const Approvals = lazy(() => import("@/features/approvals/approvals-screen"));
+const RecurringList = lazy(() => import("@/features/recurring/recurring-screen"));
+const RecurringOne = lazy(() => import("@/features/recurring/recurring-one-screen"));
+const RecurringEditor = lazy(() => import("@/features/recurring/recurring-editor-screen"));
+const RecurringRuns = lazy(() => import("@/features/recurring/runs-screen"));
 const Disputes = lazy(() => import("@/features/agreements/disputes-screen"));
 const Promises = lazy(() => import("@/features/agreements/promises-screen"));
 const Plans = lazy(() => import("@/features/agreements/plans-screen"));
@@ -41,6 +45,13 @@ export function Router() {
         <Route path={pages.paymentNew} component={PaymentNew} />
         <Route path={patterns.payment}>{({ id }) => <Payment key={id} id={id} />}</Route>
         <Route path={pages.approvals} component={Approvals} />
+        <Route path={pages.recurring} component={RecurringList} />
+        <Route path={pages.recurringNew}>{() => <RecurringEditor />}</Route>
+        <Route path={pages.recurringRuns} component={RecurringRuns} />
+        <Route path={patterns.recurringEdit}>
+          {({ id }) => <RecurringEditor key={id} id={id} />}
+        </Route>
+        <Route path={patterns.recurringOne}>{({ id }) => <RecurringOne key={id} id={id} />}</Route>
         <Route path={pages.disputes} component={Disputes} />
         <Route path={pages.promises} component={Promises} />
         <Route path={pages.plans} component={Plans} />
