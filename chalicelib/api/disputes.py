@@ -1,9 +1,6 @@
 """Disputes over HTTP."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
+from chalicelib.api.render_disputes import dispute_body, dispute_row
 from chalicelib.api.requests import PAGING, ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
@@ -33,17 +30,6 @@ def list_all(request: ApiRequest) -> Reply:
     page = request.ports.store.rows(listing, limit=request.limit, cursor=request.cursor)
     rows = [dispute_row(row, request.today()) for row in page.items]
     return Reply(Page[Dispute](items=rows, next_cursor=page.cursor))
-
-
-def dispute_row(row: Mapping[str, Any], today: date) -> Dispute:
-    """Return a dispute in a list."""
-    return dispute_body(DisputeRecord.model_validate(dict(row), strict=False), today)
-
-
-def dispute_body(one: DisputeRecord, today: date) -> Dispute:
-    """Return a dispute; it is overdue when it is open after its deadline."""
-    fields = one.model_dump(exclude={"payment_id", "overdue_since"})
-    return Dispute(**fields, overdue=one.state == "open" and one.deadline < today)
 
 
 @routes.route("/v1/disputes", "POST", takes=DisputeInput, gives=Dispute, status=201)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from chalicelib.api.render_credit_notes import credit_note_row
 from chalicelib.api.render_customers import timeline_entry
+from chalicelib.api.render_disputes import dispute_body
 from chalicelib.api.schemas import invoices as bodies
 from chalicelib.api.schemas import rates
 from chalicelib.api.schemas.approvals import Approval
@@ -65,6 +66,7 @@ def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -
         messages=[message_row(message.model_dump()) for message in file.messages],
         timeline=[timeline_entry(entry) for entry in file.timeline],
         credit_notes=[_credit_note(note) for note in file.credit_notes],
+        disputes=[dispute_body(one, today) for one in file.disputes],
         approvals=[approval_row(approval.model_dump()) for approval in file.approvals],
         warnings=list(warnings),
     )

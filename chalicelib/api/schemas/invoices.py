@@ -20,6 +20,7 @@ from chalicelib.api.schemas.base import (
     Text,
 )
 from chalicelib.api.schemas.customers import TimelineEntry
+from chalicelib.api.schemas.disputes import Dispute
 from chalicelib.api.schemas.rates import (
     DiscountRate,
     DiscountTerms,
@@ -248,6 +249,7 @@ class Invoice(Answer):
     timeline: list[TimelineEntry]
     approvals: list[Approval]
     credit_notes: list[CreditNoteRow]
+    disputes: list[Dispute]
     warnings: list[str]
     mail_state: str | None
     void_reason: str | None

@@ -3245,6 +3245,8 @@ export interface components {
             /** Customer Name */
             customer_name: string;
             discount: components["schemas"]["DiscountTerms"] | null;
+            /** Disputes */
+            disputes: components["schemas"]["Dispute"][];
             /** Due Date */
             due_date: string | null;
             /** Hash */
