@@ -8,9 +8,7 @@ import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
 
 import { ApprovalsPanel } from "./approvals-panel";
-import { CreditNotesPanel } from "./credit-notes-panel";
 import classes from "./invoice.module.css";
-import { LatePanel } from "./late-panel";
 import { RestsPanel } from "./rests-panel";
 import { SettlementsPanel } from "./settlements-panel";
 
@@ -35,14 +33,12 @@ export function InvoiceAside({ invoice }: { invoice: Invoice }) {
   );
 }
 
-/** What changed what is owed, what rests, and what lateness costs. */
+/** What rests, and what changed what is owed. */
 function Owing({ invoice }: { invoice: Invoice }) {
   return (
     <>
       <RestsPanel invoice={invoice} />
       <SettlementsPanel invoice={invoice} />
-      <CreditNotesPanel invoice={invoice} />
-      <LatePanel invoice={invoice} />
     </>
   );
 }

@@ -19,8 +19,10 @@ import { InvoiceAside } from "./invoice-aside";
 import { InvoiceNotices } from "./invoice-notices";
 import classes from "./invoice.module.css";
 import { invoiceQuery } from "./invoices-api";
+import { LatePanel } from "./late-panel";
 import { Paper, paperOf } from "./paper";
 import { useSeller } from "./use-seller";
+import { useStanding } from "./use-standing";
 
 export default function InvoiceScreen({ id }: { id: string }) {
   const { m } = useLanguage();
@@ -51,7 +53,12 @@ export default function InvoiceScreen({ id }: { id: string }) {
       </div>
       <InvoiceNotices invoice={data} />
       <div className={classes.columns}>
-        <Paper content={paperOf(data, seller)} />
+        <div className={classes.main}>
+          <Paper content={paperOf(data, seller)} />
+          <div className={classes.beneath}>
+            <LatePanel invoice={data} />
+          </div>
+        </div>
         <InvoiceAside invoice={data} />
       </div>
     </>
@@ -88,7 +95,11 @@ function Owed({ invoice, today }: { invoice: Invoice; today: string }) {
             {words.overdueSince(daysBetween(invoice.due_date, today))}
           </strong>
         ) : null}
+        <Asked invoice={invoice} />
         {invoice.state === "paid" ? <span>{words.paidUp}</span> : null}
+        {invoice.state === "written_off" ? (
+          <span>{m.changes.writeOff.done(formatMoney(invoice.written_off_minor, currency, locale))}</span>
+        ) : null}
         {isDraft ? <span>{words.notIssued}</span> : null}
         {invoice.state === "void" ? (
           <span>{invoice.void_reason ?? words.isVoid}</span>
@@ -96,4 +107,12 @@ function Owed({ invoice, today }: { invoice: Invoice; today: string }) {
       </div>
     </div>
   );
+}
+
+/** How much of what is open is asked for, when it is not all. */
+function Asked({ invoice }: { invoice: Invoice }) {
+  const { m, locale } = useLanguage();
+  const { item } = useStanding(invoice);
+  if (item === undefined || item.asked_minor === item.open_minor) return null;
+  return <span>{m.changes.rests.askedNow(formatMoney(item.asked_minor, invoice.currency, locale))}</span>;
 }

@@ -39,7 +39,9 @@ export function ChargeRow({ charge }: { charge: LateCharge }) {
         />
       </p>
       <p className={classes.soft}>
-        {words.made(money(charge.interest_minor), money(charge.compensation_minor))}
+        {charge.compensation_minor > 0
+          ? words.made(money(charge.interest_minor), money(charge.compensation_minor))
+          : words.madeOfInterest(money(charge.interest_minor))}
       </p>
       {charge.reason === null ? null : <p className={classes.soft}>{`«${charge.reason}»`}</p>}
       {isLess ? <p className={classes.missing}>{words.supported(money(charge.supported_minor))}</p> : null}

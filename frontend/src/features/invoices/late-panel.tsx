@@ -65,7 +65,9 @@ function Claimable({ late }: { late: LateCharges }) {
         <Money minor={late.total_minor} currency={late.currency} size="strong" />
       </p>
       <p className={classes.soft}>
-        {words.made(money(late.interest_minor), money(late.compensation_minor))}
+        {late.compensation_minor > 0
+          ? words.made(money(late.interest_minor), money(late.compensation_minor))
+          : words.madeOfInterest(money(late.interest_minor))}
       </p>
       {isMissing ? (
         <p className={classes.missing}>{m.common.errors.byCode["rate_missing"]}</p>

@@ -1,5 +1,5 @@
 /** What has changed what an invoice asks for, with those that were undone known as such. */
-import type { Invoice, Settled } from "@/api/models";
+import type { CreditNoteRow, Invoice, Settled } from "@/api/models";
 
 export interface SettlementLine {
   settled: Settled;
@@ -45,6 +45,14 @@ function addingUpTo(lines: SettlementLine[], amountMinor: number): SettlementLin
 }
 
 /** The credit note that a settlement came from. */
-export function noteOf(invoice: Invoice, { payment_id: paymentId }: Settled) {
+export function noteOf(invoice: Invoice, { kind, payment_id: paymentId }: Settled) {
+  if (kind !== "credit_note") return null;
   return invoice.credit_notes.find((note) => note.payment_id === paymentId) ?? null;
+}
+
+/** Credit notes that settle nothing of the invoice: it was paid already, or that was undone. */
+export function unsettling(invoice: Invoice): CreditNoteRow[] {
+  const lines = settlementLines(invoice.settlements).filter(({ isUndone }) => !isUndone);
+  const settling = new Set(lines.map(({ settled }) => noteOf(invoice, settled)?.id));
+  return invoice.credit_notes.filter(({ id }) => !settling.has(id));
 }

@@ -128,6 +128,7 @@ export const changes = {
   rests: {
     title: "Not asked for now",
     asked: (amount: string) => `${amount} are asked for.`,
+    askedNow: (amount: string) => `${amount} asked for`,
     nothingAsked: "Nothing of this invoice is asked for now.",
     was: "Disputes",
     wholeAccount: "over the whole account",

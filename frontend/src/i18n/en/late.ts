@@ -5,9 +5,10 @@ const days_ = { one: "day", other: "days" };
 
 export const late = {
   title: "Late charges",
-  untilToday: (days: number) => `Claimable for being ${counted("en", days, days_)} late`,
+  untilToday: (days: number) => `For ${counted("en", days, days_)} late, not claimed yet`,
   made: (interest: string, compensation: string) =>
     `${interest} interest and ${compensation} compensation`,
+  madeOfInterest: (interest: string) => `${interest} interest`,
   how: "How it is computed",
   days: "Days",
   dayCount: (days: number) => counted("en", days, days_),

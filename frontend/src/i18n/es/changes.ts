@@ -129,6 +129,7 @@ export const changes = {
   rests: {
     title: "Lo que no se reclama ahora",
     asked: (amount: string) => `Se reclaman ${amount}.`,
+    askedNow: (amount: string) => `se reclaman ${amount}`,
     nothingAsked: "De esta factura no se reclama nada ahora.",
     was: "Disputas",
     wholeAccount: "sobre toda la cuenta",

@@ -5,9 +5,10 @@ const days_ = { one: "día", other: "días" };
 
 export const late = {
   title: "Demora",
-  untilToday: (days: number) => `Se pueden reclamar por ${counted("es", days, days_)} de demora`,
+  untilToday: (days: number) => `Por ${counted("es", days, days_)} de demora, sin reclamar`,
   made: (interest: string, compensation: string) =>
     `${interest} de intereses y ${compensation} de indemnización`,
+  madeOfInterest: (interest: string) => `${interest} de intereses`,
   how: "Cómo se calcula",
   days: "Días",
   dayCount: (days: number) => counted("es", days, days_),

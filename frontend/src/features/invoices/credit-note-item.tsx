@@ -1,13 +1,12 @@
-/** The credit notes of an invoice: number, amount, why, and whether the customer has it. */
+/** A credit note among what settled its invoice: number, why, and whether the customer has it. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import { useCan } from "@/api/me";
-import type { CreditNoteRow, Invoice } from "@/api/models";
+import type { CreditNoteRow } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { MessageState } from "@/components/message-state";
 import { Money } from "@/components/money";
-import { Panel } from "@/components/panel";
 import { useToast } from "@/components/toasts";
 import { endpoints } from "@/config/paths";
 import { useLanguage } from "@/i18n";
@@ -17,21 +16,14 @@ import { formatDay } from "@/lib/dates";
 import { useSendCreditNote } from "./changes-api";
 import classes from "./invoice.module.css";
 
-export function CreditNotesPanel({ invoice }: { invoice: Invoice }) {
-  const { m } = useLanguage();
-  if (invoice.credit_notes.length === 0) return null;
-  return (
-    <Panel title={m.changes.settled.notes}>
-      <ul className={classes.rows}>
-        {invoice.credit_notes.map((note) => (
-          <Row key={note.id} note={note} email={invoice.customer.email} />
-        ))}
-      </ul>
-    </Panel>
-  );
+interface Props {
+  note: CreditNoteRow;
+  /** What of it settled this invoice. */
+  appliedMinor: number;
+  email: string | null;
 }
 
-function Row({ note, email }: { note: CreditNoteRow; email: string | null }) {
+export function CreditNoteItem({ note, appliedMinor, email }: Props) {
   const { m, locale } = useLanguage();
   const words = m.changes.settled;
   const money = useMoney(note.currency);
@@ -39,9 +31,9 @@ function Row({ note, email }: { note: CreditNoteRow; email: string | null }) {
   return (
     <li>
       <a href={endpoints.creditNotePdf(note.id)} target="_blank" rel="noreferrer">
-        {note.number}
+        {`${words.kind["credit_note"] ?? ""} ${note.number}`}
       </a>
-      <Money minor={note.total_minor} currency={note.currency} size="strong" />
+      <Money minor={appliedMinor} currency={note.currency} size="strong" />
       <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>
         {[formatDay(note.issue_date, locale), note.reason, left].filter((one) => one !== null).join(" · ")}
       </span>
