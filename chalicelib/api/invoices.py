@@ -74,7 +74,9 @@ def create(request: ApiRequest) -> Reply:
     """Write a draft; 201."""
     body = request.body(InvoiceInput)
     fields = {name: getattr(body, name) for name in type(body).model_fields}
-    new = NewInvoice(**fields | {"lines": _lines(body.lines), "discount": _terms(body.discount)})
+    made = {"lines": _lines(body.lines), "discount": _terms(body.discount)}
+    is_none = "discount" in body.model_fields_set and body.discount is None
+    new = NewInvoice(**fields | made, without_discount=is_none)
     invoice = draft_invoice(request.ports, request.context, new)
     return _invoice(request, invoice.id, status=201)
 

@@ -18,7 +18,10 @@ from chalicelib.usecases.run_of_draft import run_called_off
 
 @dataclass(frozen=True, kw_only=True)
 class NewInvoice:
-    """A draft as its author writes it; None takes the customer's or the company's setting."""
+    """A draft as its author writes it; None takes the customer's or the company's setting.
+
+    ``without_discount`` offers none, not even the customer's.
+    """
 
     customer_id: str
     currency: str | None
@@ -29,6 +32,7 @@ class NewInvoice:
     purchase_order: str | None = None
     notes: str | None = None
     discount: DiscountTerms | None = None
+    without_discount: bool = False
 
 
 def draft_invoice(ports: Ports, context: Context, new: NewInvoice) -> Invoice:
@@ -46,7 +50,7 @@ def draft_for(
 ) -> Invoice:
     """Return a draft that is not stored yet. InvalidField for impossible lines or dates."""
     _require_dates(new.issue_date, new.due_date)
-    discount = new.discount or customer.discount
+    discount = None if new.without_discount else new.discount or customer.discount
     return Invoice(
         id=ports.ids.new("inv", context.at),
         state="draft",

@@ -46,7 +46,10 @@ class LineInput(Request):
 
 
 class InvoiceInput(Request):
-    """A new draft. ``due_date`` defaults to the issue date plus the customer's terms."""
+    """A new draft. ``due_date`` defaults to the issue date plus the customer's terms.
+
+    Without ``discount`` it offers what the customer is offered; null offers none.
+    """
 
     customer_id: Identifier
     currency: Currency | None = None

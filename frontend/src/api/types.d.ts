@@ -3372,6 +3372,8 @@ export interface components {
         /**
          * InvoiceInput
          * @description A new draft. ``due_date`` defaults to the issue date plus the customer's terms.
+         *
+         *     Without ``discount`` it offers what the customer is offered; null offers none.
          */
         InvoiceInput: {
             /**
