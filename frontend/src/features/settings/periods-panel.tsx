@@ -1,5 +1,5 @@
 /** The months of the books: each can be downloaded, the oldest open one can be closed. */
-import { Anchor, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -19,7 +19,7 @@ import { dayOf, formatDay, formatMonthLong } from "@/lib/dates";
 import { periodsQuery, useClosePeriod } from "./books-api";
 import classes from "./settings.module.css";
 
-const TONES = { closed: "good", open: "warn", running: "idle" } as const;
+const TONES = { closed: "good", open: "idle", running: "open" } as const;
 
 export function PeriodsPanel() {
   const { m, locale } = useLanguage();
@@ -85,13 +85,16 @@ function useColumns(next: string | null, close: (month: string) => void): Column
               {words.close}
             </Button>
           ) : null}
-          <Anchor
+          <Button
+            component="a"
+            size="xs"
+            variant="subtle"
             href={endpoints.journal(month)}
             download
             aria-label={words.downloadOf(formatMonthLong(month, locale))}
           >
             {words.download}
-          </Anchor>
+          </Button>
         </span>
       ),
     },

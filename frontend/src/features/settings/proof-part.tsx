@@ -52,10 +52,26 @@ export function ProofPart() {
 function Latest({ proof }: { proof: ProofRow | undefined }) {
   const { m } = useLanguage();
   const words = m.books.proofs;
-  const isBusy = proof !== undefined && isUnderWay(proof);
+  const notify = useToast();
+  const isAdmin = useCan("admin");
+  const prove = useProveNow();
+  const begin = () =>
+    prove.mutate(undefined, { onSuccess: () => notify({ tone: "good", text: words.begun }) });
+  const button = (
+    <Button
+      size="xs"
+      variant="default"
+      disabled={proof !== undefined && isUnderWay(proof)}
+      loading={prove.isPending}
+      onClick={begin}
+    >
+      {words.run}
+    </Button>
+  );
   return (
-    <Panel title={words.title} aside={<ProveNow isBusy={isBusy} />}>
+    <Panel title={words.title} aside={isAdmin ? button : null}>
       <p className={classes.above}>{words.body}</p>
+      <CommandError error={prove.error} />
       {proof === undefined ? (
         <EmptyState title={words.none} body={words.noneBody} />
       ) : (
@@ -69,7 +85,7 @@ function Facts({ proof }: { proof: ProofRow }) {
   const { m, locale } = useLanguage();
   const { time_zone: timeZone } = useMe();
   const words = m.books.proofs;
-  const counts = COUNTS.filter((name) => name in proof.counts);
+  const counts = COUNTS.filter((name) => (proof.counts[name] ?? 0) > 0);
   return (
     <>
       <div className={classes.verdict} role="status">
@@ -90,25 +106,6 @@ function Facts({ proof }: { proof: ProofRow }) {
   );
 }
 
-function ProveNow({ isBusy }: { isBusy: boolean }) {
-  const { m } = useLanguage();
-  const words = m.books.proofs;
-  const notify = useToast();
-  const isAdmin = useCan("admin");
-  const prove = useProveNow();
-  if (!isAdmin) return null;
-  const begin = () =>
-    prove.mutate(undefined, { onSuccess: () => notify({ tone: "good", text: words.begun }) });
-  return (
-    <>
-      <CommandError error={prove.error} />
-      <Button size="xs" variant="default" disabled={isBusy} loading={prove.isPending} onClick={begin}>
-        {words.run}
-      </Button>
-    </>
-  );
-}
-
 function Earlier({ proofs }: { proofs: readonly ProofRow[] }) {
   const { m, locale } = useLanguage();
   const { time_zone: timeZone } = useMe();
@@ -120,10 +117,10 @@ function Earlier({ proofs }: { proofs: readonly ProofRow[] }) {
           <li key={proof.id} className={classes.row}>
             <div className={classes.rowWords}>
               {formatInstant(proof.started_at, locale, timeZone)}
+              {proof.findings === 0 ? null : (
+                <span className={classes.soft}> · {words.findings(proof.findings)}</span>
+              )}
             </div>
-            <span className={classes.soft}>
-              {proof.findings === 0 ? null : words.findings(proof.findings)}
-            </span>
             <StateBadge tone={TONES[proof.state]}>{words.states[proof.state]}</StateBadge>
           </li>
         ))}

@@ -9,6 +9,8 @@ import type {
   ApiKeys,
   Company,
   CompanyInput,
+  InterestRates,
+  InterestRatesInput,
   People,
   PersonChange,
   PersonInput,
@@ -37,6 +39,11 @@ export const policyQuery = queryOptions({
   queryFn: ({ signal }) => get<Policy>(endpoints.policy(POLICY), signal),
 });
 
+export const ratesQuery = queryOptions({
+  queryKey: ["interest-rates"],
+  queryFn: ({ signal }) => get<InterestRates>(endpoints.interestRates, signal),
+});
+
 export const keysQuery = queryOptions({
   queryKey: ["api-keys"],
   queryFn: ({ signal }) => get<ApiKeys>(endpoints.apiKeys, signal),
@@ -52,6 +59,12 @@ export const peopleQuery = queryOptions({
 export function useSaveCompany() {
   return useCommand(({ input, version }: { input: CompanyInput; version: number }) =>
     put<Company>(endpoints.company, input, version),
+  );
+}
+
+export function useSaveRates() {
+  return useCommand(({ input, version }: { input: InterestRatesInput; version: number }) =>
+    put<InterestRates>(endpoints.interestRates, input, version),
   );
 }
 

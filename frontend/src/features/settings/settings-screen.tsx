@@ -14,10 +14,12 @@ import { KeysPart } from "./keys-part";
 import { LadderPart } from "./ladder-part";
 import { PeoplePart } from "./people-part";
 import { ProofPart } from "./proof-part";
+import { RatesPart } from "./rates-part";
+import { RulesPart } from "./rules-part";
 import { SeriesPart } from "./series-part";
 import classes from "./settings.module.css";
 
-const PARTS = ["company", "series", "reminders", "accounting", "proof", "keys", "people"] as const;
+const PARTS = ["company", "series", "rules", "rates", "reminders", "accounting", "proof", "keys", "people"] as const;
 
 export default function SettingsScreen({ part }: { part: string }) {
   const { m } = useLanguage();
@@ -44,6 +46,10 @@ function Part({ part }: { part: string }) {
       return <CompanyPart />;
     case "series":
       return <SeriesPart />;
+    case "rules":
+      return <RulesPart />;
+    case "rates":
+      return <RatesPart />;
     case "reminders":
       return <LadderPart />;
     case "accounting":
