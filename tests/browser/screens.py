@@ -31,6 +31,8 @@ _PATTERNS: Final = {
     "work done": "/work?state=done",
     "settings company": "/settings",
     "settings reminders": "/settings/reminders",
+    "settings accounting": "/settings/accounting",
+    "settings proof": "/settings/proof",
     "settings people": "/settings/people",
     "settings keys": "/settings/keys",
     "not found": "/nowhere",

@@ -6,7 +6,7 @@ const entries = (count: number) => counted("en", count, { one: "entry", other: "
 export const books = {
   periods: {
     title: "Journal by month",
-    body: "The journal of each month as CSV, balanced, for whoever keeps the accounts. A closed month never changes: the file you download is always the same.",
+    body: "The journal of each month as CSV, balanced, for whoever keeps the accounts. A closed month never changes: the file you download is always the same. Months are closed in order, oldest first.",
     month: "Month",
     state: "State",
     states: { closed: "Closed", open: "To be closed", running: "Running" },
@@ -21,7 +21,6 @@ export const books = {
     closeFile: "The file of the journal is kept and downloads the same for ever, whatever settings change.",
     closeForGood: "A closed month cannot be opened again.",
     closed: (month: string) => `${month}: closed.`,
-    inOrder: "Months are closed in order.",
     none: "No entries yet",
   },
   chart: {
@@ -46,7 +45,6 @@ export const books = {
     body: "Every night everything is computed again from the entries and compared with what is stored: balances, invoices, payments, series and totals. What differs is set aside and not chased until it is right again.",
     run: "Prove now",
     begun: "The proof has begun.",
-    latest: "The latest",
     states: {
       waiting: "Waiting",
       running: "Running",
@@ -54,7 +52,7 @@ export const books = {
       different: "There are differences",
     },
     startedAt: "Began",
-    startedBy: "By",
+    startedBy: "by",
     counts: {
       customers: "Customers",
       accounts: "Accounts",

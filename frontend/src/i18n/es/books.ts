@@ -6,7 +6,7 @@ const entries = (count: number) => counted("es", count, { one: "asiento", other:
 export const books = {
   periods: {
     title: "Diario por meses",
-    body: "El diario de cada mes, en CSV y cuadrado, para quien lleve la contabilidad. Un mes cerrado no cambia nunca: se descarga siempre el mismo fichero.",
+    body: "El diario de cada mes, en CSV y cuadrado, para quien lleve la contabilidad. Un mes cerrado no cambia nunca: se descarga siempre el mismo fichero. Se cierran en orden, empezando por el más antiguo.",
     month: "Mes",
     state: "Estado",
     states: { closed: "Cerrado", open: "Por cerrar", running: "En curso" },
@@ -21,7 +21,6 @@ export const books = {
     closeFile: "El fichero del diario queda guardado y se descarga siempre igual, cambien o no los ajustes.",
     closeForGood: "Un mes cerrado no se puede volver a abrir.",
     closed: (month: string) => `${month}: cerrado.`,
-    inOrder: "Los meses se cierran en orden.",
     none: "Aún no hay asientos",
   },
   chart: {
@@ -46,7 +45,6 @@ export const books = {
     body: "Cada noche se recalcula todo desde los asientos y se compara con lo guardado: saldos, facturas, cobros, series y totales. Lo que no cuadra se aparta y no se reclama hasta que vuelva a cuadrar.",
     run: "Comprobar ahora",
     begun: "La comprobación ha empezado.",
-    latest: "La última",
     states: {
       waiting: "En espera",
       running: "En marcha",
@@ -54,7 +52,7 @@ export const books = {
       different: "Hay diferencias",
     },
     startedAt: "Empezó",
-    startedBy: "Por",
+    startedBy: "por",
     counts: {
       customers: "Clientes",
       accounts: "Cuentas",
