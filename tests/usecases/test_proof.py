@@ -23,6 +23,7 @@ from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.proof_run import ask_for_proof, start_proof
 from chalicelib.usecases.work import finish_work_item
 from tests.builders import Book, a_customer, a_payment, an_issued_invoice, at, by_ana
+from tests.fakes import CountingTable
 from tests.proofs import NIGHT, busy, found_by, latest, nights, prove, spoilt
 from tests.worker import drain, handle
 
@@ -394,3 +395,17 @@ def test_a_run_whose_messages_were_lost_does_not_hold_up_the_next(busy_book: Boo
     drain(busy_book.fakes, NIGHT)
     assert latest(busy_book).id == later.id
     assert latest(busy_book).state == "clean"
+
+
+def test_a_proof_costs_so_many_requests_an_account(busy_book: Book) -> None:
+    counting = CountingTable(busy_book.fakes.table)
+    start_proof(busy_book.ports, system_context(NIGHT))
+    chunk, *rest = busy_book.fakes.queues.take()
+
+    handle(busy_book.fakes.ports(counting), *chunk, NIGHT)
+
+    # The run twice, the account twice; its customer's accounts, the ledger, five lists; documents.
+    assert dict(counting.requests) == {"get": 4, "query": 7, "batch_get": 3, "put": 1}
+    for message in rest:
+        handle(busy_book.ports, *message, NIGHT)
+    drain(busy_book.fakes, NIGHT)
