@@ -3,6 +3,8 @@ import type { Customer, CustomerRow, Invoice, InvoiceInput } from "@/api/models"
 import type { Locale } from "@/lib/money";
 import { emptyLine, type Flaws, type LineDraft, lineDraftOf, lineInputs } from "@/lines/lines";
 
+import { AS_CUSTOMER, type DiscountDraft, discountDraftOf, discountInput } from "./discount-draft";
+
 export interface ChosenCustomer {
   id: string;
   name: string;
@@ -17,6 +19,7 @@ export interface Draft {
   series: string;
   purchaseOrder: string;
   notes: string;
+  discount: DiscountDraft;
   lines: LineDraft[];
 }
 
@@ -29,6 +32,7 @@ export function emptyDraft(currency: string, tax: string): Draft {
     series: "",
     purchaseOrder: "",
     notes: "",
+    discount: AS_CUSTOMER,
     lines: [emptyLine(tax)],
   };
 }
@@ -47,6 +51,7 @@ export function draftOf(invoice: Invoice, customer: Customer, locale: Locale): D
     series: invoice.series,
     purchaseOrder: invoice.purchase_order ?? "",
     notes: invoice.notes ?? "",
+    discount: discountDraftOf(invoice.discount, locale),
     lines: invoice.lines.map((line) => lineDraftOf(line, invoice.currency, locale)),
   };
 }
@@ -63,8 +68,10 @@ export function invoiceInput(
   locale: Locale,
 ): { input: InvoiceInput } | { flaws: Flaws } {
   const { inputs: lines, flaws } = lineInputs(draft.lines, draft.currency, locale);
+  const discount = discountInput(draft.discount, locale);
   if (draft.customer === null) flaws.set("/customer_id", "required");
-  if (draft.customer === null || flaws.size > 0) return { flaws };
+  if ("flaws" in discount) for (const [pointer, flaw] of discount.flaws) flaws.set(pointer, flaw);
+  if (draft.customer === null || "flaws" in discount || flaws.size > 0) return { flaws };
   return {
     input: {
       customer_id: draft.customer.id,
@@ -75,6 +82,7 @@ export function invoiceInput(
       series: draft.series || null,
       purchase_order: draft.purchaseOrder.trim() || null,
       notes: draft.notes.trim() || null,
+      ...(discount.terms !== undefined && { discount: discount.terms }),
     },
   };
 }

@@ -11,6 +11,7 @@ import { useLanguage } from "@/i18n";
 import { LinesEditor } from "@/lines/lines-editor";
 
 import type { Draft } from "./draft";
+import { EditorDiscount } from "./editor-discount";
 import { EditorFields, EditorNotes } from "./editor-fields";
 import { EditorPreview } from "./editor-preview";
 import classes from "./editor.module.css";
@@ -87,6 +88,7 @@ export function EditorPage(start: Props) {
             errorAt={editor.errorAt}
             change={(lines) => editor.change({ lines })}
           />
+          <EditorDiscount editor={editor} isNew={start.invoice === undefined} />
           <EditorNotes editor={editor} />
           <div className={classes.foot}>
             <SaveButtons editor={editor} />

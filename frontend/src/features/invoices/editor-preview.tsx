@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { customerQuery } from "@/api/customer-search";
 import { CommandError } from "@/components/command-error";
 import { useLanguage } from "@/i18n";
+import { fractionOf } from "@/lib/rates";
 
 import type { Draft } from "./draft";
 import classes from "./editor.module.css";
@@ -19,18 +20,24 @@ interface Props {
 export function EditorPreview({ draft, number }: Props) {
   const { m } = useLanguage();
   const seller = useSeller();
-  const preview = usePreview(draft);
   const id = draft.customer?.id;
   const customer = useQuery({ ...customerQuery(id ?? ""), enabled: id !== undefined });
+  const isOwn = customer.data?.id === id;
+  const preview = usePreview(draft, isOwn ? (customer.data?.discount ?? null) : null);
   const content = {
     number,
     seller,
-    customer: customer.data?.id === id && customer.data ? customer.data : null,
+    customer: isOwn ? (customer.data ?? null) : null,
     currency: draft.currency,
     issueDate: draft.issueDate || null,
     dueDate: draft.dueDate || (preview.amounts?.due_date ?? null),
     purchaseOrder: draft.purchaseOrder || null,
     notes: draft.notes || null,
+    discount: preview.discount && {
+      ...preview.discount,
+      rate: fractionText(preview.discount.rate),
+      until: null,
+    },
     amounts: preview.amounts,
   };
   return (
@@ -49,4 +56,9 @@ export function EditorPreview({ draft, number }: Props) {
       )}
     </section>
   );
+}
+
+/** "2%", as a draft says it to the API, and "0.02", as the API answers, are the same. */
+function fractionText(rate: string): string {
+  return rate.endsWith("%") ? (fractionOf(rate, "en") ?? "0") : rate;
 }

@@ -96,6 +96,7 @@ function Owed({ invoice, today }: { invoice: Invoice; today: string }) {
           </strong>
         ) : null}
         <Asked invoice={invoice} />
+        <Offer invoice={invoice} today={today} />
         {invoice.state === "paid" ? <span>{words.paidUp}</span> : null}
         {invoice.state === "written_off" ? (
           <span>{m.changes.writeOff.done(formatMoney(invoice.written_off_minor, currency, locale))}</span>
@@ -115,4 +116,13 @@ function Asked({ invoice }: { invoice: Invoice }) {
   const { item } = useStanding(invoice);
   if (item === undefined || item.asked_minor === item.open_minor) return null;
   return <span>{m.changes.rests.askedNow(formatMoney(item.asked_minor, invoice.currency, locale))}</span>;
+}
+
+/** What the customer may still pay instead, for paying early. */
+function Offer({ invoice, today }: { invoice: Invoice; today: string }) {
+  const { m, locale } = useLanguage();
+  const { until, needed_minor: needed } = invoice.discount ?? {};
+  if (!until || !needed || until < today || needed <= 0 || needed >= invoice.open_minor) return null;
+  const amount = formatMoney(needed, invoice.currency, locale);
+  return <span>{m.invoices.page.offer(amount, formatDay(until, locale))}</span>;
 }

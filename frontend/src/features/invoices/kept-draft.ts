@@ -7,7 +7,8 @@ interface Kept {
   draft: Draft;
 }
 
-const keyOf = (id: string | undefined) => `saldo.draft:${id ?? "new"}`;
+// The number rises with the shape of a draft: what an earlier program kept is left alone.
+const keyOf = (id: string | undefined) => `saldo.draft.2:${id ?? "new"}`;
 
 /** What was kept, unless the record has moved on: to save it then would undo another's change. */
 export function keptDraft(id: string | undefined, version: number | undefined): Draft | null {

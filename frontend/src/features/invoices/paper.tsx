@@ -17,6 +17,8 @@ export interface PaperContent {
   dueDate: string | null;
   purchaseOrder: string | null;
   notes: string | null;
+  /** What is offered for paying early; until which day, once it is issued. */
+  discount: { rate: string; days: number; until: string | null } | null;
   amounts: Pick<Preview, "lines" | "taxes" | "net_minor" | "total_minor"> | null;
 }
 
@@ -30,6 +32,7 @@ export function paperOf(invoice: Invoice, seller: PaperContent["seller"]): Paper
     dueDate: invoice.due_date,
     purchaseOrder: invoice.purchase_order,
     notes: invoice.notes,
+    discount: invoice.discount,
     amounts: invoice,
   };
 }
@@ -51,8 +54,22 @@ export function Paper({ content }: { content: PaperContent }) {
       ) : null}
       {content.amounts ? <Lines amounts={content.amounts} currency={content.currency} /> : null}
       {content.amounts ? <Totals amounts={content.amounts} currency={content.currency} /> : null}
+      {content.discount ? <EarlyPayment discount={content.discount} /> : null}
       {content.notes ? <p className={classes.notes}>{content.notes}</p> : null}
     </article>
+  );
+}
+
+function EarlyPayment({ discount }: { discount: NonNullable<PaperContent["discount"]> }) {
+  const { m, locale } = useLanguage();
+  const words = m.invoices.page;
+  const rate = formatRate(discount.rate, locale);
+  return (
+    <p className={classes.notes}>
+      {discount.until === null
+        ? words.earlyPayment(rate, discount.days)
+        : words.earlyPaymentUntil(rate, formatDay(discount.until, locale))}
+    </p>
   );
 }
 

@@ -5,13 +5,14 @@ import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 
 import { compute } from "@/api/client";
-import type { Invoice, Preview, PreviewInput } from "@/api/models";
+import type { DiscountTermsInput, Invoice, Preview, PreviewInput } from "@/api/models";
 import { useToast } from "@/components/toasts";
 import { endpoints, pages, withQuery } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
 import { lineInput } from "@/lines/lines";
 
+import { discountInput } from "./discount-draft";
 import { type Draft, invoiceInput } from "./draft";
 import { useChangeDraft, useCreateDraft } from "./invoices-api";
 import { dropDraft, keepDraft } from "./kept-draft";
@@ -125,8 +126,10 @@ function useUnloadGuard(isDirty: boolean): void {
 }
 
 /** The amounts of the lines that are complete, as the server computes them. */
-export function usePreview(draft: Draft) {
+export function usePreview(draft: Draft, customers: DiscountTermsInput | null) {
   const { locale } = useLanguage();
+  const discount = discountInput(draft.discount, locale);
+  const own = "terms" in discount ? discount.terms : null;
   const lines = draft.lines.flatMap((line) => {
     const result = lineInput(line, draft.currency, locale);
     return "input" in result ? [result.input] : [];
@@ -136,6 +139,7 @@ export function usePreview(draft: Draft) {
     lines,
     issue_date: draft.issueDate || null,
     terms_days: draft.customer?.termsDays ?? null,
+    discount: own === undefined ? customers : own,
   };
   const text = JSON.stringify(wanted);
   const [settled] = useDebouncedValue(text, TYPING_PAUSE_MS);
@@ -148,6 +152,7 @@ export function usePreview(draft: Draft) {
   });
   return {
     amounts: lines.length === 0 ? null : (preview.data ?? null),
+    discount: wanted.discount ?? null,
     error: preview.error,
     isStale: lines.length > 0 && (preview.isFetching || text !== settled),
   };

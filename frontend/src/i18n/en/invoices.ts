@@ -75,8 +75,6 @@ export const invoices = {
     netTotal: "Net",
     taxOf: (rate: string, base: string) => `Tax ${rate} on ${base}`,
     total: "Total",
-    payments: "Payments",
-    noPayments: "Nothing received yet.",
     messages: "Messages",
     noMessages: "Nothing sent yet.",
     history: "History",
@@ -86,6 +84,10 @@ export const invoices = {
     hash: "Fingerprint",
     previousHash: "The one before",
     firstOfSeries: "First of its series",
+    earlyPayment: (rate: string, days: number) =>
+      `${rate} discount for payment within ${counted("en", days, { one: "day", other: "days" })}.`,
+    earlyPaymentUntil: (rate: string, day: string) => `${rate} discount for payment by ${day}.`,
+    offer: (amount: string, day: string) => `${amount} by ${day} settle it`,
     isVoid: "This invoice is void.",
   },
   act: {
@@ -129,6 +131,12 @@ export const invoices = {
     dueHintOpen: "Empty: by the customer’s terms",
     dueHint: (days: number) => `Empty: ${counted("en", days, { one: "day", other: "days" })} after the date`,
     series: "Series",
+    earlyPayment: {
+      label: "Early-payment discount",
+      customer: "As the customer is offered",
+      none: "None",
+      own: "Its own…",
+    },
     purchaseOrder: "Purchase order",
     notes: "Notes on the invoice",
     lines: "Lines",

@@ -77,8 +77,6 @@ export const invoices = {
     netTotal: "Base imponible",
     taxOf: (rate: string, base: string) => `IVA ${rate} sobre ${base}`,
     total: "Total",
-    payments: "Cobros",
-    noPayments: "Aún no se ha cobrado nada.",
     messages: "Mensajes",
     noMessages: "Aún no se ha enviado nada.",
     history: "Historial",
@@ -89,6 +87,11 @@ export const invoices = {
     hash: "Huella",
     previousHash: "La anterior",
     firstOfSeries: "Primera de su serie",
+    earlyPayment: (rate: string, days: number) =>
+      `${rate} de descuento por pronto pago si se paga en ${counted("es", days, { one: "día", other: "días" })}.`,
+    earlyPaymentUntil: (rate: string, day: string) =>
+      `${rate} de descuento por pronto pago si se paga hasta el ${day}.`,
+    offer: (amount: string, day: string) => `con ${amount} hasta el ${day} queda saldada`,
     isVoid: "Esta factura está anulada.",
   },
   act: {
@@ -133,6 +136,12 @@ export const invoices = {
     dueHint: (days: number) =>
       `Vacío: ${counted("es", days, { one: "día", other: "días" })} después de la fecha`,
     series: "Serie",
+    earlyPayment: {
+      label: "Descuento por pronto pago",
+      customer: "El que tenga el cliente",
+      none: "Ninguno",
+      own: "Uno propio…",
+    },
     purchaseOrder: "Pedido",
     notes: "Notas en la factura",
     lines: "Líneas",
