@@ -25,7 +25,7 @@ export const recurring = {
     year: (day: string) => `every year, on ${day}`,
   },
   sends: "issued and sent by itself",
-  drafts: "leaves a draft",
+  drafts: "is issued, not sent",
   states: { active: "Active", paused: "Paused", ended: "Ended" } as Record<string, string>,
   runStates: {
     waiting: "To be done",
@@ -100,7 +100,7 @@ export const recurring = {
     end: "Until (blank: no end)",
     badEnd: "It cannot be before the start.",
     autoSend: "Issue and send by itself",
-    autoSendHint: "Without it, each time leaves a draft to look at.",
+    autoSendHint: "Without it, each time it is issued and waits to be sent.",
     terms: "Days to pay",
     termsHint: "Blank: the customer’s.",
     badTerms: "A whole number from 0 to 365.",

@@ -25,7 +25,7 @@ export const recurring = {
     year: (day: string) => `cada año, el ${day}`,
   },
   sends: "se emite y se envía sola",
-  drafts: "deja un borrador",
+  drafts: "se emite sin enviarse",
   states: { active: "Activa", paused: "En pausa", ended: "Terminada" } as Record<string, string>,
   runStates: {
     waiting: "Por hacer",
@@ -100,7 +100,7 @@ export const recurring = {
     end: "Hasta (en blanco, sin fin)",
     badEnd: "No puede ser anterior al inicio.",
     autoSend: "Emitir y enviar sola",
-    autoSendHint: "Sin marcar, cada vez deja un borrador para revisarlo.",
+    autoSendHint: "Sin marcar, cada vez se emite y queda por enviar.",
     terms: "Días para pagar",
     termsHint: "En blanco, los del cliente.",
     badTerms: "Un número entero de 0 a 365.",
