@@ -55,5 +55,8 @@ function Title({ entry }: { entry: TimelineEntry }) {
   const text = wordFor(m.words.action, entry.action);
   if (entry.subject === "invoice") return <Link href={pages.invoice(entry.subject_id)}>{text}</Link>;
   if (entry.subject === "payment") return <Link href={pages.payment(entry.subject_id)}>{text}</Link>;
+  if (entry.subject === "recurring_invoice") {
+    return <Link href={pages.recurringOne(entry.subject_id)}>{text}</Link>;
+  }
   return text;
 }

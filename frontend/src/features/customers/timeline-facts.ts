@@ -1,13 +1,14 @@
 /** The particulars of a change in words, from the loose facts that the log keeps of it. */
 import type { TimelineEntry } from "@/api/models";
 import { type Messages, wordFor } from "@/i18n";
+import { formatDay } from "@/lib/dates";
 import { formatMoney, type Locale } from "@/lib/money";
 
 const MAX_NUMBERS = 3; // of invoices; more are counted
 
 type Facts = TimelineEntry["facts"];
 
-/** Short phrases in a fixed order: number, amount, invoices, address, what was changed, why. */
+/** Short phrases in a fixed order: number, amount, invoices, address, what was changed, days, who, why. */
 export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] {
   const words = m.customers.one;
   const phrases = [
@@ -18,8 +19,15 @@ export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] 
     typeof facts["step"] === "number" ? words.step(facts["step"]) : null,
     changedOf(facts["changed"], words.facts.fields),
     typeof facts["what"] === "string" ? wordFor(m.words.what, facts["what"]) : null,
+    chargeOf(facts, locale),
+    dayOf(facts, "until", words.facts.until, locale),
+    dayOf(facts, "deadline", words.facts.until, locale),
+    dayOf(facts, "issue_on", words.facts.on, locale),
+    dayOf(facts, "due_on", words.facts.on, locale),
+    textOf(facts["owner"]),
     textOf(facts["reason"]),
-    textOf(facts["outcome"]),
+    textOf(facts["note"]),
+    outcomeOf(facts["outcome"], m.agreements.outcomes),
     unappliedOf(facts, words.facts.unapplied, locale),
   ];
   return phrases.filter((phrase) => phrase !== null);
@@ -33,6 +41,29 @@ function amountOf(facts: Facts, name: string, locale: Locale): string | null {
   const { [name]: minor, currency } = facts;
   if (typeof minor !== "number" || typeof currency !== "string") return null;
   return formatMoney(minor, currency, locale);
+}
+
+/** Interest and compensation of a late charge, together. */
+function chargeOf(facts: Facts, locale: Locale): string | null {
+  const { interest_minor: interest, compensation_minor: compensation, currency } = facts;
+  if (typeof interest !== "number" || typeof compensation !== "number") return null;
+  return typeof currency === "string" ? formatMoney(interest + compensation, currency, locale) : null;
+}
+
+function dayOf(
+  facts: Facts,
+  name: string,
+  say: (day: string) => string,
+  locale: Locale,
+): string | null {
+  const day = facts[name];
+  const isDay = typeof day === "string" && /^\d{4}-\d{2}-\d{2}$/.test(day);
+  return isDay ? say(formatDay(day, locale)) : null;
+}
+
+function outcomeOf(fact: unknown, words: Readonly<Record<string, string>>): string | null {
+  const text = textOf(fact);
+  return text === null ? null : (words[text] ?? text);
 }
 
 function unappliedOf(facts: Facts, say: (amount: string) => string, locale: Locale): string | null {

@@ -8,12 +8,12 @@ import type { WorkItemRow } from "@/api/models";
 import { CommandError } from "@/components/command-error";
 import { useToast } from "@/components/toasts";
 import { pages } from "@/config/paths";
-import { useLanguage } from "@/i18n";
+import { useLanguage, wordFor } from "@/i18n";
 
 import { FinishDialog } from "./finish-dialog";
 import { MailDecision } from "./mail-decision";
 import { useReplay } from "./work-api";
-import { customerPage } from "./work-target";
+import { customerPage, targetOf } from "./work-target";
 import classes from "./work.module.css";
 
 const FATES: Readonly<Partial<Record<string, "unknown" | "refused">>> = {
@@ -33,7 +33,7 @@ export function WorkActions({ item }: { item: WorkItemRow }) {
       {fate !== undefined && customerId !== null && messageId !== null ? (
         <MailDecision customerId={customerId} messageId={messageId} fate={fate} />
       ) : null}
-      <MoneyAction item={item} />
+      {item.what in m.work.goTo ? <GoTo item={item} /> : <MoneyAction item={item} />}
       <AddressAction item={item} />
       {item.can_replay ? <Replay item={item} /> : null}
       <Button size="xs" variant="default" data-finish onClick={() => setFinishing(true)}>
@@ -41,6 +41,18 @@ export function WorkActions({ item }: { item: WorkItemRow }) {
       </Button>
       <FinishDialog item={item} isOpen={isFinishing} onClose={() => setFinishing(false)} />
     </div>
+  );
+}
+
+/** To where it is settled, by its own name. */
+function GoTo({ item }: { item: WorkItemRow }) {
+  const { m } = useLanguage();
+  const target = targetOf(item);
+  if (target === null) return null;
+  return (
+    <Button component={Link} href={target} size="xs">
+      {wordFor(m.work.goTo, item.what)}
+    </Button>
   );
 }
 

@@ -13,6 +13,7 @@ import { useShortcuts } from "@/lib/shortcuts";
 import { pages } from "@/config/paths";
 
 import { WorkActions } from "./work-actions";
+import { detailOf } from "./work-detail";
 import { customerPage, targetOf, type Urgency, urgencyOf } from "./work-target";
 import { titleOf } from "./work-title";
 import classes from "./work.module.css";
@@ -61,7 +62,7 @@ function useKeptPlace(frame: RefObject<HTMLUListElement | null>, items: readonly
 const TONES: Record<Urgency, Tone> = { urgent: "bad", soon: "warn", later: "idle" };
 
 function Row({ item }: { item: WorkItemRow }) {
-  const { m } = useLanguage();
+  const { m, locale } = useLanguage();
   const urgency = urgencyOf(item.priority);
   const isOpen = item.state === "open";
   return (
@@ -80,7 +81,7 @@ function Row({ item }: { item: WorkItemRow }) {
         ) : null}
       </div>
       {isOpen ? <p className={classes.advice}>{wordFor(m.work.advice, item.what)}</p> : null}
-      <p className={classes.detail}>{item.detail}</p>
+      <p className={classes.detail}>{detailOf(item, m, locale)}</p>
       <Facts item={item} />
       {isOpen ? <WorkActions item={item} /> : null}
     </li>

@@ -10,6 +10,13 @@ describe("where a work item leads", () => {
     expect(targetOf(item)).toBe("/payments/p");
   });
 
+  it("leads to the lists of disputes and of failed runs, where each is settled", () => {
+    const item = { ...about, invoice_id: "i", customer_id: "c" };
+    expect(targetOf({ ...item, what: "dispute_overdue" })).toBe("/disputes");
+    expect(targetOf({ ...item, what: "recurring_failed" })).toBe("/recurring/runs?state=failed");
+    expect(targetOf({ ...about, what: "promise_broken", customer_id: "c" })).toBe("/customers/c");
+  });
+
   it("leads to the customer when their address is the matter", () => {
     const item = { ...about, what: "no_address", invoice_id: "i", customer_id: "c" };
     expect(targetOf(item)).toBe("/customers/c");

@@ -1,14 +1,22 @@
 /** Where a work item leads: to the thing with which it is settled. */
 import type { WorkItemRow } from "@/api/models";
-import { pages } from "@/config/paths";
+import { pages, withQuery } from "@/config/paths";
 import { UNIDENTIFIED } from "@/lib/customer-name";
 
 type About = Pick<WorkItemRow, "what" | "customer_id" | "invoice_id" | "payment_id">;
 
 const ABOUT_ADDRESS = ["address_bounced", "address_complained", "no_address"];
 
+/** Kinds whose place is a list of their own. */
+const LISTS: Readonly<Record<string, string>> = {
+  dispute_overdue: pages.disputes,
+  recurring_failed: withQuery(pages.recurringRuns, { state: "failed" }),
+};
+
 /** Money leads to the payment, an address to the customer, all else to the invoice if one is named. */
 export function targetOf(item: About): string | null {
+  const list = LISTS[item.what];
+  if (list !== undefined) return list;
   if (item.payment_id !== null) return pages.payment(item.payment_id);
   const customer = customerPage(item);
   if (ABOUT_ADDRESS.includes(item.what) && customer !== null) return customer;

@@ -172,6 +172,8 @@ export const customers = {
       parked: "The books do not agree; nothing is asked until they do.",
     } as Record<string, string>,
     facts: {
+      until: (day: string) => `until ${day}`,
+      on: (day: string) => `for ${day}`,
       unapplied: (amount: string) => `${amount} unapplied`,
       fields: {
         name: "name",

@@ -26,6 +26,15 @@ export const work = {
   replayed: "Handed over again.",
   assign: "Assign it",
   allocate: "Apply the money",
+  goTo: {
+    dispute_overdue: "See the dispute",
+    promise_broken: "See the customer",
+    plan_broken: "See the customer",
+    recurring_failed: "See the report",
+    chargeback: "See the payment",
+    chargeback_lost: "See the payment",
+    refund_unmatched: "See the payment",
+  } as Record<string, string>,
   fixAddress: "See the address",
   addAddress: "Add an address",
   wasSent: "It was sent",
@@ -62,6 +71,12 @@ export const work = {
     chargeback_lost: "The bank decided for the customer and the money is gone. The invoice is owed again; decide whether to insist.",
     refund_unmatched: "The provider gave money back that does not fit a payment in the books. Look it up there and put it right.",
     recurring_failed: "An invoice that goes by itself could not be issued or sent. Put right what stopped it, then try the run again.",
+    promise_broken:
+      "The money promised has not come and is asked for again. Call before the reminder goes out.",
+    plan_broken:
+      "An instalment is missing and all that is left is asked for again. Call, or agree on another plan.",
+    dispute_overdue:
+      "Its deadline has passed. Decide it, or give it another owner.",
     failed_work: "Something failed several times and waits. When the cause is gone, try again.",
     proof_difference: "What is stored differs from the entries. Nothing is asked of this account; tell whoever looks after the system. Once it agrees again, this goes away by itself.",
   } as Record<string, string>,
@@ -69,6 +84,8 @@ export const work = {
     rescheduled: "Another day",
     cancelled: "Called off",
     pending_approval: "Waits for approval",
+    changed: "Changed",
+    resolved: "Resolved",
     replayed: "Tried again",
     proven: "Agrees again",
     assigned: "Assigned",

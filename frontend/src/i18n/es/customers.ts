@@ -173,6 +173,8 @@ export const customers = {
       parked: "Los libros no cuadran y no se reclama nada hasta que cuadren.",
     } as Record<string, string>,
     facts: {
+      until: (day: string) => `hasta el ${day}`,
+      on: (day: string) => `para el ${day}`,
       unapplied: (amount: string) => `${amount} sin aplicar`,
       fields: {
         name: "nombre",

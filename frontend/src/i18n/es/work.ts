@@ -28,6 +28,15 @@ export const work = {
   replayed: "Entregado de nuevo.",
   assign: "Asignarlo",
   allocate: "Aplicar el dinero",
+  goTo: {
+    dispute_overdue: "Ver la disputa",
+    promise_broken: "Ver el cliente",
+    plan_broken: "Ver el cliente",
+    recurring_failed: "Ver el informe",
+    chargeback: "Ver el cobro",
+    chargeback_lost: "Ver el cobro",
+    refund_unmatched: "Ver el cobro",
+  } as Record<string, string>,
   fixAddress: "Ver la dirección",
   addAddress: "Poner una dirección",
   wasSent: "Sí salió",
@@ -64,6 +73,12 @@ export const work = {
     chargeback_lost: "El banco dio la razón al cliente y el dinero se ha ido. La factura vuelve a deberse; decide si insistes.",
     refund_unmatched: "El proveedor devolvió dinero que no encaja con ningún cobro del libro. Búscalo allí y corrígelo.",
     recurring_failed: "Una factura automática no se pudo emitir o enviar. Corrige lo que lo impidió y reinténtala.",
+    promise_broken:
+      "El dinero prometido no ha llegado y se vuelve a reclamar. Llama antes de que salga el recordatorio.",
+    plan_broken:
+      "Falta un plazo y se vuelve a reclamar todo lo que queda. Llama, o acordad otro plan.",
+    dispute_overdue:
+      "Ha pasado el plazo para resolverla. Decídela o dale otro responsable.",
     failed_work: "Algo ha fallado varias veces y espera. Cuando la causa ya no esté, reinténtalo.",
     proof_difference: "Lo guardado no coincide con los asientos. A esta cuenta no se le reclama nada; avisa a quien mantiene el sistema. Cuando vuelva a cuadrar, desaparece de aquí.",
   } as Record<string, string>,
@@ -71,6 +86,8 @@ export const work = {
     rescheduled: "Otro día",
     cancelled: "Anulada",
     pending_approval: "Espera aprobación",
+    changed: "Cambiada",
+    resolved: "Resuelta",
     replayed: "Reintentado",
     proven: "Vuelve a cuadrar",
     assigned: "Asignado",
