@@ -99,7 +99,7 @@ export const recurring = {
     start: "The first, from",
     end: "Until (blank: no end)",
     badEnd: "It cannot be before the start.",
-    autoSend: "Issue and send by itself",
+    autoSend: "Mail it when it is issued",
     autoSendHint: "Without it, each time it is issued and waits to be sent.",
     terms: "Days to pay",
     termsHint: "Blank: the customer’s.",

@@ -99,7 +99,7 @@ export const recurring = {
     start: "Primera, desde el",
     end: "Hasta (en blanco, sin fin)",
     badEnd: "No puede ser anterior al inicio.",
-    autoSend: "Emitir y enviar sola",
+    autoSend: "Enviarla por correo al emitirse",
     autoSendHint: "Sin marcar, cada vez se emite y queda por enviar.",
     terms: "Días para pagar",
     termsHint: "En blanco, los del cliente.",
