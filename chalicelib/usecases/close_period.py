@@ -78,15 +78,16 @@ def close_period(ports: Ports, context: Context, month: str) -> ClosedPeriod:
         if ports.store.get(period_ref(month)) is not None:
             raise StateConflict(f"{month} is closed already.", code="period_closed_already")
         journal = make_journal(ports, first)
+        sha256 = hashlib.sha256(journal.content).hexdigest()
         period = ClosedPeriod(
             month=month,
             entries=journal.entries,
-            sha256=hashlib.sha256(journal.content).hexdigest(),
-            file=journal.key,
+            sha256=sha256,
+            file=f"journal/{month}-{sha256[:16]}.csv",
             closed_at=context.at,
             closed_by=context.actor.name,
         )
-        ports.files.put(journal.key, journal.content, "text/csv")
+        ports.files.put(period.file, journal.content, "text/csv")
         entry = audit(
             ports,
             context,

@@ -31,7 +31,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Journal:
-    """A journal as a file, and what to call it."""
+    """A journal as a file, and where it is kept: for good if it is closed, else for some days."""
 
     month: str
     content: bytes
@@ -68,7 +68,7 @@ def make_journal(ports: Ports, first: date) -> Journal:
     content = journal_csv(entries, chart_of(company.journal_accounts), company.language)
     name = hashlib.sha256(content).hexdigest()[:16]
     month = month_of(first)
-    return Journal(month, content, len(entries), f"journal/{month}-{name}.csv", False)
+    return Journal(month, content, len(entries), f"exports/{month}-{name}.csv", False)
 
 
 def _entries(ports: Ports, first: date) -> list[JournalEntry]:
