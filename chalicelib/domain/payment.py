@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Literal
 
 from chalicelib.domain import discount
 from chalicelib.domain.account import Account, OpenItem, oldest_first
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.ledger import EntryLine
-
-MAX_ALLOCATIONS: Final = 40
-"""How many invoices one transaction settles; two records each, of DynamoDB's 100 in all."""
 
 
 class Wanted(Value):

@@ -8,7 +8,7 @@ from chalicelib.domain import split_tax
 from chalicelib.domain.account import Account, OpenItem
 from chalicelib.domain.base import Record
 from chalicelib.domain.discount import DiscountOffer
-from chalicelib.domain.errors import InvariantBroken, known
+from chalicelib.domain.errors import InvariantBroken, StateConflict, known
 from chalicelib.domain.invoice import Invoice, Settlement, SettlementKind, settle
 from chalicelib.domain.journal import Leg
 from chalicelib.domain.ledger import EntryLine
@@ -23,6 +23,9 @@ from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.ports import Ports, Replace, Write
 from chalicelib.usecases.posting import CALL_OFF_ACTIONS
 from chalicelib.usecases.references import invoice_ref
+
+MAX_ALLOCATIONS = 900
+"""To one payment. Each may be undone, and two of them are 400 bytes of the record's 400 KB."""
 
 MAX_COUNTERS_AND_INVOICES = 80
 """Of DynamoDB's 100 actions; the rest is for the entry, the account, the payment and the log."""
@@ -47,10 +50,21 @@ class Settling:
 def fitting(
     wanted: Sequence[Wanted], desk: Desk, payment: Payment, at: datetime
 ) -> tuple[Allocation, ...]:
-    """Return as many of the allocations as one transaction holds, in order."""
+    """Return as many of the allocations as one transaction holds, in order.
+
+    StateConflict when the payment's record has no room for another one.
+    """
+    room = MAX_ALLOCATIONS - len(payment.allocations)
+    if wanted and room <= 0:
+        raise StateConflict(
+            f"Payment {payment.id} has been allocated {MAX_ALLOCATIONS} times; "
+            "what is left of it stays unapplied.",
+            code="too_many_allocations",
+        )
     tolerance = desk.company.tolerances.get(payment.currency, 0)
     return that_fit(
-        allocations_of(wanted, desk.account, payment, at, tolerance=tolerance), desk.account
+        allocations_of(wanted, desk.account, payment, at, tolerance=tolerance)[:room],
+        desk.account,
     )
 
 

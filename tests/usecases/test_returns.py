@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.payment import Payment, Wanted
+from chalicelib.usecases import settle
 from chalicelib.usecases.allocate_payment import allocate_payment
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.return_payment import Giving, return_payment, undo_allocations
@@ -227,4 +228,20 @@ def test_the_chase_resumes_where_it_was_when_a_payment_is_returned(book: Book) -
     assert item.step_done == 3
     book.remind("2026-04-09")
     assert [one.step for one in book.messages()] == [3, 7]
+    assert_books_hold(book.fakes.table)
+
+
+def test_a_payment_settles_no_more_invoices_than_its_record_can_hold(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settle, "MAX_ALLOCATIONS", 3)
+    for _ in range(5):
+        book.issued(100)
+
+    payment = book.paid(500)
+
+    assert (len(payment.allocations), payment.unapplied_minor) == (3, 200)
+    with pytest.raises(StateConflict) as refusal:
+        allocate_payment(book.ports, by_ana(LATER), payment.id, None)
+    assert refusal.value.code == "too_many_allocations"
     assert_books_hold(book.fakes.table)

@@ -52,6 +52,7 @@ const byCode: Record<string, string> = {
   reinstate_first: "The invoice is written off. Reinstate it before crediting it.",
   ended_already: "The agreement has ended already.",
   too_many_rests: "The customer has too many open disputes, promises and plans. End some first.",
+  too_many_allocations: "This payment has been applied too many times; what is left of it stays unapplied.",
   nothing_to_undo: "The payment settles no invoice.",
   credit_not_reversible: "It is a credit: it can be given back, but not reversed.",
   nothing_to_return: "All of the payment has been given back already.",

@@ -57,6 +57,7 @@ const byCode: Record<string, string> = {
   reinstate_first: "La factura está dada por incobrable. Recupérala antes de rectificarla.",
   ended_already: "El acuerdo ya ha terminado.",
   too_many_rests: "El cliente tiene demasiadas disputas, promesas y planes abiertos. Termina alguno antes.",
+  too_many_allocations: "Este cobro ya se ha aplicado demasiadas veces; lo que queda sigue sin aplicar.",
   nothing_to_undo: "El cobro no salda ninguna factura.",
   credit_not_reversible: "Es un abono: se puede devolver, pero no revertir.",
   nothing_to_return: "Ya se ha devuelto todo el cobro.",
