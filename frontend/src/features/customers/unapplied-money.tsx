@@ -51,7 +51,7 @@ function Row({ payment }: { payment: PaymentRow }) {
           {formatDay(payment.received_on, locale)}
           {unapplied < amount ? ` · ${words.ofTotal(formatMoney(amount, currency, locale))}` : null}
         </span>
-        <span className={classes.rowDetail}>{canApply ? words.applyThis : null}</span>
+        <span className={classes.rowDetail} data-tone="link">{canApply ? words.applyThis : null}</span>
       </Link>
     </li>
   );

@@ -23,7 +23,7 @@ export function PaymentHistory({ payment }: { payment: Payment }) {
     <Panel title={m.payments.back.history} padding="flush">
       <ol className={classes.rows}>
         {entriesOf(payment).map((entry, at) => (
-          <li key={at} className={classes.row} data-still>
+          <li key={at} className={classes.entry}>
             {"posting" in entry ? (
               <Posting one={entry.posting} isUndone={entry.isUndone} currency={payment.currency} />
             ) : (

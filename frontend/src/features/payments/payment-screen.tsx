@@ -55,6 +55,9 @@ function Drawn({ payment }: { payment: Payment }) {
           {(payment.origin === "money" ? m.payments.one.received : m.payments.one.creditGiven)(
             formatDay(payment.received_on, locale),
           )}
+          {payment.origin === "credit_note" ? (
+            <StateBadge tone="idle">{m.payments.credit}</StateBadge>
+          ) : null}
           <Applied payment={payment} />
         </p>
       </div>
