@@ -79,7 +79,9 @@ function Issuing({ invoice, command, onClose }: Props) {
           onChange={(event) => setSending(event.currentTarget.checked)}
         />
       )}
-      <Consequences lines={needs.lines} />
+      <Consequences
+        lines={[...needs.lines, sends && !needs.isAsking ? m.changes.schedule.sends(email) : null]}
+      />
     </DialogForm>
   );
 }

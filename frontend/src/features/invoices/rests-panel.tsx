@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { AgreementState } from "@/agreements/agreement-state";
-import { disputesOf, plansOf, promisesOf } from "@/agreements/agreements-api";
+import { plansOf, promisesOf } from "@/agreements/agreements-api";
 import { CancelPlanDialog, CancelPromiseDialog } from "@/agreements/cancel-dialog";
 import { ResolveDisputeDialog } from "@/agreements/resolve-dispute-dialog";
 import { useCan } from "@/api/me";
@@ -16,18 +16,18 @@ import { useMoney } from "@/i18n/use-money";
 import { formatDay } from "@/lib/dates";
 
 import classes from "./invoice.module.css";
-import { isOwed } from "./next-step";
 import { useStanding } from "./use-standing";
 
 export function RestsPanel({ invoice }: { invoice: Invoice }) {
   const { m } = useLanguage();
   const { item, rests } = useStanding(invoice);
-  const disputes = useDisputes(invoice);
+  const disputes = invoice.disputes.toSorted((one, other) => one.state.localeCompare(other.state));
   const pending = item?.pending_minor ?? 0;
-  if (rests.length === 0 && disputes.length === 0 && pending === 0) return null;
+  const isResting = rests.length > 0 || pending > 0;
+  if (!isResting && disputes.length === 0) return null;
   const others = rests.filter(({ kind }) => kind !== "dispute");
   return (
-    <Panel title={isOwed(invoice) ? m.changes.rests.title : m.changes.rests.was}>
+    <Panel title={isResting ? m.changes.rests.title : m.changes.rests.was}>
       {item === undefined ? null : <Asked askedMinor={item.asked_minor} pendingMinor={pending} currency={invoice.currency} />}
       <ul className={classes.rows}>
         {disputes.map((dispute) => (
@@ -39,16 +39,6 @@ export function RestsPanel({ invoice }: { invoice: Invoice }) {
       </ul>
     </Panel>
   );
-}
-
-/** The disputes about an invoice, open ones first. They are asked for only where there were any. */
-function useDisputes(invoice: Invoice): readonly Dispute[] {
-  const wereAny = invoice.timeline.some(
-    ({ action }) => action === "dispute_opened" || action === "deduction_opened",
-  );
-  const disputes = useQuery({ ...disputesOf(invoice.customer_id), enabled: wereAny });
-  const own = (disputes.data ?? []).filter(({ invoice_id: id }) => id === invoice.id);
-  return own.toSorted((one, other) => one.state.localeCompare(other.state));
 }
 
 interface AskedProps {

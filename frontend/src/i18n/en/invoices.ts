@@ -93,8 +93,7 @@ export const invoices = {
   act: {
     issue: "Issue",
     issueTitle: "Issue this invoice?",
-    issueBody:
-      "It gets its number and can no longer be changed. To correct it later you make it void and issue another.",
+    issueBody: "Once issued it is not changed any more: it is corrected by a credit note.",
     issueSend: "Send it to the customer at once",
     issueNoEmail: "The customer has no e-mail address: it can be issued, not sent.",
     issued: (number: string) => `Issued as ${number}`,

@@ -97,8 +97,7 @@ export const invoices = {
   act: {
     issue: "Emitir",
     issueTitle: "¿Emitir esta factura?",
-    issueBody:
-      "Recibe su número y ya no se puede cambiar. Para corregirla después, se anula y se emite otra.",
+    issueBody: "Una vez emitida ya no se cambia: se corrige con una factura rectificativa.",
     issueSend: "Enviarla ya al cliente",
     issueNoEmail: "El cliente no tiene correo electrónico: se puede emitir, pero no enviar.",
     issued: (number: string) => `Emitida como ${number}`,
