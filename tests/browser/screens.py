@@ -26,10 +26,21 @@ _PATTERNS: Final = {
     "payment": "/payments/{applied}",
     "payment unapplied": "/payments/{unapplied}",
     "payment unidentified": "/payments/{unidentified}",
+    "credits": "/payments?tab=credits",
     "record payment": "/payments/new?invoice={overdue}",
+    "disputes": "/disputes",
+    "promises": "/promises",
+    "plans": "/plans",
+    "recurring": "/recurring",
+    "recurring one": "/recurring/{recurring}",
+    "recurring edit": "/recurring/{recurring}/edit",
+    "recurring new": "/recurring/new",
+    "recurring runs": "/recurring/runs",
     "work": "/work",
     "work done": "/work?state=done",
     "settings company": "/settings",
+    "settings rules": "/settings/rules",
+    "settings rates": "/settings/rates",
     "settings reminders": "/settings/reminders",
     "settings accounting": "/settings/accounting",
     "settings proof": "/settings/proof",
@@ -57,6 +68,8 @@ class _Ids(dict[str, str]):
     def __missing__(self, what: str) -> str:
         if what in ("overdue", "draft", "paid", "void"):
             return self._first(f"/v1/invoices?tab={what}")["id"]
+        if what == "recurring":
+            return self._first("/v1/recurring-invoices")["id"]
         if what == "debtor":
             return self._first("/v1/reports/debtors?currency=EUR")["customer_id"]
         if what == "suppressed":
