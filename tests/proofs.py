@@ -15,9 +15,10 @@ from chalicelib.usecases.disputes import NewDispute, open_dispute
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.nightly import queue_nightly_chores
 from chalicelib.usecases.promises import NewPlan, NewPromise, make_plan, make_promise
-from tests.builders import NOON, Book, at, by_ana
+from tests.builders import Book, at, by_ana
 from tests.worker import drain
 
+Change = Callable[[Any], object]
 NIGHT = at("2026-03-03T02:00")
 
 
@@ -109,4 +110,21 @@ def _mend(before: Any, wrong: Any, now: Any) -> None:
             now.pop(name, None)
 
 
-__all__ = ["NIGHT", "NOON", "busy", "found_by", "latest", "nights", "prove", "spoilt"]
+def body(**changes: Any) -> Change:
+    """Change fields that are stored of a record and not listed."""
+    return lambda item: item["body"].update(changes)
+
+
+def row(**changes: Any) -> Change:
+    """Change fields that lists show of a record."""
+    return lambda item: item["row"].update(changes)
+
+
+def item_of_account(**changes: Any) -> Change:
+    """Change the first open item of an account."""
+    return lambda item: item["body"]["open_items"][0].update(changes)
+
+
+def first(book: Book, record: type[Any]) -> Any:
+    """Return the first record of a type in the order of the keys."""
+    return book.all(record)[0]

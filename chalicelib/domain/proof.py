@@ -23,6 +23,7 @@ Proven = Literal[
     "series",
     "totals",
     "period",
+    "unreadable",
 ]
 """What was found to differ: the ledger's own order, a fold of it, or a document."""
 

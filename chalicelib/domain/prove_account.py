@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Entry
@@ -19,6 +20,7 @@ from chalicelib.domain.proof import Difference, Proven, told
 from chalicelib.domain.prove_documents import (
     Settled,
     allocated_by,
+    credited_by,
     invoice_differs,
     item_differs,
     payment_differs,
@@ -42,6 +44,7 @@ class AccountFile:
     invoices: Mapping[str, Invoice | None]
     payments: Mapping[str, Payment | None]
     agreements: Sequence[Agreement]
+    notes: Sequence[CreditNote] = ()
 
 
 def has_gap(entries: Sequence[Entry]) -> bool:
@@ -118,13 +121,17 @@ def _unapplied(account: Account, folded: int) -> str:
 
 
 def _documents(file: AccountFile, folded: Mapping[str, int], unapplied: int) -> Iterable[Found]:
+    credited = credited_by(file.notes)
     wrong_invoices = {
         name: detail
         for name, one in file.invoices.items()
-        if (detail := invoice_differs(one, folded.get(name, 0)))
+        if (detail := invoice_differs(one, folded.get(name, 0), credited.get(name, {})))
     }
+    given = {note.payment_id: note for note in file.notes}
     wrong_payments = {
-        name: detail for name, one in file.payments.items() if (detail := payment_differs(one))
+        name: detail
+        for name, one in file.payments.items()
+        if (detail := payment_differs(one, given.get(name)))
     }
     yield from (("invoice", name, detail) for name, detail in wrong_invoices.items())
     yield from (("payment", name, detail) for name, detail in wrong_payments.items())

@@ -15,6 +15,9 @@ Stored = Mapping[Key, Totals]
 Ledgers = frozenset[tuple[str, int]]
 """Currency and shard of ledgers that have a gap: nothing can be said about their totals."""
 
+ANY_CURRENCY = "*"
+"""In place of the currency of ledgers that could not be read at all."""
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -47,7 +50,7 @@ def compare(before: Stored, after: Stored, proven: Stored, unproven: Ledgers) ->
     differences: list[Difference] = []
     moved = 0
     for key in sorted({*before, *after, *proven}):
-        if key[1:] in unproven:
+        if key[1:] in unproven or (ANY_CURRENCY, key[2]) in unproven:
             continue
         detail = _differs(after.get(key), proven.get(key))
         if detail and _differs(before.get(key), after.get(key)):

@@ -29,8 +29,13 @@ def account_key(account: Account) -> str:
 def keep_to_the_proof(
     ports: Ports, context: Context, run_id: str, account: Account, found: Sequence[Difference]
 ) -> None:
-    """Park or un-park an account as its proof says, and note the findings. Conflict if it moved."""
-    if found:
+    """Park or un-park an account as its proof says, and note the findings. Conflict if it moved.
+
+    What is found of an account that is gone belongs to nobody's account.
+    """
+    if found and not account.version:
+        note(ports, [finding(run_id, one.but(customer_id=None)) for one in found])
+    elif found:
         _park(ports, context, run_id, account, found[:MAX_KEPT])
     elif account.parked_since is not None:
         _un_park(ports, context, account)
@@ -62,6 +67,13 @@ def unknown(ports: Ports, findings: Iterable[ProofFinding]) -> list[Write]:
     refs = {Ref(ProofFinding, (one.run_id, one.key)): one for one in findings}
     noted = ports.store.get_many(list(refs))
     return [Insert(one) for ref, one in refs.items() if ref not in noted]
+
+
+def note(ports: Ports, findings: Iterable[ProofFinding]) -> None:
+    """Note findings that concern no account. Conflict when somebody else notes them too."""
+    writes = unknown(ports, findings)
+    if writes:
+        ports.store.commit(writes)
 
 
 def detail_of(found: Iterable[Difference | ProofFinding]) -> str:

@@ -22,6 +22,9 @@ from chalicelib.usecases.references import proof_ref
 STALLED_AFTER: Final = timedelta(hours=2)
 """A run that is older and not over has failed: its messages are on the work list."""
 
+UNREADABLE: Final = (ValueError, KeyError, InvariantBroken)
+"""What reading an item raises that no program of ours has written (pydantic's is a ValueError)."""
+
 
 def run_id_of(context: Context) -> str:
     """Return the id of the run that begins at this instant: a repeated message begins no other."""
@@ -129,3 +132,8 @@ def read_run(ports: Ports, run_id: str) -> ProofRun:
     if run is None:
         raise NotFound("proof", run_id)
     return run
+
+
+def first_words(error: Exception) -> str:
+    """Return what a finding says of an item that cannot be read: no values of it."""
+    return " ".join(str(error).splitlines()[:2])[:200]

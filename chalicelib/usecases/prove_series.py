@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.numbering import RegisterEntry
-from chalicelib.domain.proof import Difference, ProofFinding, finding
+from chalicelib.domain.proof import Difference, finding
 from chalicelib.domain.prove_series import prove_stretch, series_differs
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.listings import register_between
-from chalicelib.usecases.parking import MAX_KEPT, unknown
+from chalicelib.usecases.parking import MAX_KEPT, note
 from chalicelib.usecases.ports import Ports, Ref
 from chalicelib.usecases.proof_files import Part
-from chalicelib.usecases.proof_run import chunk_done, chunk_to_do
+from chalicelib.usecases.proof_run import UNREADABLE, chunk_done, chunk_to_do, first_words
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import invoice_ref, series_ref
 
@@ -24,18 +24,26 @@ def prove_series(ports: Ports, context: Context, facts: Mapping[str, str]) -> No
         return
     code = facts["series"]
     numbers = range(int(facts["first"]), int(facts["last"]) + 1)
-    register = ports.store.records(register_between(code, numbers[0], numbers[-1]))
-    before = ports.store.get(_place(code, numbers[0] - 1)) if numbers[0] > 1 else None
-    found = [*prove_stretch(numbers, before, register, _documents(ports, register))]
-    if facts["is_end"] and not found:
-        found = [(code, detail) for detail in _end(ports, code, register[-1])]
+    try:
+        found = _compared(ports, code, numbers, is_end=bool(facts["is_end"]))
+    except UNREADABLE as exc:
+        found = [(code, first_words(exc))]
     findings = [
         finding(run.id, Difference(what="series", subject=_named(code, number), detail=detail))
         for number, detail in found[:MAX_KEPT]
     ]
-    until_committed(ports, lambda: _note(ports, findings))
-    part = Part(counts={"documents": len(register)})
+    until_committed(ports, lambda: note(ports, findings))
+    part = Part(counts={"documents": len(numbers)})
     chunk_done(ports, context, run, facts, part)
+
+
+def _compared(ports: Ports, code: str, numbers: range, *, is_end: bool) -> list[tuple[str, str]]:
+    register = ports.store.records(register_between(code, numbers[0], numbers[-1]))
+    before = ports.store.get(_place(code, numbers[0] - 1)) if numbers[0] > 1 else None
+    found = [*prove_stretch(numbers, before, register, _documents(ports, register))]
+    if is_end and not found:
+        found = [(code, detail) for detail in _end(ports, code, register[-1])]
+    return found
 
 
 def _place(code: str, sequence: int) -> Ref[RegisterEntry]:
@@ -71,9 +79,3 @@ def _end(ports: Ports, code: str, last: RegisterEntry) -> list[str]:
 
 def _named(code: str, number: str) -> str:
     return number if number.startswith(code) else f"{code}-{number}"
-
-
-def _note(ports: Ports, findings: Iterable[ProofFinding]) -> None:
-    writes = unknown(ports, findings)
-    if writes:
-        ports.store.commit(writes)

@@ -8,7 +8,7 @@ from chalicelib.domain.prove_totals import Compared, added, compare, key_of
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.listings import all_series, closed_periods, findings_of
-from chalicelib.usecases.parking import MAX_KEPT, detail_of, unknown
+from chalicelib.usecases.parking import MAX_KEPT, detail_of, note
 from chalicelib.usecases.ports import Ports, Replace
 from chalicelib.usecases.proof_files import counted, parts_of, plan_of
 from chalicelib.usecases.proof_plan import days_of, read_all_totals
@@ -19,6 +19,7 @@ from chalicelib.usecases.work import closing, on_the_list, work_item
 _FILES_CHECKED = 12
 """Closed months whose files are read again each night: the latest year."""
 
+_OF_NO_ACCOUNT = ("totals", "period", "unreadable", "entries")
 _NOTHING = dict.fromkeys(
     ("customers", "accounts", "entries", "invoices", "payments", "documents", "moved"), 0
 )
@@ -38,7 +39,7 @@ def prove_totals(ports: Ports, context: Context, facts: Mapping[str, str]) -> No
     suspects = set(run.suspects)
     found = [one for one in compared.differences if one.subject in suspects]
     found = [*found[:MAX_KEPT], *_periods(ports)]
-    until_committed(ports, lambda: _note(ports, run, found))
+    until_committed(ports, lambda: note(ports, [finding(run.id, one) for one in found]))
     parts = (part.counts for part in parts_of(ports, run))
     counts = counted([_NOTHING, *parts, {"moved": compared.moved}])
     until_committed(ports, lambda: _end(ports, context, run, counts))
@@ -81,12 +82,6 @@ def _periods(ports: Ports) -> list[Difference]:
     return found
 
 
-def _note(ports: Ports, run: ProofRun, found: Iterable[Difference]) -> None:
-    writes = unknown(ports, [finding(run.id, one) for one in found])
-    if writes:
-        ports.store.commit(writes)
-
-
 def _end(ports: Ports, context: Context, run: ProofRun, counts: dict[str, int]) -> None:
     if find_run(ports, run.id).version != run.version:
         return
@@ -104,7 +99,7 @@ def _tell_staff(ports: Ports, context: Context, found: Iterable[ProofFinding]) -
     for key, some in by_key.items():
         item = work_item(context, key, "proof_difference", detail_of(some), priority=1)
         ports.store.commit([on_the_list(item, ports.store.get(work_item_ref(key)))])
-    keys = {"proof-totals", "proof-period"}
+    keys = {f"proof-{what}" for what in _OF_NO_ACCOUNT}
     keys |= {f"proof-series-{series.code}" for series in ports.store.records(all_series())}
     for key in sorted(keys - set(by_key)):
         writes = closing(ports, context, key, "proven")

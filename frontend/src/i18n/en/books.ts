@@ -79,6 +79,7 @@ export const books = {
       series: "Series",
       totals: "Totals",
       period: "Closed month",
+      unreadable: "Cannot be read",
     } as Record<string, string>,
     earlier: "Earlier ones",
     findings: (count: number) =>

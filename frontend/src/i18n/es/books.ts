@@ -79,6 +79,7 @@ export const books = {
       series: "Serie",
       totals: "Totales",
       period: "Mes cerrado",
+      unreadable: "No se puede leer",
     } as Record<string, string>,
     earlier: "Anteriores",
     findings: (count: number) =>
