@@ -64,9 +64,10 @@ def journal_csv(
     writer.writerow(HEADINGS[language])
     sums: dict[str, list[int]] = {}
     for entry in sorted(entries, key=lambda one: one.place):
+        beginning = _beginning(entry, language)
+        both = sums.setdefault(entry.currency, [0, 0])
         for leg in entry.legs:
-            writer.writerow(_line(entry, leg, chart, language))
-            both = sums.setdefault(entry.currency, [0, 0])
+            writer.writerow([*beginning, *_side(entry.currency, leg, chart, language)])
             both[leg.amount_minor < 0] += abs(leg.amount_minor)
     for currency, (debit, credit) in sorted(sums.items()):
         amounts = [_amount(each, currency, language) for each in (debit, credit)]
@@ -74,22 +75,25 @@ def journal_csv(
     return (_BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
-def _line(
-    entry: JournalEntry, leg: JournalLeg, chart: Mapping[str, str], language: Language
-) -> list[str]:
-    amount = _amount(abs(leg.amount_minor), entry.currency, language)
-    is_debit = leg.amount_minor > 0
+def _beginning(entry: JournalEntry, language: Language) -> list[str]:
     return [
         entry.day.isoformat(),
         entry.name,
         KINDS[language].get(entry.kind, entry.kind),
         _plain(entry.document or ""),
         _plain(entry.customer_name),
+    ]
+
+
+def _side(
+    currency: str, leg: JournalLeg, chart: Mapping[str, str], language: Language
+) -> list[str]:
+    amount = _amount(abs(leg.amount_minor), currency, language)
+    return [
         _plain(chart[leg.account]),
         ACCOUNTS[language][leg.account],
-        amount if is_debit else "",
-        "" if is_debit else amount,
-        entry.currency,
+        *((amount, "") if leg.amount_minor > 0 else ("", amount)),
+        currency,
         "" if leg.rate is None else _decimal(f"{leg.rate.normalize():f}", language),
     ]
 

@@ -77,7 +77,8 @@ def _entries(ports: Ports, first: date) -> list[JournalEntry]:
     names = _names(ports, [*rows, *late])
     missing = _without_legs(ports, [*rows, *late])
     entries = [_entry(row, names, missing) for row in rows]
-    return entries + [replace(_entry(row, names, missing), day=first) for row in late]
+    entries += [replace(_entry(row, names, missing), day=first) for row in late]
+    return [entry for entry in entries if entry.legs]  # an invoice over nothing moves nothing
 
 
 def _late_for(ports: Ports, first: date) -> list[Row]:

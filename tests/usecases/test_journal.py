@@ -151,6 +151,15 @@ def _stored(book: Book, entry: Entry) -> tuple[tuple[str, str], Any]:
     return key, book.fakes.table.get(key)
 
 
+def test_what_moves_nothing_is_not_in_the_journal(book: Book) -> None:
+    book.issued(0)
+    book.issued(100)
+
+    journal = read_journal(book.ports, "2026-03")
+
+    assert (journal.entries, len(read(book))) == (1, 4)
+
+
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)"])
 def test_no_cell_is_a_formula(book: Book, name: str) -> None:
     customer = a_customer(book.ports, name=name)
