@@ -10,9 +10,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   resolved: "good",
 };
 
-export function AgreementState({ state }: { state: string }) {
+export function AgreementState({ state, isPlan = false }: { state: string; isPlan?: boolean }) {
   const { m } = useLanguage();
-  return (
-    <StateBadge tone={TONES[state] ?? "idle"}>{wordFor(m.agreements.states, state)}</StateBadge>
-  );
+  const words = isPlan ? m.agreements.planStates : m.agreements.states;
+  return <StateBadge tone={TONES[state] ?? "idle"}>{wordFor(words, state)}</StateBadge>;
 }

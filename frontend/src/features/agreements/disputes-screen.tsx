@@ -65,6 +65,7 @@ function useColumns(): Column<Dispute>[] {
           <span>{row.reason}</span>
         </span>
       ),
+      renderOnCard: (row) => `${row.invoice_number} · ${row.reason}`,
     },
     { key: "owner", header: words.owner, phone: "meta", render: (row) => row.owner },
     {
@@ -76,6 +77,11 @@ function useColumns(): Column<Dispute>[] {
           <span className={classes.day}>{formatDay(row.deadline, locale)}</span>
           {row.overdue ? <AgreementState state="overdue" /> : null}
         </span>
+      ),
+      renderOnCard: (row) => (
+        <>
+          {formatDay(row.deadline, locale)} {row.overdue ? <AgreementState state="overdue" /> : null}
+        </>
       ),
     },
     {

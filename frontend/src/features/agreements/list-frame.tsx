@@ -59,7 +59,7 @@ export function ListFrame<Row>({ tab, states, filters, list, empty, ...table }: 
       <PageHeader title={words.title} />
       <Panel padding="flush">
         <TabLinks label={words.tabs} tabs={tabs} current={tab} />
-        <States states={states} state={filters.state} />
+        <States tab={tab} states={states} state={filters.state} />
         {customer === null ? null : <CustomerChip id={customer} />}
         <DataTable
           {...table}
@@ -84,13 +84,23 @@ export function ListFrame<Row>({ tab, states, filters, list, empty, ...table }: 
   );
 }
 
-function States({ states, state }: { states: readonly string[]; state: string | null }) {
+interface StatesProps {
+  tab: Tab;
+  states: readonly string[];
+  state: string | null;
+}
+
+function States({ tab, states, state }: StatesProps) {
   const { m } = useLanguage();
   const { change } = useUrlState();
   const words = m.agreements;
+  const isPlan = tab === "plans";
   const data = [
-    ...states.map((value) => ({ value, label: wordFor(words.states, value) })),
-    { value: "all", label: words.list.all },
+    ...states.map((value) => ({
+      value,
+      label: wordFor(isPlan ? words.planStates : words.states, value),
+    })),
+    { value: "all", label: isPlan ? words.list.allPlans : words.list.all },
   ];
   return (
     <div className={classes.filters}>

@@ -54,6 +54,11 @@ function useColumns(): Column<Plan>[] {
           {row.note === null ? null : <span className={classes.soft}>{row.note}</span>}
         </span>
       ),
+      renderOnCard: (row) => (
+        <Link href={pages.customer(row.customer_id)} className={classes.name}>
+          {row.customer_name}
+        </Link>
+      ),
     },
     {
       key: "day",
@@ -65,13 +70,17 @@ function useColumns(): Column<Plan>[] {
           <span className={classes.soft}>{words.instalments(instalments.length)}</span>
         </span>
       ),
+      renderOnCard: ({ next_due_on: day, instalments }) =>
+        [day === null ? null : formatDay(day, locale), words.instalments(instalments.length)]
+          .filter(Boolean)
+          .join(" · "),
     },
     { key: "owner", header: words.owner, phone: "hidden", render: (row) => row.owner },
     {
       key: "state",
       header: words.stateHeader,
       phone: "meta",
-      render: (row) => <AgreementState state={row.state} />,
+      render: (row) => <AgreementState state={row.state} isPlan />,
     },
     {
       key: "amount",

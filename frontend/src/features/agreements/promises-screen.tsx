@@ -54,6 +54,11 @@ function useColumns(): Column<PromiseToPay>[] {
           {row.note === null ? null : <span className={classes.soft}>{row.note}</span>}
         </span>
       ),
+      renderOnCard: (row) => (
+        <Link href={pages.customer(row.customer_id)} className={classes.name}>
+          {row.customer_name}
+        </Link>
+      ),
     },
     {
       key: "day",

@@ -103,7 +103,7 @@ function Row({ rest, currency, numbers, dispute, promise, plan }: RowProps) {
     <li className={classes.rest}>
       <span className={classes.restTitle}>
         {wordFor(m.agreements.kinds, dispute?.what ?? rest.kind)}
-        {isBroken ? <AgreementState state="broken" /> : null}
+        {isBroken ? <AgreementState state="broken" isPlan={rest.kind === "plan"} /> : null}
         {dispute?.overdue ? <AgreementState state="overdue" /> : null}
       </span>
       <Money minor={isBroken ? rest.amount_minor : rest.resting_minor} currency={currency} />

@@ -102,6 +102,7 @@ function useColumns(): Column<RecurringRow>[] {
           <span className={classes.soft}>{row.auto_send ? words.sends : words.drafts}</span>
         </span>
       ),
+      renderOnCard: (row) => rhythmOf(row, m, locale),
     },
     {
       key: "next",

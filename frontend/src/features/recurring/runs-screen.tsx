@@ -110,6 +110,11 @@ function useColumns(): Column<RunRow>[] {
           {row.code === null ? null : <span className={classes.soft}>{whyOf(row, m)}</span>}
         </span>
       ),
+      renderOnCard: (row) => (
+        <>
+          <RunState state={row.state} /> {row.code === null ? row.number : whyOf(row, m)}
+        </>
+      ),
     },
     {
       key: "amount",

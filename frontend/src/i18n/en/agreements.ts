@@ -85,6 +85,13 @@ export const agreements = {
     resolved: "Resolved",
     overdue: "Past its deadline",
   } as Record<string, string>,
+  planStates: {
+    open: "Open",
+    kept: "Kept",
+    broken: "Broken",
+    cancelled: "Taken back",
+    settled: "No longer needed",
+  } as Record<string, string>,
   outcomes: {
     credited: "By credit note",
     paid: "Paid",
@@ -109,6 +116,7 @@ export const agreements = {
     plans: "Instalment plans",
     state: "State",
     all: "All",
+    allPlans: "All",
     ofCustomer: (name: string) => `Customer: ${name}`,
     customer: "Customer",
     invoice: "Invoice",

@@ -85,6 +85,13 @@ export const agreements = {
     resolved: "Resuelta",
     overdue: "Fuera de plazo",
   } as Record<string, string>,
+  planStates: {
+    open: "Abierto",
+    kept: "Cumplido",
+    broken: "Incumplido",
+    cancelled: "Retirado",
+    settled: "Sin objeto",
+  } as Record<string, string>,
   outcomes: {
     credited: "Con factura rectificativa",
     paid: "Pagada",
@@ -109,6 +116,7 @@ export const agreements = {
     plans: "Planes de pago",
     state: "Estado",
     all: "Todas",
+    allPlans: "Todos",
     ofCustomer: (name: string) => `Cliente: ${name}`,
     customer: "Cliente",
     invoice: "Factura",
