@@ -13,6 +13,13 @@ _PATTERNS: Final = {
     "invoice draft": "/invoices/{draft}",
     "invoice paid": "/invoices/{paid}",
     "invoice void": "/invoices/{void}",
+    "invoice to approve": "/invoices/{waiting}",
+    "invoice disputed": "/invoices/{disputed}",
+    "invoice credited": "/invoices/{credited}",
+    "invoice in a plan": "/invoices/{planned}",
+    "invoice written off": "/invoices/{lost}",
+    "approvals": "/approvals",
+    "approvals given": "/approvals?state=approved",
     "editor new": "/invoices/new",
     "editor": "/invoices/{draft}/edit",
     "customers": "/customers",
@@ -48,6 +55,27 @@ _PATTERNS: Final = {
     "settings keys": "/settings/keys",
     "not found": "/nowhere",
 }
+# Ids that the first of a list names.
+_LISTED: Final = {
+    "overdue": ("/v1/invoices?tab=overdue", "id"),
+    "draft": ("/v1/invoices?state=draft", "id"),
+    "paid": ("/v1/invoices?tab=paid", "id"),
+    "void": ("/v1/invoices?tab=void", "id"),
+    "lost": ("/v1/invoices?state=written_off", "id"),
+    "waiting": ("/v1/approvals", "invoice_id"),
+    "disputed": ("/v1/disputes?state=open", "invoice_id"),
+    "credited": ("/v1/credit-notes", "invoice_id"),
+    "planned": ("/v1/plans?state=open", "invoice_ids"),
+    "recurring": ("/v1/recurring-invoices", "id"),
+    "debtor": ("/v1/reports/debtors?currency=EUR", "customer_id"),
+    "applied": ("/v1/payments", "id"),
+}
+# Those of which a work item of a kind tells.
+_TOLD: Final = {
+    "suppressed": ("address_bounced", "customer_id"),
+    "unidentified": ("payment_unmatched", "payment_id"),
+    "unapplied": ("payment_excess", "payment_id"),
+}
 NAMES: Final = tuple(_PATTERNS)
 # What a book without anything has: the other screens need something to show.
 NAMES_OF_EMPTY: Final = tuple(name for name, path in _PATTERNS.items() if "{" not in path)
@@ -66,20 +94,12 @@ class _Ids(dict[str, str]):
         self._saldo = saldo
 
     def __missing__(self, what: str) -> str:
-        if what in ("overdue", "draft", "paid", "void"):
-            return self._first(f"/v1/invoices?tab={what}")["id"]
-        if what == "recurring":
-            return self._first("/v1/recurring-invoices")["id"]
-        if what == "debtor":
-            return self._first("/v1/reports/debtors?currency=EUR")["customer_id"]
-        if what == "suppressed":
-            return self._work("address_bounced")["customer_id"]
-        if what == "unidentified":
-            return self._work("payment_unmatched")["payment_id"]
-        if what == "unapplied":
-            return self._work("payment_excess")["payment_id"]
-        assert what == "applied", what
-        return self._first("/v1/payments")["id"]
+        if what in _TOLD:
+            kind, name = _TOLD[what]
+            return str(self._work(kind)[name])
+        path, name = _LISTED[what]
+        found = self._first(path)[name]
+        return str(found if isinstance(found, str) else found[0])
 
     def _first(self, path: str) -> dict[str, Any]:
         return dict(self._saldo.ask("GET", path)["items"][0])

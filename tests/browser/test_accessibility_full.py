@@ -1,5 +1,7 @@
 """Every screen with a book of fourteen months: WCAG 2.2 AA in both themes, wide and on a phone."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page
 
@@ -81,6 +83,34 @@ def read_the_next_reminder(page: Page) -> None:
     page.locator("main iframe, main pre").first.wait_for()
 
 
+def begin(action: str) -> Callable[[Page], None]:
+    """Opens the question of an action from the menu of an invoice."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("button", name="Más acciones").click()
+        page.get_by_role("menuitem", name=action).click()
+        page.get_by_role("dialog").wait_for()
+
+    return act
+
+
+def credit_lines(page: Page) -> None:
+    begin("Emitir una rectificativa")(page)
+    page.get_by_role("dialog").get_by_text("Por líneas").click()
+    page.get_by_text("Qué pasará").wait_for()
+
+
+def claim_interest(page: Page) -> None:
+    page.get_by_text("Cómo se calcula").first.click()
+    page.get_by_role("button", name="Reclamar").click()
+    page.get_by_text("Qué pasará").wait_for()
+
+
+def approve(page: Page) -> None:
+    page.get_by_role("button", name="Aprobar").first.click()
+    page.get_by_role("dialog").wait_for()
+
+
 @pytest.mark.parametrize(
     ("name", "act"),
     [
@@ -92,6 +122,13 @@ def read_the_next_reminder(page: Page) -> None:
         ("invoice draft", ask_to_issue),
         ("invoice overdue", ask_for_more),
         ("invoice overdue", ask_to_void),
+        ("invoice overdue", credit_lines),
+        ("invoice overdue", begin("Dar por incobrable")),
+        ("invoice overdue", begin("Anotar una disputa")),
+        ("invoice overdue", begin("Acordar un plan de pagos")),
+        ("invoice overdue", claim_interest),
+        ("invoice draft", begin("Programar la emisión")),
+        ("approvals", approve),
         ("editor new", submit_nothing),
         ("customer", read_the_next_reminder),
     ],
