@@ -122,8 +122,14 @@ def undo(request: ApiRequest, payment_id: str) -> Reply:
 
 @routes.route("/v1/payments/{payment_id}/reverse", "POST", takes=ReverseInput, gives=PaymentBody)
 def reverse(request: ApiRequest, payment_id: str) -> Reply:
-    """Undo a payment that never was; what it settled is open again. By counter-entries."""
-    giving = Giving(kind="reversed", reason=request.body(ReverseInput).reason)
+    """Undo a payment that never was or was charged back; what it settled is open again."""
+    body = request.body(ReverseInput)
+    giving = Giving(
+        kind=body.kind,
+        amount_minor=body.amount_minor,
+        on=body.reversed_on,
+        reason=body.reason,
+    )
     return _rendered(return_payment(request.ports, request.context, payment_id, giving))
 
 

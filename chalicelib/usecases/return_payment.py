@@ -206,7 +206,7 @@ def _day(context: Context, desk: Desk, payment: Payment, giving: Giving) -> date
         return max(today, payment.received_on)
     if not payment.received_on <= giving.on <= max(today, payment.received_on):
         raise InvalidField(
-            "/refunded_on",
+            "/refunded_on" if giving.kind == "refunded" else "/reversed_on",
             f"The day lies between {payment.received_on}, when the money came, and today.",
             field_code="date_out_of_range",
         )

@@ -245,3 +245,25 @@ def test_a_payment_settles_no_more_invoices_than_its_record_can_hold(
         allocate_payment(book.ports, by_ana(LATER), payment.id, None)
     assert refusal.value.code == "too_many_allocations"
     assert_books_hold(book.fakes.table)
+
+
+def test_interest_is_not_owed_for_the_days_on_which_a_charged_back_payment_was_there(
+    book: Book,
+) -> None:
+    invoice = book.issued(100_000)
+    payment = book.paid(100_000)
+
+    _give(book, payment, "charged_back", on=date(2026, 3, 15))
+
+    days = [(one.amount_minor, one.received_on.day) for one in book.invoice(invoice).settlements]
+    assert days == [(100_000, 2), (-100_000, 15)]
+
+
+def test_a_reversed_payment_never_was(book: Book) -> None:
+    invoice = book.issued(100_000)
+    payment = book.paid(100_000)
+
+    _give(book, payment, "reversed", on=date(2026, 3, 15))
+
+    days = [(one.amount_minor, one.received_on.day) for one in book.invoice(invoice).settlements]
+    assert days == [(100_000, 2), (-100_000, 2)]

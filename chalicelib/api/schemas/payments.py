@@ -67,8 +67,14 @@ class UndoInput(Request):
 
 
 class ReverseInput(Request):
-    """Why the payment never was: a typing error, a cheque that bounced."""
+    """What became of a payment, on which day (today): ``reversed`` or ``charged_back``.
 
+    Reversed is what never was: a typing error, a cheque that bounced. A bank charges back.
+    """
+
+    kind: Literal["reversed", "charged_back"] = "reversed"
+    amount_minor: AmountMinor | None = None
+    reversed_on: date | None = None
     reason: Text | None = None
 
 

@@ -1135,7 +1135,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Undo a payment that never was; what it settled is open again. By counter-entries.
+         * Undo a payment that never was or was charged back; what it settled is open again.
          * @description Needs the role accountant.
          */
         post: operations["post_payments_payment_id_reverse"];
@@ -4931,14 +4931,32 @@ export interface components {
         };
         /**
          * ReverseInput
-         * @description Why the payment never was: a typing error, a cheque that bounced.
+         * @description What became of a payment, on which day (today): ``reversed`` or ``charged_back``.
+         *
+         *     Reversed is what never was: a typing error, a cheque that bounced. A bank charges back.
          */
         ReverseInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Kind
+             * @default reversed
+             * @enum {string}
+             */
+            kind?: "reversed" | "charged_back";
             /**
              * Reason
              * @default null
              */
             reason?: string | null;
+            /**
+             * Reversed On
+             * @default null
+             */
+            reversed_on?: string | null;
         };
         /**
          * RunRow
