@@ -47,7 +47,7 @@ def ask_for_proof(ports: Ports, context: Context) -> ProofRun:
             raise StateConflict(
                 f"A proof runs since {rfc3339(last.started_at)}.", code="proof_running"
             )
-        run = new_run(context, run_id_of(context)).next()
+        run = new_run(context, ports.ids.new("prf", context.at)).next()
         entry = audit(ports, context, "proof_asked_for", subject=("proof", run.id))
         commit(ports, context, [Replace(run), entry], resource=f"/v1/proofs/{run.id}")
         return run

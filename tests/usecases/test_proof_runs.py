@@ -186,6 +186,17 @@ def test_staff_may_ask_for_a_proof_and_not_for_two_at_once(busy_book: Book) -> N
     assert ask_for_proof(busy_book.ports, by_ana(nights(1))).id != run.id
 
 
+def test_a_second_proof_in_the_same_second_is_one_of_its_own(busy_book: Book) -> None:
+    first_run = ask_for_proof(busy_book.ports, by_ana(NIGHT))
+    drain(busy_book.fakes, NIGHT)
+
+    second = ask_for_proof(busy_book.ports, by_ana(NIGHT))
+
+    assert second.id != first_run.id
+    drain(busy_book.fakes, NIGHT)
+    assert [run.state for run in busy_book.all(ProofRun)] == ["clean", "clean"]
+
+
 def test_a_run_whose_messages_were_lost_does_not_hold_up_the_next(busy_book: Book) -> None:
     ask_for_proof(busy_book.ports, by_ana(NIGHT))
     busy_book.fakes.queues.take()
