@@ -41,7 +41,7 @@ function Row({ approval }: { approval: Approval }) {
           {words.answeredBy(approval.decided_by_name ?? "", when(approval.decided_at))}
         </span>
       )}
-      {approval.note === null ? null : <span className={soft}>{`«${approval.note}»`}</span>}
+      {approval.note === null ? null : <span className={soft}>{m.changes.quoted(approval.note)}</span>}
     </li>
   );
 }

@@ -1,4 +1,6 @@
 /** Late interest step by step: days, what was open on them, at which rate and by which source. */
+import { Fragment } from "react";
+
 import type { Segment } from "@/api/models";
 import { useLanguage } from "@/i18n";
 import { formatDay } from "@/lib/dates";
@@ -30,17 +32,19 @@ export function Derivation({ segments, compensationMinor, totalMinor, currency }
       </thead>
       <tbody>
         {segments.map((segment) => (
-          <tr key={segment.from_day}>
-            <td>
-              {`${formatDay(segment.from_day, locale)} – ${formatDay(segment.until_day, locale)}`}
-              <span className={classes.source}>
-                {`${words.dayCount(segment.days)} · ${segment.source}`}
-              </span>
-            </td>
-            <td>{amount(segment.principal_minor)}</td>
-            <td>{formatRate(segment.annual_rate, locale)}</td>
-            <td>{amount(segment.interest_minor)}</td>
-          </tr>
+          <Fragment key={segment.from_day}>
+            <tr>
+              <td>
+                {`${formatDay(segment.from_day, locale)} – ${formatDay(segment.until_day, locale)}`}
+              </td>
+              <td>{amount(segment.principal_minor)}</td>
+              <td>{formatRate(segment.annual_rate, locale)}</td>
+              <td>{amount(segment.interest_minor)}</td>
+            </tr>
+            <tr className={classes.source}>
+              <td colSpan={4}>{`${words.dayCount(segment.days)} · ${segment.source}`}</td>
+            </tr>
+          </Fragment>
         ))}
         {compensationMinor > 0 ? (
           <tr>

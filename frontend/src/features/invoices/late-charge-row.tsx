@@ -43,7 +43,7 @@ export function ChargeRow({ charge }: { charge: LateCharge }) {
           ? words.made(money(charge.interest_minor), money(charge.compensation_minor))
           : words.madeOfInterest(money(charge.interest_minor))}
       </p>
-      {charge.reason === null ? null : <p className={classes.soft}>{`«${charge.reason}»`}</p>}
+      {charge.reason === null ? null : <p className={classes.soft}>{m.changes.quoted(charge.reason)}</p>}
       {isLess ? <p className={classes.missing}>{words.supported(money(charge.supported_minor))}</p> : null}
       <details className={classes.how}>
         <summary>{words.how}</summary>

@@ -80,7 +80,7 @@ function DisputeRow({ dispute }: { dispute: Dispute }) {
         size="strong"
         tone={isResolved ? "soft" : "normal"}
       />
-      <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>{`«${dispute.reason}»`}</span>
+      <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>{m.changes.quoted(dispute.reason)}</span>
       <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>
         {details.filter(Boolean).join(" · ")}
       </span>

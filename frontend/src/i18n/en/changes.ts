@@ -15,6 +15,7 @@ export const changes = {
     reschedule: "Change the scheduled day",
     unschedule: "Take off the schedule",
   },
+  quoted: (text: string) => `“${text}”`,
   left: (amount: string) => `${amount} will stay open on the invoice.`,
   nothingLeft: "Nothing will stay open on the invoice.",
   goesOn: (amount: string) => `${amount} are still asked for.`,

@@ -15,6 +15,7 @@ export const changes = {
     reschedule: "Cambiar el día programado",
     unschedule: "Quitar la programación",
   },
+  quoted: (text: string) => `«${text}»`,
   left: (amount: string) => `Quedarán ${amount} pendientes en la factura.`,
   nothingLeft: "No quedará nada pendiente en la factura.",
   goesOn: (amount: string) => `${amount} se siguen reclamando.`,
