@@ -114,8 +114,10 @@ class MemoryTable:
         keys = [_key_of(action) for action in actions]
         _refuse_if(len(set(keys)) != len(keys), "One transaction cannot touch an item twice")
         puts = {index: _stored(action) for index, action in enumerate(actions)}
-        size = sum(size_of(item) for item in puts.values() if item)
-        _refuse_if(size > MAX_TRANSACTION_BYTES, "A transaction of more than 4 MB")
+        sizes = [size_of(item) for item in puts.values() if item]
+        is_too_big = max(sizes, default=0) > MAX_ITEM_BYTES
+        _refuse_if(is_too_big, "Item size has exceeded the maximum allowed size")
+        _refuse_if(sum(sizes) > MAX_TRANSACTION_BYTES, "A transaction of more than 4 MB")
         with self._lock:
             failed = [
                 index
@@ -208,7 +210,6 @@ def _stored(action: Action) -> Item | None:
     item = item_from_wire(item_to_wire(action.item))
     keys = [name for name in item if name.endswith(("PK", "SK"))]
     _refuse_if(any(not item[name] for name in keys), "A key must not be empty")
-    _refuse_if(size_of(item) > MAX_ITEM_BYTES, "Item size has exceeded the maximum allowed size")
     return item
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.approval import Approval
+from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.allocate_payment import allocate_payment
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
@@ -48,6 +50,7 @@ from tests.builders import (
 from tests.crash import approval_handlers as approvals
 from tests.crash import credit_note_handlers as credit_notes
 from tests.crash import money_back_handlers as money_back
+from tests.crash import settlement_handlers as settlements
 from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
 from tests.worker import settle
@@ -296,6 +299,7 @@ HANDLERS = {
     "deliver credit note, refused": Handler(credit_notes.deliver(RATE), has_same_end=False),
     "finish work": Handler(_finish),
     **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
+    **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
 }
 
 
@@ -314,10 +318,16 @@ def end_of(book: Book) -> dict[str, object]:
             (one.number, one.state, one.open_minor, one.notes) for one in book.all(Invoice)
         ],
         "payments": [
-            (one.amount_minor, one.unapplied_minor, one.customer_name) for one in book.all(Payment)
+            (one.amount_minor, one.unapplied_minor, one.returned_minor(), one.customer_name)
+            for one in book.all(Payment)
         ],
         "approvals": [(one.state, one.decided_by, one.note) for one in book.all(Approval)],
         "work": [(item.what, item.state, item.outcome) for item in book.all(WorkItem)],
+        "rests": [
+            *((one.state, one.outcome, one.resting_minor, one.owner) for one in book.all(Dispute)),
+            *((one.state, one.received_minor) for one in book.all(Promise)),
+            *((one.state, one.instalments) for one in book.all(Plan)),
+        ],
         "late charges": [
             (one.state, one.total_minor, one.charge_invoice_id is None)
             for one in book.all(LateCharge)
