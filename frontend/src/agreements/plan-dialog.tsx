@@ -27,7 +27,11 @@ export function PlanDialog(props: AgreementProps) {
   };
   return (
     <Dialog isOpen={props.isOpen} title={m.agreements.plan.title} size="lg" onClose={close}>
-      <Asking {...props} make={make} onDone={close} />
+      {props.invoices.length === 0 ? (
+        <p>{m.agreements.nothingAsked}</p>
+      ) : (
+        <Asking {...props} make={make} onDone={close} />
+      )}
     </Dialog>
   );
 }
@@ -69,15 +73,13 @@ function Asking({ currency, invoices, onDone, make }: AskingProps) {
       onConfirm={confirm}
       onClose={onDone}
     >
-      {invoices.length === 1 ? null : (
-        <ChosenInvoices
-          label={words.invoices}
-          invoices={invoices}
-          currency={currency}
-          chosen={chosen}
-          change={setChosen}
-        />
-      )}
+      <ChosenInvoices
+        label={words.invoices}
+        invoices={invoices}
+        currency={currency}
+        chosen={chosen}
+        change={setChosen}
+      />
       <Shape plan={plan} />
       <PlanRows plan={plan} currency={currency} />
       {plan.isByHand ? (

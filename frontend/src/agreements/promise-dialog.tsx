@@ -28,7 +28,11 @@ export function PromiseDialog(props: AgreementProps) {
   };
   return (
     <Dialog isOpen={props.isOpen} title={m.agreements.promise.title} onClose={close}>
-      <Asking {...props} make={make} onDone={close} />
+      {props.invoices.length === 0 ? (
+        <p>{m.agreements.nothingAsked}</p>
+      ) : (
+        <Asking {...props} make={make} onDone={close} />
+      )}
     </Dialog>
   );
 }
@@ -80,15 +84,13 @@ function Asking({ customerId, currency, invoices, onDone, make }: AskingProps) {
       onConfirm={confirm}
       onClose={onDone}
     >
-      {isOne ? null : (
-        <ChosenInvoices
-          label={words.invoices}
-          invoices={invoices}
-          currency={currency}
-          chosen={chosen}
-          change={setChosen}
-        />
-      )}
+      <ChosenInvoices
+        label={words.invoices}
+        invoices={invoices}
+        currency={currency}
+        chosen={chosen}
+        change={setChosen}
+      />
       <div className={classes.pair}>
         <MoneyField
           label={words.amount}

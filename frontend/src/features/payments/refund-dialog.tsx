@@ -119,7 +119,7 @@ function Asking({ payment, refund, onClose }: AskingProps) {
             words.gives(money(amount)),
             unapplied > 0 ? words.fromUnapplied(money(Math.min(amount, unapplied))) : null,
             ...reopened.lines,
-            words.leaves(money(Math.max(unapplied - amount, 0))),
+            unapplied > amount ? words.leaves(money(unapplied - amount)) : null,
           ]}
         />
       ) : null}

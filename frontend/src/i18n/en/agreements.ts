@@ -3,6 +3,7 @@ import { counted } from "../plural";
 
 export const agreements = {
   note: "Note",
+  nothingAsked: "Nothing is being asked for: all of it is in a dispute, a promise or a plan already.",
   promise: {
     title: "Promise to pay",
     action: "Note the promise",

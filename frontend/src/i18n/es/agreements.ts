@@ -3,6 +3,7 @@ import { counted } from "../plural";
 
 export const agreements = {
   note: "Nota",
+  nothingAsked: "Ahora no se reclama nada: todo está ya en una disputa, una promesa o un plan.",
   promise: {
     title: "Promesa de pago",
     action: "Anotar la promesa",
