@@ -8,7 +8,7 @@ describe("the particulars of a work item", () => {
   it("have days as people write them", () => {
     const item = { what: "dispute_overdue", detail: "Ana: 2026-11-20" };
 
-    expect(detailOf(item, en, "en")).toBe("Ana: 20 Nov 2026");
+    expect(detailOf(item, en, "en")).toBe("Looked after by Ana: 20 Nov 2026");
   });
 
   it("say in words why a recurring invoice failed", () => {

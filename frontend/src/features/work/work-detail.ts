@@ -10,7 +10,8 @@ const WITH_DAYS = ["promise_broken", "plan_broken", "dispute_overdue", "recurrin
 export function detailOf(item: Pick<WorkItemRow, "what" | "detail">, m: Messages, locale: Locale): string {
   if (!WITH_DAYS.includes(item.what)) return item.detail;
   const detail = item.what === "recurring_failed" ? withReason(item.detail, m) : item.detail;
-  return detail.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => formatDay(day, locale));
+  const text = detail.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => formatDay(day, locale));
+  return m.work.said[item.what]?.(text) ?? text;
 }
 
 /** "2026-11-01 no_address" → "2026-11-01: the sentence of that refusal". */

@@ -26,6 +26,11 @@ export const work = {
   replayed: "Handed over again.",
   assign: "Assign it",
   allocate: "Apply the money",
+  said: {
+    promise_broken: (what: string) => `Promised for ${what}`,
+    plan_broken: (what: string) => `Instalment of ${what}`,
+    dispute_overdue: (what: string) => `Looked after by ${what}`,
+  } as Record<string, (what: string) => string>,
   goTo: {
     dispute_overdue: "See the dispute",
     promise_broken: "See the customer",

@@ -28,6 +28,11 @@ export const work = {
   replayed: "Entregado de nuevo.",
   assign: "Asignarlo",
   allocate: "Aplicar el dinero",
+  said: {
+    promise_broken: (what: string) => `Prometido para el ${what}`,
+    plan_broken: (what: string) => `Plazo del ${what}`,
+    dispute_overdue: (what: string) => `A cargo de ${what}`,
+  } as Record<string, (what: string) => string>,
   goTo: {
     dispute_overdue: "Ver la disputa",
     promise_broken: "Ver el cliente",
