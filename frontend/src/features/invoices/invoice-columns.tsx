@@ -15,6 +15,8 @@ import classes from "./invoices.module.css";
 export function columnsOf(m: Messages, locale: Locale, today: string): Column<InvoiceRow>[] {
   const words = m.invoices.column;
   const day = (text: string | null) => (text === null ? m.common.none : formatDay(text, locale));
+  const scheduled = ({ scheduled_on: on }: InvoiceRow) =>
+    on === null ? null : m.invoices.scheduledFor(day(on));
   return [
     {
       key: "customer",
@@ -31,8 +33,11 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       header: words.number,
       phone: "meta",
       nowrap: true,
-      render: (row) => row.number ?? <span className={classes.soft}>{m.invoices.draftNumber}</span>,
-      renderOnCard: (row) => row.number,
+      render: (row) =>
+        row.number ?? (
+          <span className={classes.soft}>{scheduled(row) ?? m.invoices.draftNumber}</span>
+        ),
+      renderOnCard: (row) => row.number ?? scheduled(row),
     },
     {
       key: "state",
@@ -72,7 +77,7 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       align: "right",
       phone: "amount",
       render: (row) => <Open row={row} m={m} />,
-      renderOnCard: (row) => (row.state === "draft" ? <Total row={row} /> : <Open row={row} m={m} />),
+      renderOnCard: (row) => (row.number === null ? <Total row={row} /> : <Open row={row} m={m} />),
     },
   ];
 }

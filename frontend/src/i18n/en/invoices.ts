@@ -25,6 +25,7 @@ export const invoices = {
     state: "State",
     mail: "Mail",
   },
+  scheduledFor: (day: string) => `To be issued on ${day}`,
   draftNumber: "Draft",
   late: (days: number) => `${counted("en", days, { one: "day", other: "days" })} ago`,
   filter: {

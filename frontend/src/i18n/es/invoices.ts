@@ -25,6 +25,7 @@ export const invoices = {
     state: "Estado",
     mail: "Correo",
   },
+  scheduledFor: (day: string) => `Se emite el ${day}`,
   draftNumber: "Borrador",
   late: (days: number) => `hace ${counted("es", days, { one: "día", other: "días" })}`,
   filter: {
