@@ -1,6 +1,7 @@
 """Settle invoices with money that was received before and is still unapplied."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from chalicelib.domain.errors import InvalidField, InvariantBroken, NotFound, StateConflict, known
 from chalicelib.domain.payment import (
@@ -79,9 +80,9 @@ def _batch(
 
 def _plan(desk: Desk, payment: Payment, wanted: Sequence[Wanted] | None) -> Sequence[Wanted]:
     if wanted is None:
-        plan = allocate_oldest_first(
-            payment.unapplied_minor, desk.account.open_items, payment.received_on
-        )
+        # A credit earns no discount for being early, so it settles all that is open.
+        in_time = payment.received_on if payment.origin == "money" else date.max
+        plan = allocate_oldest_first(payment.unapplied_minor, desk.account.open_items, in_time)
     else:
         check_wanted(wanted, desk.account, payment.unapplied_minor)
         plan = tuple(wanted)

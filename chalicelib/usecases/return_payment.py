@@ -9,7 +9,7 @@ than a transaction holds happens in batches, each of which leaves the books righ
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chalicelib.domain.calendar import local_date
@@ -156,6 +156,7 @@ def return_payment(ports: Ports, context: Context, payment_id: str, giving: Givi
     """
 
     def attempt() -> tuple[Payment, bool]:
+        nonlocal giving
         payment, desk = _desk(ports, payment_id)
         amount = _amount(payment, giving)
         on = _day(context, desk, payment, giving)
@@ -167,6 +168,8 @@ def return_payment(ports: Ports, context: Context, payment_id: str, giving: Givi
             here = without_repeat_key(context)
             after, writes = _undone(ports, here, desk, payment, chosen)
             commit(ports, here, writes, resource=f"/v1/payments/{payment_id}")
+            # What this batch has freed does not make it a refund of only that.
+            giving = replace(giving, amount_minor=amount)
             return after, False
         after, writes = returning(
             ports, context, desk, payment, _return(context, giving, amount, on), chosen

@@ -37,13 +37,13 @@ Act = Callable[[Ports], object]
 KEY = RepeatKey("k", "h")
 ANA, BEA = replace(by_ana(), repeat_key=KEY), replace(by_bea(), repeat_key=KEY)
 FRIDAY = date(2026, 3, 6)
-MANY = 45
-"""More invoices, each of a day of its own, than one transaction settles."""
+MANY = 80
+"""More invoices than one transaction takes a payment off."""
 
 
 def _paid_many(book: Book) -> Payment:
     for number in range(MANY):
-        book.issued(10, series=f"S{number}", issue_date=f"2026-01-{1 + number // 2:02d}")
+        book.issued(10, series=f"S{number}", issue_date=f"2026-01-{1 + number // 3:02d}")
     return book.paid(10 * MANY)
 
 

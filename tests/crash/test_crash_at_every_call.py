@@ -50,6 +50,7 @@ from tests.builders import (
 from tests.crash import approval_handlers as approvals
 from tests.crash import credit_note_handlers as credit_notes
 from tests.crash import money_back_handlers as money_back
+from tests.crash import settings_handlers as settings
 from tests.crash import settlement_handlers as settlements
 from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
@@ -300,6 +301,7 @@ HANDLERS = {
     "finish work": Handler(_finish),
     **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
+    **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},
 }
 
 

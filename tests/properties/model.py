@@ -66,7 +66,7 @@ class Model:
     def can_void(self, name: str) -> bool:
         """Nothing was settled of it, it is not void, and it asks for something."""
         invoice = self.invoices[name]
-        return not invoice.is_void and 0 < invoice.open == invoice.total
+        return not invoice.is_void and not invoice.credited and 0 < invoice.open == invoice.total
 
     def void(self, name: str, today: date) -> None:
         """An unpaid invoice is voided."""
@@ -98,7 +98,8 @@ class Model:
         plan: dict[str, int] = {}
         money = payment.left
         for number in self.owed(payment.customer):
-            plan[number] = min(money, self.least(number, payment.received_on))
+            day = payment.received_on if payment.is_money else date.max
+            plan[number] = min(money, self.least(number, day))
             money -= plan[number]
         for number, part in list(plan.items()):
             more = min(money, self.invoices[number].open - part)

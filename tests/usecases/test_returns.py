@@ -1,9 +1,11 @@
 """Undoing, reversing and refunding payments: always by counter-entries, never by forgetting."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.payment import Payment, Wanted
@@ -267,3 +269,34 @@ def test_a_reversed_payment_never_was(book: Book) -> None:
 
     days = [(one.amount_minor, one.received_on.day) for one in book.invoice(invoice).settlements]
     assert days == [(100_000, 2), (-100_000, 2)]
+
+
+def test_all_of_a_payment_over_more_invoices_than_a_transaction_holds_is_refunded(
+    book: Book,
+) -> None:
+    for number in range(80):
+        book.issued(10, series=f"S{number}")
+    payment = book.paid(800)
+
+    after = _give(book, payment)
+
+    assert (after.returned_minor(), after.unapplied_minor, after.standing()) == (800, 0, ())
+    assert book.account().open_minor == 800
+    assert_books_hold(book.fakes.table)
+
+
+def test_a_credit_takes_no_early_payment_discount_and_settles_the_oldest_wholly(
+    book: Book,
+) -> None:
+    credited = book.issued(100_000)
+    book.paid(100_000)
+    terms = DiscountTerms(rate=Decimal("0.02"), days=10)
+    oldest = book.issued(60_000, discount=terms)
+    other = book.issued(60_000, discount=terms)
+    credit = book.credited(credited, 70_000).payment_id
+
+    allocate_payment(book.ports, by_ana(), credit, None)
+
+    assert book.invoice(oldest).open_minor == 0
+    assert book.invoice(other).open_minor == 50_000
+    assert_books_hold(book.fakes.table)
