@@ -55,7 +55,7 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
     on: form.received_on || undefined,
   });
   const deductions = useDeductions(allocation);
-  const { record, send, isAgain } = useSending(() => void account.refetch());
+  const { record, send, isAgain, isRecorded } = useSending(() => void account.refetch());
   const refused = useFieldErrors(record.error);
   const frame = useRef<HTMLFormElement>(null);
   useFocusFirstError(frame, tried > 0 ? (record.error ?? tried) : null);
@@ -70,7 +70,7 @@ export function PaymentForm({ invoice, customer, chooseCustomer }: Props) {
     customer === null || amount === null || account.data === undefined
       ? null
       : inputOf({ form, currency, amount, customer, allocation, deductions });
-  const preview = usePreview(isSound ? input : null);
+  const preview = usePreview(isSound ? input : null, isRecorded);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(tried + 1);
@@ -191,5 +191,6 @@ function useSending(reread: () => void) {
     };
     record.mutate(input, { onSuccess: done, onError: refused });
   };
-  return { record, send, isAgain };
+  const isRecorded = record.isPending || record.isSuccess || record.error?.isUncertain === true;
+  return { record, send, isAgain, isRecorded };
 }
