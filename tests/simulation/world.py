@@ -36,7 +36,7 @@ from tests.builders import ANA, a_customer, a_draft, change_company
 from tests.fakes import Fakes
 from tests.faults import Crash, CrashPoint, Outage, UnreliableTable, crashing
 from tests.invariants import Books, records_in
-from tests.simulation import money_back, recurring
+from tests.simulation import money_back, recurring, settling
 from tests.worker import handle
 
 ZONES: Final = ("Europe/Madrid", "America/Santiago", "America/Mexico_City", "Pacific/Auckland")
@@ -84,6 +84,7 @@ class World:
                        email=f"pagos@{number}.example").id
             for number, zone in enumerate(ZONES)
         ]  # fmt: skip
+        settling.found_company(self)
 
     def step(self) -> None:
         """Let time pass, deliver what has arrived, and let somebody do something."""
@@ -369,6 +370,7 @@ _ACTIONS: Final[tuple[tuple[str, Callable[[World], None]], ...]] = (
     *(("recur", recurring.recur),) * 2,
     ("schedule", recurring.schedule),
     ("retry run", recurring.retry),
+    *settling.ACTIONS,
     ("freeze", _freeze),
     ("jump", _jump),
 )
