@@ -111,6 +111,27 @@ def approve(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def press(button: str) -> Callable[[Page], None]:
+    """Opens the question of a button."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("button", name=button).first.click()
+        page.get_by_role("dialog").wait_for()
+
+    return act
+
+
+def keep_back(page: Page) -> None:
+    page.get_by_label("Importe", exact=True).fill("1,00")
+    page.get_by_role("button", name="Añadir una retención").click()
+    page.get_by_label("Por qué").wait_for()
+
+
+def add_a_rule(page: Page) -> None:
+    page.get_by_role("button", name="Añadir una regla").click()
+    page.get_by_role("button", name="Añadir una moneda").click()
+
+
 @pytest.mark.parametrize(
     ("name", "act"),
     [
@@ -131,6 +152,15 @@ def approve(page: Page) -> None:
         ("approvals", approve),
         ("editor new", submit_nothing),
         ("customer", read_the_next_reminder),
+        ("customer", begin("Anotar una promesa")),
+        ("payment", press("Devolver dinero")),
+        ("payment", begin("Quitar de facturas")),
+        ("payment", begin("Anular el cobro")),
+        ("record payment", keep_back),
+        ("disputes", press("Resolver")),
+        ("promises", press("Retirar")),
+        ("recurring one", press("Pausar")),
+        ("settings rules", add_a_rule),
     ],
 )
 def test_what_opens_over_a_screen_has_no_flaws(
