@@ -58,6 +58,17 @@ def test_a_credit_note_over_a_line_says_what_it_leaves_and_is_sent(
     assert len(saldo.mails_to(customer["email"])) == 1
 
 
+def test_a_whole_invoice_is_credited_at_once(saldo: Saldo, open_page: Open) -> None:
+    invoice = add_invoice(saldo, add_customer(saldo, email=None))
+    page, dialog = begin(open_page(saldo), invoice, "Emitir una rectificativa")
+
+    dialog.get_by_label("Motivo").fill("Pedido anulado")
+    dialog.get_by_role("button", name="Emitir la rectificativa").click()
+
+    expect(page.get_by_role("region", name="Cobros y abonos")).to_contain_text("Pedido anulado")
+    assert now(saldo, invoice)["open_minor"] == 0
+
+
 def test_credit_beyond_what_is_open_stays_with_the_customer(saldo: Saldo, open_page: Open) -> None:
     customer = add_customer(saldo)
     invoice = add_invoice(saldo, customer)

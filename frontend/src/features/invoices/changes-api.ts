@@ -58,7 +58,6 @@ export const creditPreviewQuery = (text: string | null, version: number) =>
         JSON.parse(text ?? "{}") as CreditNotePreviewInput,
         signal,
       ),
-    enabled: text !== null,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     retry: false,

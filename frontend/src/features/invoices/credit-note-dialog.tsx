@@ -50,14 +50,17 @@ function Writing({ invoice, command, onClose }: Props) {
   const money = useMoney(invoice.currency);
   const notify = useToast();
   const refused = useFieldErrors(command.error);
-  const writing = useCreditNote(invoice);
+  const [isAsked, setAsked] = useState(false);
+  const writing = useCreditNote(invoice, isAsked);
   const [reason, setReason] = useState("");
   const { email } = invoice.customer;
   const [isSending, setSending] = useState(email !== null);
   const confirm = () => {
     if (writing.input === null) return;
     const input = { ...writing.input, reason: reason.trim(), send: isSending && email !== null };
+    setAsked(true);
     command.mutate(input, {
+      onError: () => setAsked(false),
       onSuccess: (note) => {
         onClose();
         notify({ tone: "good", text: words.issued(note.number, money(note.total_minor)) });

@@ -22,14 +22,16 @@ export interface CreditWriting {
   error: Error | null;
 }
 
-export function useCreditNote(invoice: Invoice): CreditWriting {
+/** `isAsked`: it is being issued; what it would come to after itself is no question. */
+export function useCreditNote(invoice: Invoice, isAsked: boolean): CreditWriting {
   const { locale } = useLanguage();
   const [draft, setDraft] = useState(() => creditDraft(invoice, locale));
   const result = creditInput(invoice, draft, locale);
   const input = "input" in result ? result.input : null;
   const text = input === null ? null : JSON.stringify(input);
   const [settled] = useDebouncedValue(text, TYPING_PAUSE_MS);
-  const preview = useQuery(creditPreviewQuery(settled, invoice.version));
+  const query = creditPreviewQuery(settled, invoice.version);
+  const preview = useQuery({ ...query, enabled: settled !== null && !isAsked });
   const isCurrent = text !== null && text === settled && !preview.isPlaceholderData;
   return {
     draft,
