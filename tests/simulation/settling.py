@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.base import Record
-from chalicelib.domain.dispute import Dispute
+from chalicelib.domain.dispute import Dispute, Outcome
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
-from chalicelib.domain.payment import Payment
+from chalicelib.domain.payment import Payment, ReturnKind
 from chalicelib.domain.promise import Instalment, Plan, Promise
 from chalicelib.usecases.approve import approve
 from chalicelib.usecases.disputes import (
@@ -74,7 +74,8 @@ def _give_back(world: "World") -> None:
     payment = _one(world, Payment, lambda one: one.provider is None)
     if payment:
         amount = world.random.choice((None, 1, payment.amount_minor // 2 or 1))
-        kind = world.random.choice(("refunded", "reversed", "charged_back"))
+        kinds: tuple[ReturnKind, ...] = ("refunded", "reversed", "charged_back")
+        kind = world.random.choice(kinds)
         giving = Giving(kind=kind, amount_minor=amount)
         world.request(lambda ports, context: return_payment(ports, context, payment.id, giving))
 
@@ -143,7 +144,8 @@ def _decide_case(world: "World") -> None:
             )
         )
         return
-    outcome = world.random.choice(("rejected", "credited", "paid"))
+    outcomes: tuple[Outcome, ...] = ("rejected", "credited", "paid")
+    outcome = world.random.choice(outcomes)
     resolution = Resolution(outcome=outcome, credit=outcome == "credited")
     world.request(lambda ports, context: resolve_dispute(ports, context, case.id, resolution))
 
