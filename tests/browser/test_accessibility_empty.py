@@ -19,7 +19,7 @@ FAILURE = {
     "request_id": "request-of-the-test",
 }
 # Forms that read nothing before they are filled in, and what is always there.
-WITHOUT_READS = ("customer new", "editor new", "record payment", "not found")
+WITHOUT_READS = ("customer new", "editor new", "recurring new", "record payment", "not found")
 READING = (
     *(name for name in NAMES_OF_EMPTY if name not in WITHOUT_READS),
     "/invoices/unknown",
@@ -28,6 +28,8 @@ READING = (
     "/customers/unknown/edit",
     "/payments/unknown",
     "/payments/new?invoice=unknown",
+    "/recurring/unknown",
+    "/recurring/unknown/edit",
 )
 
 
