@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
 import type { LateChargeRow } from "@/api/models";
+import { ErrorState } from "@/components/error-state";
 import { Money } from "@/components/money";
 import { Panel } from "@/components/panel";
 import { pages } from "@/config/paths";
@@ -15,7 +16,16 @@ import classes from "./customer.module.css";
 
 export function LateCharges({ id }: { id: string }) {
   const { m } = useLanguage();
-  const { data } = useQuery(lateChargesQuery(id));
+  const charges = useQuery(lateChargesQuery(id));
+  if (charges.error) {
+    return (
+      <Panel title={m.customers.one.lateCharges}>
+        <ErrorState error={charges.error} retry={() => void charges.refetch()} />
+      </Panel>
+    );
+  }
+  // Most customers have none: nothing is drawn until there is something to say.
+  const { data } = charges;
   if (data === undefined || data.length === 0) return null;
   return (
     <Panel title={m.customers.one.lateCharges} padding="flush">

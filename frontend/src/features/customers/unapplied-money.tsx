@@ -4,6 +4,7 @@ import { Link } from "wouter";
 
 import { useCan } from "@/api/me";
 import type { Customer, PaymentRow } from "@/api/models";
+import { ErrorState } from "@/components/error-state";
 import { Money } from "@/components/money";
 import { Panel } from "@/components/panel";
 import { pages } from "@/config/paths";
@@ -20,6 +21,14 @@ export function UnappliedMoney({ customer }: { customer: Customer }) {
   const accounts = useQueries({
     queries: having.map(({ currency }) => accountQuery(customer.id, currency)),
   });
+  const failed = accounts.find(({ error }) => error !== null);
+  if (failed?.error) {
+    return (
+      <Panel title={m.customers.one.unappliedTitle}>
+        <ErrorState error={failed.error} retry={() => void failed.refetch()} />
+      </Panel>
+    );
+  }
   const payments = accounts.flatMap(({ data }) => data?.unapplied_payments ?? []);
   if (payments.length === 0) return null;
   return (
