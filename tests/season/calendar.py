@@ -106,6 +106,8 @@ class Season:
         queue_hourly_chores(self.b.ports, context)
         drain(self.b.fakes, context.at)
         issued = [*self.scheduled.pop(self.b.day, []), *self._recurred()]
+        for name, _, _ in issued:
+            self.b.approve_if_asked(name)
         for name, account, lines in sorted(issued, key=self._place):
             self.b.was_issued(name, account, lines)
         for name, account, _ in issued:

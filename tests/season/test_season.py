@@ -12,22 +12,25 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.aging import BUCKETS
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.ledger import Entry
+from chalicelib.domain.late_charge import LateCharge
+from chalicelib.domain.ledger import Entry, EntryKind
 from chalicelib.domain.numbering import RegisterEntry
+from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.usecases.journal import read_journal
 from chalicelib.usecases.reports import read_aging, read_summary
 from tests.invariants import Books, assert_quiet, records_in
-from tests.season.calendar import Season
+from tests.season.calendar import MANY, Season
 
 MODEL = Path(__file__).parent / "model.py"
 MONTHS = [date(2026, month, 1) for month in range(1, 13)]
@@ -75,7 +78,12 @@ def test_it_was_a_season_of_every_kind_of_event(season: Season, books: Books) ->
 
     assert len(season.b.model.bills) >= 5_000
     assert len(season.customers) == 120
+    assert set(kinds) == set(get_args(EntryKind))
     assert min(kinds.values()) >= 20, kinds
+    assert {one.state for one in books.all(Approval)} == {"approved", "rejected"}
+    assert {one.what for one in books.all(Approval)} == {"issue", "write_off"}
+    assert {one.state for one in books.all(LateCharge)} == {"waived", "invoiced"}
+    assert max(len(one.allocations) for one in books.all(Payment)) >= MANY
     assert {one.state for one in books.all(Invoice)} == {
         "issued", "partially_paid", "paid", "void", "written_off"
     }  # fmt: skip
