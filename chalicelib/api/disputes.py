@@ -56,10 +56,15 @@ def read(request: ApiRequest, dispute_id: str) -> Reply:
 
 @routes.route("/v1/disputes/{dispute_id}", "PATCH", takes=DisputeChange, gives=Dispute)
 def change(request: ApiRequest, dispute_id: str) -> Reply:
-    """Give an open dispute another owner or deadline."""
+    """Give an open dispute another owner or deadline; ``If-Match`` guards against overwriting."""
     body = request.body(DisputeChange)
     after = change_dispute(
-        request.ports, request.context, dispute_id, owner=body.owner, deadline=body.deadline
+        request.ports,
+        request.context,
+        dispute_id,
+        owner=body.owner,
+        deadline=body.deadline,
+        expected_version=request.expected_version,
     )
     return _rendered(request, after)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.dispute import Dispute, DisputeKind, Outcome, dispute_id
-from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
+from chalicelib.domain.errors import InvalidField, NotFound, Stale, StateConflict
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.follow_rests import dispute_ref
@@ -138,12 +138,23 @@ def find_dispute(ports: Ports, name: str) -> Dispute:
 
 
 def change_dispute(
-    ports: Ports, context: Context, name: str, *, owner: str | None, deadline: date | None
+    ports: Ports,
+    context: Context,
+    name: str,
+    *,
+    owner: str | None,
+    deadline: date | None,
+    expected_version: int | None = None,
 ) -> Dispute:
-    """Give an open dispute another owner or deadline; None leaves it as it is."""
+    """Give an open dispute another owner or deadline; None leaves it as it is.
+
+    Stale when somebody else changed it first.
+    """
 
     def attempt() -> Dispute:
         dispute = _still_open(find_dispute(ports, name))
+        if expected_version not in (None, dispute.version):
+            raise Stale("dispute", expected=expected_version or 0, present=dispute.version)
         desk = open_desk(ports, dispute.customer_id, dispute.currency)
         after = dispute.next(
             owner=owner or dispute.owner,

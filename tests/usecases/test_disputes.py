@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.dispute import Dispute
-from chalicelib.domain.errors import InvalidField, StateConflict
+from chalicelib.domain.errors import InvalidField, Stale, StateConflict
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.disputes import (
     NewDispute,
@@ -188,3 +188,18 @@ def test_no_more_is_kept_back_than_is_left_open(book: Book) -> None:
 
     assert refusal.value.pointer == "/deductions/0/amount_minor"
     assert book.snapshot() == before
+
+
+def test_whoever_has_not_seen_the_last_change_of_a_dispute_changes_nothing(book: Book) -> None:
+    dispute = _open(book, book.issued(100_000).id)
+    context = by_ana(at("2026-03-03"))
+    change_dispute(book.ports, context, dispute.id, owner="Luis", deadline=None, expected_version=1)
+    before = book.snapshot()
+
+    with pytest.raises(Stale):
+        change_dispute(
+            book.ports, context, dispute.id, owner="Eva", deadline=None, expected_version=1
+        )
+
+    assert book.snapshot() == before
+    assert find_dispute(book.ports, dispute.id).owner == "Luis"

@@ -454,7 +454,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Give an open dispute another owner or deadline.
+         * Give an open dispute another owner or deadline; ``If-Match`` guards against overwriting.
          * @description Needs the role collector.
          */
         patch: operations["patch_disputes_dispute_id"];
