@@ -20,9 +20,7 @@ from tests.domain.accounts import a_pending, an_account, an_item
 DAY = date(2026, 3, 2)
 
 
-def an_entry(
-    *lines: EntryLine, sequence: int = 1, what: EntryKind = "payment_received"
-) -> Entry:
+def an_entry(*lines: EntryLine, sequence: int = 1, what: EntryKind = "payment_received") -> Entry:
     return Entry(
         customer_id="cus_1", currency="EUR", sequence=sequence, what=what,
         posted_at=NOON, posted_by="ana", booked_on=DAY, lines=lines,

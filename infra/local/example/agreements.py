@@ -66,7 +66,7 @@ class Agreements:
 
     def _give_up(self, name: str, days_ago: int) -> None:
         for item in self._owed(name)[:1]:
-            giving_up = GivingUp(invoice_id=item.invoice_id, reason="Concurso de acreedores sin masa")
+            giving_up = GivingUp(invoice_id=item.invoice_id, reason="Concurso sin masa")
             context = self._by(_ACCOUNTANT, days_ago)
             write_off(self._past.ports, context, giving_up, expected_version=None)
 
