@@ -9,7 +9,7 @@ than a transaction holds happens in batches, each of which leaves the books righ
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.calendar import local_date
@@ -151,12 +151,11 @@ def _undone(
 def return_payment(ports: Ports, context: Context, payment_id: str, giving: Giving) -> Payment:
     """Reverse, refund or charge back a payment, or a part of it.
 
-    StateConflict when there is nothing left to give back; InvalidField for more than that, or a day
-    before the money came in.
+    StateConflict when there is nothing left to give back; InvalidField for more than that, a day
+    before the money came in, and a refund in several batches that names no amount.
     """
 
     def attempt() -> tuple[Payment, bool]:
-        nonlocal giving
         payment, desk = _desk(ports, payment_id)
         amount = _amount(payment, giving)
         on = _day(context, desk, payment, giving)
@@ -165,11 +164,10 @@ def return_payment(ports: Ports, context: Context, payment_id: str, giving: Givi
         undone = undoing(payment, freeing, on, context.at, valued_on=valued_on)
         chosen = that_fit(undone, desk.account)
         if len(chosen) < len(freeing):
+            _require_amount(giving)
             here = without_repeat_key(context)
             after, writes = _undone(ports, here, desk, payment, chosen)
             commit(ports, here, writes, resource=f"/v1/payments/{payment_id}")
-            # What this batch has freed does not make it a refund of only that.
-            giving = replace(giving, amount_minor=amount)
             return after, False
         after, writes = returning(
             ports, context, desk, payment, _return(context, giving, amount, on), chosen
@@ -178,6 +176,16 @@ def return_payment(ports: Ports, context: Context, payment_id: str, giving: Givi
         return after, True
 
     return _until_last(ports, attempt)
+
+
+def _require_amount(giving: Giving) -> None:
+    # After a crash between two batches, "what is unapplied" would be what the first has freed.
+    if giving.kind == "refunded" and giving.amount_minor is None:
+        raise InvalidField(
+            "/amount_minor",
+            "This payment settles too many invoices to be refunded at once: name the amount.",
+            field_code="amount_needed",
+        )
 
 
 def _amount(payment: Payment, giving: Giving) -> int:

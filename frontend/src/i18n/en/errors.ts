@@ -103,6 +103,7 @@ const rules: Record<string, string> = {
   not_positive: "What is applied must be more than zero.",
   more_than_available: "More is applied than there is.",
   negative_rate: "The invoice has a negative amount under one tax rate: credit all of it, or by line.",
+  amount_needed: "This payment settles too many invoices to be refunded at once: name the amount.",
   amount_or_lines: "Give an amount or lines, not both.",
   not_in_order: "Each instalment is due after the one before it.",
   unknown_state: "There is no such state.",

@@ -87,6 +87,7 @@ const rules: Record<string, string> = {
   more_than_creditable: "Es más de lo que queda por rectificar de la factura.",
   negative_rate: "La factura tiene un importe negativo en un tipo de IVA: rectifícala entera o por líneas.",
   date_out_of_range: "La fecha está fuera del plazo posible.",
+  amount_needed: "Este cobro salda demasiadas facturas para devolverlo de una vez: indica el importe.",
   amount_or_lines: "Indica un importe o líneas, no ambos.",
   unknown_invoice: "Elige una factura que exista.",
   several_accounts: "Las facturas son de varios clientes o monedas.",
