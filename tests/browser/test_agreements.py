@@ -146,6 +146,36 @@ def test_instalments_add_up_to_the_cent(saldo: Saldo, open_page: Open) -> None:
     expect(main_of(visit)).to_contain_text("3 plazos")
 
 
+@pytest.mark.parametrize("kind", ["promises", "plans"])
+def test_an_agreement_is_taken_back_in_its_list(saldo: Saldo, open_page: Open, kind: str) -> None:
+    customer = add_customer(saldo)
+    invoice = add_overdue_invoice(saldo, customer, days_late=20)
+    day = days_from_today(5)
+    about = {
+        "promises": {
+            "customer_id": customer["id"],
+            "currency": "EUR",
+            "amount_minor": 2_000,
+            "promised_on": day,
+        },
+        "plans": {
+            "invoice_ids": [invoice["id"]],
+            "instalments": [{"due_on": day, "amount_minor": 2_000}],
+        },
+    }
+    made = saldo.ask("POST", f"/v1/{kind}", about[kind])
+    visit = open_page(saldo, role="collector")
+    page = visit.go(f"/{kind}")
+
+    row = page.get_by_role("row").filter(has_text=customer["name"])
+    row.get_by_role("button", name="Retirar").click()
+    expect(dialog(page)).to_contain_text("20,00 € se vuelven a reclamar desde ahora.")
+    dialog(page).get_by_role("button", name="Retirar").click()
+
+    expect(row).to_have_count(0)
+    assert saldo.ask("GET", f"/v1/{kind}/{made['id']}")["state"] == "cancelled"
+
+
 def test_a_dispute_is_resolved_by_a_credit_note(saldo: Saldo, open_page: Open) -> None:
     invoice = add_invoice(saldo, add_customer(saldo))
     asked = {"invoice_id": invoice["id"], "amount_minor": 2_100, "reason": "Llegó roto"}
