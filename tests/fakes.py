@@ -105,9 +105,11 @@ class FakeQueues:
 
     def __init__(self) -> None:
         self.messages: list[tuple[str, str]] = []
+        self.delays: list[int] = []
 
-    def put(self, queue: str, body: str) -> None:
+    def put(self, queue: str, body: str, *, delay_seconds: int = 0) -> None:
         self.messages.append((queue, body))
+        self.delays.append(delay_seconds)
 
     def bodies(self, queue: str) -> list[dict[str, Any]]:
         """What one queue holds, parsed."""

@@ -21,6 +21,8 @@ def mime(mail: OutgoingMail, sender: str) -> bytes:
     message = EmailMessage(policy=_POLICY)
     message["From"] = _address(sender, _checked("sender name", mail.sender_name))
     message["To"] = _address(mail.to)
+    if mail.cc:
+        message["Cc"] = [_address(one) for one in mail.cc]
     if mail.reply_to:
         message["Reply-To"] = _address(mail.reply_to)
     message["Subject"] = _checked("subject", mail.content.subject)

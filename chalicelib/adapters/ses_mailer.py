@@ -69,7 +69,7 @@ class SesMailer:
     def send(self, mail: OutgoingMail) -> str:
         """Return the provider's message id; MailRefused or MailUncertain otherwise."""
         request = {
-            "Destination": {"ToAddresses": [bare_address(mail.to)]},
+            "Destination": _destination(mail),
             "Content": {"Raw": {"Data": mime(mail, self._sender)}},
             "EmailTags": [{"Name": name, "Value": value} for name, value in mail.tags.items()],
             **self._options,
@@ -85,6 +85,16 @@ class SesMailer:
         except (BotoCoreError, KeyError) as exc:
             raise MailUncertain(f"No clear answer from SES: {exc!r}") from exc
         return message_id
+
+
+def _destination(mail: OutgoingMail) -> dict[str, list[str]]:
+    # Whoever gets a blind copy stands here and in no header.
+    everybody = {
+        "ToAddresses": [bare_address(mail.to)],
+        "CcAddresses": [bare_address(one) for one in mail.cc],
+        "BccAddresses": [bare_address(one) for one in mail.bcc],
+    }
+    return {name: addresses for name, addresses in everybody.items() if addresses}
 
 
 def _close_afterwards(request: Any, **_: Any) -> None:

@@ -11,6 +11,8 @@ class SqsQueues:
         self._client = client
         self._urls = urls
 
-    def put(self, queue: str, body: str) -> None:
-        """Hand one message to a queue."""
-        self._client.send_message(QueueUrl=self._urls[queue], MessageBody=body)
+    def put(self, queue: str, body: str, *, delay_seconds: int = 0) -> None:
+        """Hand one message to a queue, from which it comes after the delay."""
+        self._client.send_message(
+            QueueUrl=self._urls[queue], MessageBody=body, DelaySeconds=delay_seconds
+        )

@@ -23,7 +23,11 @@ PENDING_DAYS: Final = 14
 
 
 class OpenItem(Value):
-    """An invoice on which money is still expected. ``step_done`` is the last dunning step taken."""
+    """An invoice on which money is still expected.
+
+    ``step_id`` is the last dunning step taken, ``step_done`` the days after the due date that it
+    had then. ``policy_id`` is the invoice's own ladder, where it has one.
+    """
 
     invoice_id: str
     number: str
@@ -32,6 +36,8 @@ class OpenItem(Value):
     total_minor: int
     open_minor: int
     step_done: int | None = None
+    step_id: str | None = None
+    policy_id: str | None = None
     discount: DiscountOffer | None = None
 
 

@@ -11,6 +11,8 @@ from chalicelib.domain.discount import DiscountTerms
 Language = Literal["es", "en"]
 CustomerType = Literal["business", "consumer", "public"]
 
+ContactRole = Literal["invoices", "reminders", "statements"]
+
 UNIDENTIFIED: Final = "unidentified"
 """The customer that holds money whose owner nobody knows yet."""
 
@@ -25,13 +27,31 @@ class Party(Value):
     email: str | None = None
 
 
+class Contact(Value):
+    """A person at the customer, and what they are sent.
+
+    ``is_copy``: is copied on the mail to the others instead of getting one of their own. Without
+    ``language`` it is the customer's.
+    """
+
+    id: str
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    roles: tuple[ContactRole, ...] = ()
+    language: Language | None = None
+    is_copy: bool = False
+
+
 class Customer(Record):
     """A company or person that is invoiced.
 
     ``terms_days`` is the number of days from issue date to due date. ``currencies`` lists those in
     which the customer has an account; it grows with the first fact in a new one. ``type`` decides
     whether the law gives interest and compensation for late payment: never against a consumer.
-    ``credit_limit_minor`` is in ``currency``; None is no limit.
+    ``credit_limit_minor`` is in ``currency``; None is no limit. ``region`` is the second part of
+    an ISO 3166-2 code (MD for ES-MD): it has holidays of its own. ``policy_id`` is the customer's
+    own ladder of reminders; ``owner`` the e-mail address of the person in charge.
     """
 
     kind: ClassVar[str] = "customer"
@@ -51,6 +71,10 @@ class Customer(Record):
     credit_limit_minor: int | None = None
     time_zone: str
     segment: str | None = None
+    region: str | None = None
+    contacts: tuple[Contact, ...] = ()
+    policy_id: str | None = None
+    owner: str | None = None
     notes: str | None = None
     currencies: tuple[str, ...] = ()
     created_at: datetime

@@ -22,8 +22,10 @@ MessageState = Literal[
     "refused",
     "suppressed",
     "unknown",
+    "to_post",
 ]
-Purpose = Literal["invoice", "credit_note", "reminder"]
+Channel = Literal["email", "letter"]
+Purpose = Literal["invoice", "credit_note", "reminder", "statement"]
 
 LEASE: Final = timedelta(minutes=10)
 """A claim without outcome for so long is uncertain: the mail function runs two minutes at most."""
@@ -38,6 +40,7 @@ MAX_LISTED: Final = 40
 _RANK: Final[dict[str, int]] = {
     "queued": 0,
     "planned": 0,
+    "to_post": 1,
     "claimed": 1,
     "unknown": 1,
     "sent": 2,
@@ -50,7 +53,11 @@ _RANK: Final[dict[str, int]] = {
 
 
 class Message(Record):
-    """One message to one address. ``id`` is its permanent key; it goes with the mail as a tag."""
+    """One message to one address. ``id`` is its permanent key; it goes with the mail as a tag.
+
+    A letter (``channel``) waits as ``to_post`` until a person has posted it. ``cc`` are contacts
+    that are copied; ``step_id`` and ``policy_id`` say which rung of which ladder it stands for.
+    """
 
     kind: ClassVar[str] = "message"
 
@@ -61,6 +68,11 @@ class Message(Record):
     customer_name: str
     currency: str
     to: str
+    channel: Channel = "email"
+    contact_id: str = "main"
+    cc: tuple[str, ...] = ()
+    policy_id: str | None = None
+    step_id: str | None = None
     subject: str
     language: str
     template: str

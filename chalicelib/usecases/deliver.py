@@ -46,12 +46,20 @@ def hand_over(
     content: MailContent,
     attachments: tuple[Attachment, ...] = (),
     give_back: GiveBack = as_it_is,
+    *,
+    owner: str | None = None,
+    bcc: tuple[str, ...] = (),
 ) -> Message:
-    """Send a claimed message with one attempt and record the outcome; return the message."""
+    """Send a claimed message with one attempt and record the outcome; return the message.
+
+    Replies go to ``owner``, the person in charge of the customer, or else to the company.
+    """
     mail = OutgoingMail(
         sender_name=company.name,
-        reply_to=company.reply_to or company.email,
+        reply_to=owner or company.reply_to or company.email,
         to=message.to,
+        cc=message.cc,
+        bcc=bcc,
         content=content,
         attachments=attachments,
         tags={"message_id": message.id, "customer_id": message.customer_id},

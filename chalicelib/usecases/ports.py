@@ -14,6 +14,7 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
+from chalicelib.domain.policy import Tone
 
 R = TypeVar("R", bound=Record)
 
@@ -167,18 +168,27 @@ class OutgoingMail(Value):
     sender_name: str
     reply_to: str | None
     to: str
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
     content: MailContent
     attachments: tuple[Attachment, ...] = ()
     tags: dict[str, str]
 
 
 class MailRefused(Exception):
-    """The provider said no: surely not sent. ``is_temporary`` tells whether to ask again later."""
+    """The provider said no: surely not sent. ``is_temporary`` tells whether to ask again later.
 
-    def __init__(self, reason: str, *, is_temporary: bool) -> None:
+    ``not_before`` is set where the refusal is not about this mail (a quota of the day is used up):
+    then it does not count as an attempt.
+    """
+
+    def __init__(
+        self, reason: str, *, is_temporary: bool, not_before: datetime | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_temporary = is_temporary
+        self.not_before = not_before
 
 
 class MailUncertain(Exception):
@@ -217,6 +227,16 @@ class MailWriter(Protocol):
         ...
 
 
+class StepCharge(Value):
+    """What a step claims on an invoice for being late, beside what is open on it."""
+
+    invoice_id: str
+    number: str
+    interest_minor: int = 0
+    compensation_minor: int = 0
+    fee_minor: int = 0
+
+
 class ReminderLetter(Value):
     """What a reminder says, whatever its words. ``items`` are the open invoices, oldest first.
 
@@ -233,6 +253,9 @@ class ReminderLetter(Value):
     open_minor: int
     overdue_minor: int
     unapplied_minor: int
+    tone: Tone = "neutral"
+    contact_name: str | None = None
+    late_charges: tuple[StepCharge, ...] = ()
 
 
 class Files(Protocol):
@@ -254,8 +277,11 @@ class Files(Protocol):
 class Queues(Protocol):
     """Work for later: at least once, in any order."""
 
-    def put(self, queue: str, body: str) -> None:
-        """Hand one message to ``provider_events``, ``mail``, ``reminders`` or ``chores``."""
+    def put(self, queue: str, body: str, *, delay_seconds: int = 0) -> None:
+        """Hand one message to ``provider_events``, ``mail``, ``reminders`` or ``chores``.
+
+        It is not handed out before the delay, of 900 seconds at most, has passed.
+        """
         ...
 
 

@@ -17,9 +17,9 @@ class NullQueues:
     def __init__(self) -> None:
         self.count = 0
 
-    def put(self, queue: str, body: str) -> None:
+    def put(self, queue: str, body: str, *, delay_seconds: int = 0) -> None:
         """Forget a message."""
-        del queue, body
+        del queue, body, delay_seconds
         self.count += 1
 
 

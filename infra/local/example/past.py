@@ -62,8 +62,9 @@ class Past:
         """Nobody acts: a schedule, a queue or a provider does."""
         return system_context(at)
 
-    def put(self, queue: str, body: str) -> None:
-        """Port: a message for later. Later is `work_off`."""
+    def put(self, queue: str, body: str, *, delay_seconds: int = 0) -> None:
+        """Port: a message for later. Later is `work_off`, whatever the delay."""
+        del delay_seconds
         self._work.append((queue, json.loads(body)))
 
     def send(self, mail: OutgoingMail) -> str:
