@@ -18,7 +18,7 @@ from chalicelib.adapters.secrets import Secrets
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.settings import Settings
 from chalicelib.usecases.identity_ports import Directory, IdentityProvider
-from chalicelib.usecases.ports import Files, Mailer, MailWriter, Ports, Queues
+from chalicelib.usecases.ports import Files, Holidays, Mailer, MailWriter, Ports, Queues
 
 T = TypeVar("T")
 
@@ -106,6 +106,7 @@ def build(configured: Settings, table: Table | None = None) -> App:
             mailer=_lazily(lambda: _mailer(configured, clients)),
             writer=_lazily(_writer),
             files=_lazily(lambda: _files(configured, clients)),
+            holidays=_lazily(_holidays),
             ids=RandomIds(),
             pause=system_clock.pause,
         ),
@@ -164,6 +165,12 @@ def _files(configured: Settings, clients: Clients) -> Files:
     from chalicelib.adapters.s3_files import S3Files  # noqa: PLC0415 - see _lazily
 
     return S3Files(clients.make("s3"), configured.documents_bucket)
+
+
+def _holidays() -> Holidays:
+    from chalicelib.adapters.public_holidays import PublicHolidays  # noqa: PLC0415 - see _lazily
+
+    return PublicHolidays()
 
 
 def _identity(configured: Settings, secrets: Secrets) -> IdentityProvider:

@@ -22,6 +22,9 @@ NOT_IN_LAMBDA = frozenset({"chalice", "boto3"})
 # The only services that the Lambdas talk to; botocore describes 400 others in 150 MB.
 SERVICES = frozenset({"cognito-idp", "dynamodb", "s3", "secretsmanager", "sesv2", "sqs"})
 
+# Of the package `holidays`: markets are not asked for, names are in Spanish or English.
+HOLIDAY_LANGUAGES = ("es", "en")
+
 # Lambda's limit is 250 MB unpacked; ours is lower, because every MB is read at a cold start.
 MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 
@@ -50,7 +53,8 @@ def _dependencies(requirements: Path, target: Target) -> Path:
         for line in requirements.read_text().splitlines()
         if line.partition("==")[0].strip() not in NOT_IN_LAMBDA
     ]
-    recipe = "\n".join([*lines, target.runtime, target.machine, *sorted(SERVICES)])
+    kept_parts = [*sorted(SERVICES), *HOLIDAY_LANGUAGES]
+    recipe = "\n".join([*lines, target.runtime, target.machine, *kept_parts])
     kept = requirements.parent / ".cache/lambda" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +96,10 @@ def _trim(tree: Path) -> None:
     for service in (tree / "botocore/data").iterdir():
         if service.is_dir() and service.name not in SERVICES:
             shutil.rmtree(service)
+    for language in (tree / "holidays/locale").iterdir():
+        if language.name.partition("_")[0] not in HOLIDAY_LANGUAGES:
+            shutil.rmtree(language)
+    shutil.rmtree(tree / "holidays/financial")
     shutil.rmtree(tree / "bin", ignore_errors=True)
 
 

@@ -3,9 +3,9 @@
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any
 
@@ -18,13 +18,16 @@ from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.invoice import Invoice
 from chalicelib.usecases.ports import (
     Files,
+    Holidays,
     Ids,
     MailContent,
     Mailer,
     MailWriter,
     OutgoingMail,
     Ports,
+    PublicHoliday,
     Queues,
+    Region,
     ReminderLetter,
 )
 from tests.memory_table import MemoryTable, size_of
@@ -32,6 +35,7 @@ from tests.memory_table import MemoryTable, size_of
 __all__ = [
     "CountingTable",
     "FakeFiles",
+    "FakeHolidays",
     "FakeMailer",
     "FakeQueues",
     "FakeWriter",
@@ -194,6 +198,27 @@ class FakeFiles:
         return f"https://files.example/{key}?as={file_name}"
 
 
+class FakeHolidays:
+    """The holidays that a test gives: by country, and by country and region (``ES-MD``)."""
+
+    def __init__(self, given: Mapping[str, Sequence[date]] | None = None) -> None:
+        self.given = dict(given or {})
+
+    def days(self, country: str, region: str | None, year: int) -> frozenset[date]:
+        both = (*self.given.get(country, ()), *self.given.get(f"{country}-{region}", ()))
+        return frozenset(day for day in both if day.year == year)
+
+    def named(self, country: str, region: str | None, year: int) -> tuple[PublicHoliday, ...]:
+        days = sorted(self.days(country, region, year))
+        return tuple(PublicHoliday(on=day, name_es="Fiesta", name_en="Holiday") for day in days)
+
+    def regions(self, country: str) -> tuple[Region, ...]:
+        codes = sorted(
+            name.partition("-")[2] for name in self.given if name.startswith(f"{country}-")
+        )
+        return tuple(Region(code=code, name_es=code, name_en=code) for code in codes)
+
+
 class SequentialIds:
     """Identifiers of the real length that sort by time and are the same in every run."""
 
@@ -220,6 +245,7 @@ class Fakes:
     mailer: FakeMailer = field(default_factory=FakeMailer)
     writer: FakeWriter = field(default_factory=FakeWriter)
     files: FakeFiles = field(default_factory=FakeFiles)
+    holidays: FakeHolidays = field(default_factory=FakeHolidays)
     ids: SequentialIds = field(default_factory=SequentialIds)
 
     def ports(self, table: Table | None = None) -> Ports:
@@ -230,6 +256,7 @@ class Fakes:
             mailer=self.mailer,
             writer=self.writer,
             files=self.files,
+            holidays=self.holidays,
             ids=self.ids,
         )
 
@@ -241,6 +268,7 @@ def a_ports(
     mailer: Mailer | None = None,
     writer: MailWriter | None = None,
     files: Files | None = None,
+    holidays: Holidays | None = None,
     ids: Ids | None = None,
 ) -> Ports:
     """Return ports over a table in memory, with stand-ins for whatever is not given."""
@@ -250,6 +278,7 @@ def a_ports(
         mailer=mailer or FakeMailer(),
         writer=writer or FakeWriter(),
         files=files or FakeFiles(),
+        holidays=holidays or FakeHolidays(),
         ids=ids or SequentialIds(),
         pause=no_pause,
     )

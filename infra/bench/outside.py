@@ -7,6 +7,7 @@ from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable
 from chalicelib.adapters.mail_writer import TemplateMailWriter
 from chalicelib.adapters.mime import mime
+from chalicelib.adapters.public_holidays import PublicHolidays
 from chalicelib.adapters.random_ids import RandomIds
 from chalicelib.usecases.ports import OutgoingMail, Ports
 
@@ -60,6 +61,7 @@ def ports_over(client: Any, table: str) -> Ports:
         mailer=NullMailer(),
         writer=TemplateMailWriter(),
         files=NullFiles(),
+        holidays=PublicHolidays(),
         ids=RandomIds(),
         pause=time.sleep,
     )

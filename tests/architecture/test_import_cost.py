@@ -31,6 +31,7 @@ HEAVY = (
     "smtplib",
     "sqlite3",
     "asyncio",
+    "holidays",
 )
 OWN_RESOURCES = (
     "chalicelib.api.customers",
