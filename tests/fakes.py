@@ -15,6 +15,7 @@ from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import Action, Answer, Put, Query, Table
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
+from chalicelib.domain.customer import Customer
 from chalicelib.domain.invoice import Invoice
 from chalicelib.usecases.ports import (
     Files,
@@ -29,6 +30,7 @@ from chalicelib.usecases.ports import (
     Queues,
     Region,
     ReminderLetter,
+    StatementLetter,
 )
 from tests.memory_table import MemoryTable, size_of
 
@@ -175,6 +177,21 @@ class FakeWriter:
 
     def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
         return f"%PDF {note.number} {note.total_minor}".encode()
+
+    def statement_mail(self, letter: StatementLetter, company: Company) -> MailContent:
+        one = letter.statement
+        return _content(f"Statement {one.first} {one.last}", f"{one.closing_minor} {one.currency}")
+
+    def statement_pdf(self, letter: StatementLetter, company: Company) -> bytes:
+        one = letter.statement
+        return f"%PDF {one.opening_minor} {len(one.movements)} {one.closing_minor}".encode()
+
+    def letter_pdf(self, letter: ReminderLetter, company: Company, customer: Customer) -> bytes:
+        numbers = " ".join(f"{item.number}={item.open_minor}" for item in letter.items)
+        return f"%PDF {letter.template} {letter.reference} {numbers}".encode()
+
+    def joined_pdf(self, documents: Sequence[bytes]) -> bytes:
+        return b"\n".join(documents)
 
 
 def _content(subject: str, text: str) -> MailContent:

@@ -5,10 +5,10 @@ complained. A claim is taken at most once per key and attempt; what happened aft
 claim is learned from the mail provider's events or decided by a person, never by sending again.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final, Literal
 
-from chalicelib.domain.base import Record
+from chalicelib.domain.base import Record, Value
 
 MessageState = Literal[
     "queued",
@@ -52,11 +52,21 @@ _RANK: Final[dict[str, int]] = {
 }
 
 
+class ProofOfPosting(Value):
+    """How a letter was posted: the proof of its sending."""
+
+    on: date
+    carrier: str | None = None
+    tracking: str | None = None
+    by: str
+
+
 class Message(Record):
     """One message to one address. ``id`` is its permanent key; it goes with the mail as a tag.
 
     A letter (``channel``) waits as ``to_post`` until a person has posted it. ``cc`` are contacts
     that are copied; ``step_id`` and ``policy_id`` say which rung of which ladder it stands for.
+    A statement covers days, both included. ``file_key`` is where a PDF of its own lies.
     """
 
     kind: ClassVar[str] = "message"
@@ -87,6 +97,10 @@ class Message(Record):
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
     settled_at: datetime | None = None
+    covers_from: date | None = None
+    covers_to: date | None = None
+    file_key: str | None = None
+    posting: ProofOfPosting | None = None
 
     @property
     def is_waiting(self) -> bool:
@@ -95,13 +109,14 @@ class Message(Record):
 
     @property
     def document_id(self) -> str | None:
-        """The invoice or credit note that it carries; a reminder carries none."""
-        return None if self.purpose == "reminder" else self.id.rpartition("-")[0]
+        """The invoice or credit note that it carries; reminders and statements carry none."""
+        is_document = self.purpose in ("invoice", "credit_note")
+        return self.id.rpartition("-")[0] if is_document else None
 
     @property
     def waiting_state(self) -> Literal["queued", "planned"]:
-        """How it waits for another attempt: what carries a document is not decided about anew."""
-        return "planned" if self.document_id is None else "queued"
+        """How it waits for another attempt: only a reminder is decided about anew."""
+        return "planned" if self.purpose == "reminder" else "queued"
 
 
 class Suppression(Record):

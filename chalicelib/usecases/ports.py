@@ -12,9 +12,11 @@ from chalicelib.domain.account import OpenItem
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
+from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
 from chalicelib.domain.policy import Tone
+from chalicelib.domain.statement import Statement
 
 R = TypeVar("R", bound=Record)
 
@@ -226,6 +228,22 @@ class MailWriter(Protocol):
         """Return the credit note as PDF."""
         ...
 
+    def statement_mail(self, letter: "StatementLetter", company: Company) -> MailContent:
+        """Return the mail that carries a statement of account."""
+        ...
+
+    def statement_pdf(self, letter: "StatementLetter", company: Company) -> bytes:
+        """Return the statement of account as PDF."""
+        ...
+
+    def letter_pdf(self, letter: "ReminderLetter", company: Company, customer: Customer) -> bytes:
+        """Return a reminder as a letter on paper, for an envelope with a window."""
+        ...
+
+    def joined_pdf(self, documents: Sequence[bytes]) -> bytes:
+        """Return PDFs one after the other, each beginning on a sheet of its own."""
+        ...
+
 
 class StepCharge(Value):
     """What a step claims on an invoice for being late, beside what is open on it."""
@@ -241,6 +259,8 @@ class ReminderLetter(Value):
     """What a reminder says, whatever its words. ``items`` are the open invoices, oldest first.
 
     ``more_items`` counts those beyond the listed ones, whose amounts are in ``open_minor`` too.
+    ``reply_by`` is the last day of the term that a letter sets, seven days ahead without one;
+    ``reference`` is what a letter on paper is looked up by.
     """
 
     template: str
@@ -256,6 +276,17 @@ class ReminderLetter(Value):
     tone: Tone = "neutral"
     contact_name: str | None = None
     late_charges: tuple[StepCharge, ...] = ()
+    reply_by: date | None = None
+    reference: str | None = None
+
+
+class StatementLetter(Value):
+    """A statement and to whom it goes: its reader's name and language."""
+
+    statement: Statement
+    customer: Customer
+    name: str
+    language: Language
 
 
 class Files(Protocol):
