@@ -27,6 +27,8 @@ _READ: Final = (
     "/v1/invoices/{invoice_id}/late-charges",
     "/v1/late-charges",
     "/v1/interest-rates",
+    "/v1/holidays",
+    "/v1/regions",
     "/v1/credit-notes",
     "/v1/credit-notes/{note_id}",
     "/v1/credit-notes/{note_id}/pdf",

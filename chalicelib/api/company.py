@@ -1,5 +1,7 @@
 """The company, its series and policies, the caller and the search, over HTTP."""
 
+from datetime import date
+
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import administration as bodies
@@ -72,6 +74,7 @@ def _company(company: Company) -> Reply:
     fields = company.model_dump() | {
         "approval_rules": rules,
         "journal_accounts": chart_of(company.journal_accounts),
+        "days_off": list(company.days_off),
     }
     shown = {name: fields[name] for name in bodies.Company.model_fields}
     return Reply(bodies.Company(**shown), version=company.version)
@@ -87,7 +90,7 @@ def answer(request: ApiRequest, name: str) -> Reply:
 def replace(request: ApiRequest) -> Reply:
     """Replace the company's settings."""
     body = request.body(bodies.CompanyInput)
-    fields = body.model_dump() | {"approval_rules": _rules(body)}
+    fields = body.model_dump() | {"approval_rules": _rules(body), "days_off": _days_off(body)}
     for name in (
         "approval_rules",
         "credit_limit_action",
@@ -95,6 +98,7 @@ def replace(request: ApiRequest) -> Reply:
         "journal_accounts",
         "tolerances",
         "dispute_days",
+        "days_off",
     ):
         if fields[name] is None:
             del fields[name]
@@ -108,6 +112,10 @@ def _rules(body: bodies.CompanyInput) -> tuple[ApprovalRule, ...] | None:
     if body.approval_rules is None:
         return None
     return tuple(ApprovalRule(**rule.model_dump()) for rule in body.approval_rules)
+
+
+def _days_off(body: bodies.CompanyInput) -> tuple[date, ...] | None:
+    return None if body.days_off is None else tuple(sorted(set(body.days_off)))
 
 
 @routes.route("/v1/series", "GET", gives=bodies.SeriesList)

@@ -22,6 +22,8 @@ MODULES: Final = {
     "/v1/invoices/{invoice_id}/late-charges": "late_charges",
     "/v1/late-charges": "late_charges",
     "/v1/interest-rates": "interest_rates",
+    "/v1/holidays": "holidays",
+    "/v1/regions": "holidays",
     "/v1/invoices/{invoice_id}/approve": "approvals",
     "/v1/invoices/{invoice_id}/reject": "approvals",
     "/v1/approvals": "approvals",

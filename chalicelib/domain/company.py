@@ -1,18 +1,23 @@
 """The company that uses this stack: who it is on paper, how it writes, what it has switched off."""
 
-from datetime import date
+from datetime import date, time
 from typing import ClassVar, Literal
 
 from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.base import Record
+from chalicelib.domain.calendar import CLOSES, MONDAY_TO_FRIDAY, OPENS
 from chalicelib.domain.customer import Language, Party
 
 
 class Company(Record):
     """The company's own settings. ``sending_frozen`` stops all mail, at once and for everybody.
 
+    ``opens`` to ``closes`` on ``working_days`` (ISO, 1 is Monday) is when mail that asks for money
+    may go out, in the recipient's zone; ``spread_minutes`` spreads it after the opening.
+
     ``approval_rules`` say what needs a second person; ``credit_limit_action`` what happens at the
-    issue of an invoice that takes its customer over the limit.
+    issue of an invoice that takes its customer over the limit. On ``days_off`` the company is
+    closed, beside public holidays and weekends, and reminds nobody.
     """
 
     kind: ClassVar[str] = "company"
@@ -39,8 +44,13 @@ class Company(Record):
     invoice_footer: str | None = None
     reply_to: str | None = None
     sending_frozen: bool = False
+    opens: time = OPENS
+    closes: time = CLOSES
+    working_days: tuple[int, ...] = MONDAY_TO_FRIDAY
+    spread_minutes: int = 0
     approval_rules: tuple[ApprovalRule, ...] = ()
     credit_limit_action: Literal["warn", "block"] = "warn"
+    days_off: tuple[date, ...] = ()
 
     def on_document(self) -> Party:
         """Return what a document freezes of the seller."""

@@ -1,4 +1,4 @@
-"""Small differences and the days for a dispute, as settings over HTTP."""
+"""Small differences, the days for a dispute and days off, as settings over HTTP."""
 
 import pytest
 
@@ -42,3 +42,38 @@ def test_what_is_out_of_range_is_refused_and_changes_nothing(
 
     assert status == 422
     assert staff.send("GET", "/v1/company", role="admin") == (200, before)
+
+
+def test_days_off_are_kept_in_order_and_each_once(staff: Staff) -> None:
+    days = ["2026-12-31", "2026-12-24", "2026-12-31"]
+    status, shown = staff.send(
+        "PUT", "/v1/company", {"name": "Talleres", "days_off": days}, role="admin"
+    )
+    _, after = staff.send("PUT", "/v1/company", {"name": "Talleres"}, role="admin")
+
+    assert status == 200
+    assert shown["days_off"] == after["days_off"] == ["2026-12-24", "2026-12-31"]
+
+
+def test_there_are_no_days_off_until_some_are_entered_and_all_can_be_taken_back(
+    staff: Staff,
+) -> None:
+    _, before = staff.send("GET", "/v1/company", role="admin")
+    staff.send("PUT", "/v1/company", {"name": "Talleres", "days_off": ["2026-12-24"]}, role="admin")
+
+    _, after = staff.send("PUT", "/v1/company", {"name": "Talleres", "days_off": []}, role="admin")
+
+    assert before["days_off"] == after["days_off"] == []
+
+
+def test_more_days_off_than_anybody_plans_are_refused(staff: Staff) -> None:
+    days = [f"{year}-01-{day:02d}" for year in range(2026, 2034) for day in range(1, 32)]
+    staff.send("PUT", "/v1/company", SETTINGS, role="admin")
+    before = staff.api.snapshot()
+
+    status, problem = staff.send(
+        "PUT", "/v1/company", {"name": "Talleres", "days_off": days}, role="admin"
+    )
+
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/days_off")
+    assert staff.api.snapshot() == before

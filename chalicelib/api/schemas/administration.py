@@ -1,5 +1,6 @@
 """Bodies about the company, its people, keys and work."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -22,6 +23,7 @@ from chalicelib.domain.journal import JournalAccount
 from chalicelib.domain.money import MAX_MINOR
 
 Role = Literal["admin", "accountant", "collector", "viewer"]
+MAX_DAYS_OFF = 200  # a fortnight a year, for longer than anybody plans
 AccountNumber = Annotated[str, Field(pattern=r"^[0-9A-Za-z.]{1,20}$")]
 
 
@@ -42,9 +44,9 @@ class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
-    tolerances (minor units by currency) and the days to resolve a dispute stay as they are when
-    they are left out: a program that does not know them must not change them. Accounts that the
-    chart does not name keep their standard numbers.
+    tolerances (minor units by currency), the days to resolve a dispute and those on which the
+    company is closed stay as they are when they are left out: a program that does not know them
+    must not change them. Accounts that the chart does not name keep their standard numbers.
     """
 
     name: OneLine
@@ -70,6 +72,7 @@ class CompanyInput(Request):
     journal_accounts: dict[JournalAccount, AccountNumber] | None = None
     tolerances: Annotated[dict[Currency, Tolerance], Field(max_length=40)] | None = None
     dispute_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    days_off: Annotated[list[date], Field(max_length=MAX_DAYS_OFF)] | None = None
 
 
 class Company(CompanyInput):
@@ -81,6 +84,7 @@ class Company(CompanyInput):
     journal_accounts: dict[JournalAccount, AccountNumber]
     tolerances: dict[str, int]
     dispute_days: int
+    days_off: list[date]
     version: int
 
 
