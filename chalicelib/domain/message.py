@@ -1,20 +1,24 @@
 """Messages to customers: what was asked to go out, and what became of it.
 
-queued/planned → claimed → sent → delivered → opened, or suppressed, refused, unknown, bounced,
-complained. A claim is taken at most once per key and attempt; what happened after an uncertain
-claim is learned from the mail provider's events or decided by a person, never by sending again.
+queued/planned → claimed → sent → delayed → undelivered → delivered → opened, or suppressed,
+refused, unknown, bounced, complained. A claim is taken at most once per key and attempt; what
+happened after an uncertain claim is learned from the mail provider's events or decided by a person,
+never by sending again.
 """
 
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
+from chalicelib.domain.fate import Fate
 
 MessageState = Literal[
     "queued",
     "planned",
     "claimed",
     "sent",
+    "delayed",
+    "undelivered",
     "delivered",
     "opened",
     "bounced",
@@ -44,11 +48,13 @@ _RANK: Final[dict[str, int]] = {
     "claimed": 1,
     "unknown": 1,
     "sent": 2,
-    "delivered": 3,
-    "opened": 4,
-    "refused": 5,
-    "bounced": 5,
-    "complained": 6,
+    "delayed": 3,
+    "undelivered": 4,  # before delivered: what comes back after a delivery is an automatic reply
+    "delivered": 5,
+    "opened": 6,
+    "refused": 7,
+    "bounced": 8,
+    "complained": 9,
 }
 
 
@@ -65,8 +71,11 @@ class Message(Record):
     """One message to one address. ``id`` is its permanent key; it goes with the mail as a tag.
 
     A letter (``channel``) waits as ``to_post`` until a person has posted it. ``cc`` are contacts
-    that are copied; ``step_id`` and ``policy_id`` say which rung of which ladder it stands for.
+    that are copied; ``step_id`` and ``policy_id`` say which rung of which ladder it stands for,
+    ``anchor_id`` which invoice's turn it was; ``file`` is where a letter's PDF is kept.
     A statement covers days, both included. ``file_key`` is where a PDF of its own lies.
+    ``fates`` is what the provider reported, by its time; before ``not_before`` the provider takes
+    no mail at all and the message waits.
     """
 
     kind: ClassVar[str] = "message"
@@ -83,6 +92,8 @@ class Message(Record):
     cc: tuple[str, ...] = ()
     policy_id: str | None = None
     step_id: str | None = None
+    anchor_id: str | None = None
+    file: str | None = None
     subject: str
     language: str
     template: str
@@ -97,6 +108,8 @@ class Message(Record):
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
     settled_at: datetime | None = None
+    not_before: datetime | None = None
+    fates: tuple[Fate, ...] = ()
     covers_from: date | None = None
     covers_to: date | None = None
     file_key: str | None = None
@@ -106,6 +119,20 @@ class Message(Record):
     def is_waiting(self) -> bool:
         """It may still be claimed."""
         return self.state in ("queued", "planned")
+
+    @property
+    def state_since(self) -> datetime:
+        """When it came to its state, as far as is known."""
+        since = [fate.at for fate in self.fates if fate.what == self.state]
+        if since:
+            return since[0]
+        if self.state in ("queued", "planned", "to_post"):
+            return self.created_at
+        if self.state == "claimed":
+            return self.claimed_at or self.created_at
+        if self.state == "sent":
+            return self.sent_at or self.settled_at or self.created_at
+        return self.settled_at or self.claimed_at or self.created_at
 
     @property
     def document_id(self) -> str | None:

@@ -10,15 +10,19 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.calendar import month_of, rfc3339
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord
+from chalicelib.domain.deliverability import MailCounts
 from chalicelib.domain.dispute import Dispute
-from chalicelib.domain.dunning import Policy
+from chalicelib.domain.handover import Handover
+from chalicelib.domain.hold import Hold
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals
+from chalicelib.domain.legal_file import LegalFile
 from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.period import ClosedPeriod
+from chalicelib.domain.policy import PolicyVersion
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent
@@ -184,6 +188,42 @@ def missed_plans(today: date) -> Listing[Plan]:
     return Listing(Plan, "plans_in_state", ("open",), before=today.isoformat())
 
 
+def holds(state: str | None = None, customer_id: str | None = None) -> Listing[Hold]:
+    """Return holds: of a customer, in a state (first to end first), or all, newest first."""
+    if customer_id:
+        where = (("state", state),) if state else ()
+        return Listing(Hold, "holds_of_customer", (customer_id,), where=where)
+    if state:
+        return Listing(Hold, "holds_in_state", (state,))
+    return Listing(Hold, "holds", newest_first=True)
+
+
+def passed_holds(today: date) -> Listing[Hold]:
+    """Return the open holds whose last day has passed."""
+    return Listing(Hold, "holds_in_state", ("open",), before=today.isoformat())
+
+
+def handovers(state: str | None = None, customer_id: str | None = None) -> Listing[Handover]:
+    """Return hand-overs: of a customer, in a state, or all, newest first."""
+    if customer_id:
+        where = (("state", state),) if state else ()
+        scope = (customer_id,)
+        return Listing(Handover, "handovers_of_customer", scope, newest_first=True, where=where)
+    if state:
+        return Listing(Handover, "handovers_in_state", (state,), newest_first=True)
+    return Listing(Handover, "handovers", newest_first=True)
+
+
+def legal_files_waiting(before: datetime) -> Listing[LegalFile]:
+    """Return pre-legal files that have waited since before then, longest first."""
+    return Listing(LegalFile, "legal_files_waiting", before=rfc3339(before))
+
+
+def legal_files_of(customer_id: str) -> Listing[LegalFile]:
+    """Return a customer's pre-legal files, newest first."""
+    return Listing(LegalFile, "legal_files_of_customer", (customer_id,), newest_first=True)
+
+
 def journal_of(month: str) -> Listing[Entry]:
     """Return the entries posted in a month (``YYYY-MM``), as rows, by day and account."""
     return Listing(Entry, "journal", (month,))
@@ -198,6 +238,18 @@ def messages_in(state: str, before: datetime | None = None) -> Listing[Message]:
     """Return the messages in a state, oldest first; those since before an instant."""
     bound = rfc3339(before) if before else None
     return Listing(Message, "messages_in_state", (state,), before=bound)
+
+
+def latest_messages_in(state: str, until: str | None = None) -> Listing[Message]:
+    """Return the messages in a state, newest first; those up to a place in that order."""
+    name = "messages_in_state"
+    return Listing(Message, name, (state,), before=until, newest_first=True)
+
+
+def mail_counts(month: str, after: date, until: date) -> Listing[MailCounts]:
+    """Return how many mails reached what on the days of a month after one and up to another."""
+    before = f"{until.isoformat()}{_UP_TO}"
+    return Listing(MailCounts, "mail_counts", (month,), after=after.isoformat(), before=before)
 
 
 def messages() -> Listing[Message]:

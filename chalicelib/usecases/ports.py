@@ -13,6 +13,7 @@ from chalicelib.domain.base import Record, Value
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, Language
+from chalicelib.domain.deliverability import MailCounts
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
 from chalicelib.domain.policy import Tone
@@ -47,7 +48,7 @@ class Replace:
 class Increase:
     """Add to counters, which start at zero. Never conflicts with the values it adds to."""
 
-    totals: Totals
+    totals: Totals | MailCounts
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Conflict(Exception):
 def _record_type(write: Write) -> type[Record]:
     if isinstance(write, Insert | Replace | Mirror):
         return type(write.record)
-    return Totals if isinstance(write, Increase) else write.ref.record
+    return type(write.totals) if isinstance(write, Increase) else write.ref.record
 
 
 @dataclass(frozen=True)

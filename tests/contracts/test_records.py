@@ -15,6 +15,7 @@ from chalicelib.adapters.dynamodb.keys import HOMES, LISTINGS, index_keys, key_o
 from chalicelib.adapters.dynamodb.marshal import item_from_wire, item_to_wire
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.domain.base import Record
+from chalicelib.domain.deliverability import COUNTERS, MailCounts
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.ledger import Totals
 from chalicelib.usecases import listings
@@ -23,7 +24,7 @@ from tests.builders import NOON, Book, a_customer, an_issued_invoice
 from tests.contracts.records import RECORDS, a_record
 from tests.memory_table import MemoryTable
 
-_STORED_WHOLE = [record for record in RECORDS if record is not Totals]
+_STORED_WHOLE = [record for record in RECORDS if record not in (Totals, MailCounts)]
 
 
 def listing_functions() -> list[str]:
@@ -42,7 +43,7 @@ def a_listing(name: str) -> Listing[Any]:
         "word": "pena", "list_name": "open", "due_after": None, "due_before": None, "where": (),
         "state": "queued", "before": NOON, "month": NOON.date(), "prefix": "a", "total_minor": 100,
         "recurring_id": "rec_1",
-        "today": NOON.date(), "run_id": "prf_1", "first": 1, "last": 9,
+        "after": NOON.date(), "today": NOON.date(), "run_id": "prf_1", "first": 1, "last": 9,
     }  # fmt: skip
     hints = get_type_hints(function)
     arguments = {key: values[key] for key in inspect.signature(function).parameters}
@@ -96,6 +97,17 @@ def test_totals_come_back_as_the_sum_of_what_was_added(parts: list[Totals]) -> N
     for part in parts:
         expected.update(part.open_by_due)
     assert (stored.open_by_due if stored else {}) == {due: n for due, n in expected.items() if n}
+
+
+def test_counts_of_mails_come_back_as_the_sum_of_what_was_added() -> None:
+    store = DynamoStore(MemoryTable())
+    one = MailCounts(day=NOON.date(), purpose="reminder", shard=3, **dict.fromkeys(COUNTERS, 2))
+
+    for part in (one, one.but(delivered=0), one.but(sent=0)):
+        store.commit([Increase(part)])
+
+    (stored,) = store.records(listings.mail_counts("2026-03", date(2026, 3, 1), NOON.date()))
+    assert stored == one.but(**dict.fromkeys(COUNTERS, 6), sent=4, delivered=4)
 
 
 def test_no_two_types_of_record_share_a_kind_or_a_place() -> None:

@@ -12,13 +12,19 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
+from chalicelib.domain.calendar import rfc3339
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord
+from chalicelib.domain.deliverability import COUNTERS as MAIL_COUNTERS
+from chalicelib.domain.deliverability import MailCounts
 from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.errors import InvariantBroken
+from chalicelib.domain.handover import Handover
+from chalicelib.domain.hold import Hold
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals
+from chalicelib.domain.legal_file import LegalFile
 from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
@@ -106,6 +112,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
             "reason",
             "created_at",
             "sent_at",
+            "not_before",
             "invoice_ids",
         ]
     ),
@@ -155,6 +162,9 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     Dispute: frozenset(Dispute.model_fields) - {"version"},
     Promise: frozenset(Promise.model_fields) - {"version"},
     Plan: frozenset(Plan.model_fields) - {"version"},
+    Hold: frozenset(Hold.model_fields) - {"version"},
+    Handover: frozenset(Handover.model_fields) - {"version"},
+    LegalFile: frozenset(LegalFile.model_fields) - {"version"},
     Entry: frozenset(
         [
             "what",
@@ -231,6 +241,8 @@ def _shown(record: Record) -> dict[str, Any]:
             "open_invoices": len(record.open_items),
             "oldest_due_date": oldest,
         }
+    if isinstance(record, Message):
+        return {"state_since": rfc3339(record.state_since)}
     return {}
 
 
@@ -241,13 +253,17 @@ def from_item(item: Item) -> Record:
         raise InvariantBroken(f"There is an item of unknown kind {item['kind']!r}.")
     if record is Totals:
         return _totals_from(item)
+    if record is MailCounts:
+        return _mail_counts_from(item)
     known = record.model_fields
     fields = {name: value for name, value in (item["row"] | item["body"]).items() if name in known}
     return record.model_validate(fields | {"version": item["version"]}, strict=False)
 
 
-def totals_counters(totals: Totals) -> dict[str, int]:
+def totals_counters(totals: Totals | MailCounts) -> dict[str, int]:
     """Return what an increase adds, attribute by attribute."""
+    if isinstance(totals, MailCounts):
+        return {name: count for name in MAIL_COUNTERS if (count := getattr(totals, name))}
     counters = {f"{_DUE}{due}": amount for due, amount in totals.open_by_due.items() if amount}
     for name in _COUNTERS:
         if amount := getattr(totals, name):
@@ -268,3 +284,10 @@ def _totals_from(item: Item) -> Totals:
         },
         **{name: item.get(name, 0) for name in _COUNTERS},
     )
+
+
+def _mail_counts_from(item: Item) -> MailCounts:
+    day, purpose, shard = item["SK"].split("#")
+    fields = {"day": day, "purpose": purpose, "shard": int(shard)}
+    counts = {name: item.get(name, 0) for name in MAIL_COUNTERS}
+    return MailCounts.model_validate(fields | counts, strict=False)

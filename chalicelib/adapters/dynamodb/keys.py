@@ -22,17 +22,21 @@ from chalicelib.domain.calendar import month_of, rfc3339
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord, normal
+from chalicelib.domain.deliverability import MailCounts
 from chalicelib.domain.dispute import Dispute
-from chalicelib.domain.dunning import Policy
+from chalicelib.domain.handover import Handover
+from chalicelib.domain.hold import Hold
 from chalicelib.domain.interest_rates import InterestRates
 from chalicelib.domain.invoice import OPEN_STATES, Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals, shard_of
+from chalicelib.domain.legal_file import LegalFile
 from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.period import ClosedPeriod
+from chalicelib.domain.policy import DunningBook, PolicyVersion
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent, PaymentKey
@@ -78,11 +82,17 @@ HOMES: dict[type[Record], Home] = {
     Dispute: Home(("invoice_id", "id"), lambda k: (f"INV#{k[0]}", f"DSP#{k[1]}")),
     Promise: Home(("id",), lambda k: (f"PRM#{k[0]}", ROOT)),
     Plan: Home(("id",), lambda k: (f"PLN#{k[0]}", ROOT)),
+    Hold: Home(("id",), lambda k: (f"HLD#{k[0]}", ROOT)),
+    Handover: Home(("id",), lambda k: (f"HND#{k[0]}", ROOT)),
+    LegalFile: Home(("id",), lambda k: (f"LGL#{k[0]}", ROOT)),
     Payment: Home(("id",), lambda k: (f"PAY#{k[0]}", ROOT)),
     PaymentKey: Home(("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", ROOT)),
     MoneyBack: Home(("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", "BACK")),
     InboxEvent: Home(("provider", "event_id"), lambda k: (f"BOX#{k[0]}#{k[1]}", ROOT)),
     Totals: Home(("period", "currency", "shard"), lambda k: _totals_key(*k)),
+    MailCounts: Home(
+        ("day", "purpose", "shard"), lambda k: (f"MAILS#{k[0][:7]}", f"{k[0]}#{k[1]}#{k[2]}")
+    ),
     Suppression: Home(("address",), lambda k: (f"SUP#{k[0]}", ROOT)),
     WorkItem: Home(("key",), lambda k: (f"WRK#{k[0]}", ROOT)),
     RecurringInvoice: Home(("id",), lambda k: (f"REC#{k[0]}", ROOT)),
@@ -92,7 +102,10 @@ HOMES: dict[type[Record], Home] = {
     ClosedPeriod: Home(("month",), lambda k: ("PERIODS", k[0])),
     Company: Home((), lambda _: ("COMPANY", ROOT)),
     InterestRates: Home((), lambda _: ("RATES", ROOT)),
-    Policy: Home(("id",), lambda k: ("POLICY", k[0])),
+    DunningBook: Home((), lambda _: ("DUNNING", ROOT)),
+    PolicyVersion: Home(
+        ("policy_id", "number"), lambda k: (f"POLICY#{k[0]}", f"{int(k[1]):06d}")
+    ),
     ApiKey: Home(("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
     Person: Home(("email",), lambda k: ("PEOPLE", k[0])),
     Session: Home(("hash",), lambda k: (f"SESSION#{k[0]}", ROOT)),
@@ -244,6 +257,32 @@ def _plan(one: Plan) -> IndexKeys:
     }
 
 
+def _hold(one: Hold) -> IndexKeys:
+    place = f"{one.until.isoformat()}#{one.id}"
+    return {
+        "GSI1": (f"HOLDS#{one.state}", place),
+        "GSI2": (f"CUS#{one.customer_id}", f"HLD#{place}"),
+        "GSI3": ("HOLDS", f"{rfc3339(one.created_at)}#{one.id}"),
+    }
+
+
+def _handover(one: Handover) -> IndexKeys:
+    place = f"{rfc3339(one.created_at)}#{one.id}"
+    return {
+        "GSI1": (f"HANDOVERS#{one.state}", place),
+        "GSI2": (f"CUS#{one.customer_id}", f"HND#{place}"),
+        "GSI3": ("HANDOVERS", place),
+    }
+
+
+def _legal_file(one: LegalFile) -> IndexKeys:
+    place = f"{rfc3339(one.requested_at)}#{one.id}"
+    return {
+        "GSI1": ("LEGALFILES#waiting", place) if one.state == "waiting" else None,
+        "GSI2": (f"CUS#{one.customer_id}", f"LGL#{place}"),
+    }
+
+
 def _credit_note(one: CreditNote) -> IndexKeys:
     return {
         "GSI2": (f"CUS#{one.customer_id}", f"CRN#{one.issue_date.isoformat()}#{one.id}"),
@@ -273,6 +312,9 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
     Dispute: _dispute,
     Promise: _promise,
     Plan: _plan,
+    Hold: _hold,
+    Handover: _handover,
+    LegalFile: _legal_file,
     CreditNote: _credit_note,
     Message: _message,
     WorkItem: _work_item,
@@ -333,9 +375,18 @@ LISTINGS: dict[str, Index] = {
     "plans": Index("GSI3", "PLANS"),
     "plans_in_state": Index("GSI1", "PLANS#{0}"),
     "plans_of_customer": Index("GSI2", "CUS#{0}", "PLN#"),
+    "holds": Index("GSI3", "HOLDS"),
+    "holds_in_state": Index("GSI1", "HOLDS#{0}"),
+    "holds_of_customer": Index("GSI2", "CUS#{0}", "HLD#"),
+    "handovers": Index("GSI3", "HANDOVERS"),
+    "handovers_in_state": Index("GSI1", "HANDOVERS#{0}"),
+    "handovers_of_customer": Index("GSI2", "CUS#{0}", "HND#"),
+    "legal_files_waiting": Index("GSI1", "LEGALFILES#waiting"),
+    "legal_files_of_customer": Index("GSI2", "CUS#{0}", "LGL#"),
     "journal": Index("GSI3", "JOURNAL#{0}"),
     "messages": Index("GSI3", "MESSAGES"),
     "messages_in_state": Index("GSI1", "MESSAGES#{0}"),
+    "mail_counts": Index(None, "MAILS#{0}"),
     "messages_of_customer": Index("GSI2", "CUS#{0}", "MSG#"),
     "timeline_of_customer": Index("GSI2", "CUS#{0}", "TL#"),
     "audit": Index("GSI3", "AUDIT#{0}"),
@@ -357,7 +408,7 @@ LISTINGS: dict[str, Index] = {
     "closed_periods": Index(None, "PERIODS"),
     "totals_of_months": Index(None, MONTHS),
     "totals_of_days": Index(None, "TOTALS#D#{0}"),
-    "policies": Index(None, "POLICY"),
+    "policy_versions": Index(None, "POLICY#{0}"),
     "api_keys": Index("GSI3", "APIKEYS"),
     "people": Index(None, "PEOPLE"),
 }
