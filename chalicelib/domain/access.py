@@ -5,6 +5,7 @@ from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.errors import NotAllowed
+from chalicelib.domain.notice_wishes import NoticeWishes
 
 Role = Literal["admin", "accountant", "collector", "viewer"]
 ROLES: Final[tuple[Role, ...]] = ("viewer", "collector", "accountant", "admin")
@@ -40,6 +41,7 @@ class Person(Record):
     """A member of staff. Sign-in proves the address; this record says what it may do.
 
     Sessions that began before ``sessions_ended_at`` are over, even if the person is active again.
+    Without ``notices`` they are told what their role is; without ``language`` in the company's.
     """
 
     kind: ClassVar[str] = "person"
@@ -50,6 +52,8 @@ class Person(Record):
     active: bool = True
     created_at: datetime
     sessions_ended_at: datetime | None = None
+    notices: NoticeWishes | None = None
+    language: Literal["es", "en"] | None = None
 
 
 class Session(Record):

@@ -7,7 +7,11 @@ from chalicelib.domain.base import Record
 
 
 class AuditEntry(Record):
-    """One change. ``action`` is past tense (``invoice_issued``); ``facts`` are its particulars."""
+    """One change. ``action`` is past tense (``invoice_issued``); ``facts`` are its particulars.
+
+    ``tell_after`` is set while staff have still to be told of it: all whose address sorts after
+    this one. It is the one field that ever changes.
+    """
 
     kind: ClassVar[str] = "audit_entry"
 
@@ -20,3 +24,4 @@ class AuditEntry(Record):
     subject_id: str
     customer_id: str | None = None
     facts: dict[str, Any] = {}
+    tell_after: str | None = None

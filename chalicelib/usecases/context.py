@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from chalicelib.domain.access import SYSTEM, Actor, IdempotencyRecord
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import Busy, KeyReused
+from chalicelib.domain.news import kind_of
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Write
 
 T = TypeVar("T")
@@ -111,7 +112,10 @@ def audit(
     customer_id: str | None = None,
     **facts: Any,
 ) -> Insert:
-    """Return the audit entry of a change, to be written in its transaction."""
+    """Return the audit entry of a change, to be written in its transaction.
+
+    What is news for staff waits in it until they are told (see ``tell_staff``).
+    """
     return Insert(
         AuditEntry(
             id=ports.ids.new("aud", context.at),
@@ -123,6 +127,7 @@ def audit(
             subject_id=subject[1],
             customer_id=customer_id,
             facts=facts,
+            tell_after=None if kind_of(action) is None else "",
         )
     )
 

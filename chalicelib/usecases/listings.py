@@ -27,6 +27,7 @@ from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import RecurringInvoice, Run
+from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Listing
 
@@ -272,6 +273,21 @@ def audit_of(month: date) -> Listing[AuditEntry]:
     return Listing(AuditEntry, "audit", (month_of(month),), newest_first=True)
 
 
+def untold() -> Listing[AuditEntry]:
+    """Return the changes of which staff have still to be told, oldest first."""
+    return Listing(AuditEntry, "untold")
+
+
+def staff_mails_waiting(before: datetime) -> Listing[StaffMail]:
+    """Return the mails to staff that somebody should have seen to before an instant."""
+    return Listing(StaffMail, "staff_mails_waiting", before=rfc3339(before))
+
+
+def staff_mails_of(email: str) -> Listing[StaffMail]:
+    """Return the mails to a member of staff, latest day first."""
+    return Listing(StaffMail, "staff_mails_of", (email,), newest_first=True)
+
+
 def late_charges() -> Listing[LateCharge]:
     """Return all late charges, newest first."""
     return Listing(LateCharge, "late_charges", newest_first=True)
@@ -375,9 +391,9 @@ def totals_of_days(until: date) -> Listing[Totals]:
     return Listing(Totals, "totals_of_days", (month_of(until),), before=bound)
 
 
-def policies() -> Listing[Policy]:
+def policy_versions(policy_id: str) -> Listing[PolicyVersion]:
     """Return all dunning policies."""
-    return Listing(Policy, "policies")
+    return Listing(PolicyVersion, "policy_versions", (policy_id,))
 
 
 def api_keys() -> Listing[ApiKey]:

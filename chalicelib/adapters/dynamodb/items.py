@@ -32,6 +32,7 @@ from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import ProofRun
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import RecurringInvoice, Run
+from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.work import WorkItem
 
 Item = dict[str, Any]
@@ -204,6 +205,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     ApiKey: frozenset({"hash", "id"}),
     ProofRun: frozenset(ProofRun.model_fields) - {"version", "plan", "done", "suspects"},
     Approval: frozenset(Approval.model_fields) - {"version"},
+    StaffMail: frozenset(["email", "id", "state"]),
 }
 _KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}
 _EXPIRING = "expires_at"
@@ -242,7 +244,8 @@ def _shown(record: Record) -> dict[str, Any]:
             "oldest_due_date": oldest,
         }
     if isinstance(record, Message):
-        return {"state_since": rfc3339(record.state_since)}
+        place = index_keys(record)["GSI1SK"]
+        return {"state_since": rfc3339(record.state_since), "place": place}
     return {}
 
 

@@ -41,6 +41,7 @@ from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent, PaymentKey
 from chalicelib.domain.recurring import RecurringInvoice, Run
+from chalicelib.domain.staff_mail import MorningRound, StaffMail
 from chalicelib.domain.work import WorkItem
 
 ROOT = "#"
@@ -108,6 +109,8 @@ HOMES: dict[type[Record], Home] = {
     ),
     ApiKey: Home(("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
     Person: Home(("email",), lambda k: ("PEOPLE", k[0])),
+    StaffMail: Home(("email", "id"), lambda k: (f"STAFFMAIL#{k[0]}", k[1])),
+    MorningRound: Home((), lambda _: ("MORNING", ROOT)),
     Session: Home(("hash",), lambda k: (f"SESSION#{k[0]}", ROOT)),
     SignInAttempt: Home(("state_hash",), lambda k: (f"SIGNIN#{k[0]}", ROOT)),
     IdempotencyRecord: Home(("actor_id", "key"), lambda k: (f"IDEM#{k[0]}#{k[1]}", ROOT)),
@@ -185,7 +188,8 @@ def _payment(one: Payment) -> IndexKeys:
 
 
 def _message(one: Message) -> IndexKeys:
-    since = rfc3339(one.claimed_at if one.state == "claimed" and one.claimed_at else one.created_at)
+    waits_until = one.not_before if one.is_waiting else None
+    since = rfc3339(waits_until or one.state_since)
     created = rfc3339(one.created_at)
     return {
         "GSI1": (f"MESSAGES#{one.state}", f"{since}#{one.id}"),
@@ -220,7 +224,16 @@ def _run(one: Run) -> IndexKeys:
 
 def _audit_entry(one: AuditEntry) -> IndexKeys:
     of_customer = None if one.customer_id is None else (f"CUS#{one.customer_id}", f"TL#{one.id}")
-    return {"GSI2": of_customer, "GSI3": (f"AUDIT#{month_of(one.at.date())}", one.id)}
+    return {
+        "GSI1": None if one.tell_after is None else ("UNTOLD", one.id),
+        "GSI2": of_customer,
+        "GSI3": (f"AUDIT#{month_of(one.at.date())}", one.id),
+    }
+
+
+def _staff_mail(one: StaffMail) -> IndexKeys:
+    waiting = ("STAFFMAIL#waiting", f"{rfc3339(one.look_at)}#{one.id}#{one.email}")
+    return {"GSI1": waiting if one.is_unsettled else None}
 
 
 def _entry(one: Entry) -> IndexKeys:
@@ -319,6 +332,7 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
     Message: _message,
     WorkItem: _work_item,
     AuditEntry: _audit_entry,
+    StaffMail: _staff_mail,
     RecurringInvoice: _recurring_invoice,
     Run: _run,
     LateCharge: _late_charge,
@@ -390,6 +404,9 @@ LISTINGS: dict[str, Index] = {
     "messages_of_customer": Index("GSI2", "CUS#{0}", "MSG#"),
     "timeline_of_customer": Index("GSI2", "CUS#{0}", "TL#"),
     "audit": Index("GSI3", "AUDIT#{0}"),
+    "untold": Index("GSI1", "UNTOLD"),
+    "staff_mails_waiting": Index("GSI1", "STAFFMAIL#waiting"),
+    "staff_mails_of": Index(None, "STAFFMAIL#{0}"),
     "late_charges": Index("GSI3", "LATE"),
     "late_charges_in_state": Index("GSI1", "LATE#{0}"),
     "late_charges_of_customer": Index("GSI2", "CUS#{0}", "LATE#"),
