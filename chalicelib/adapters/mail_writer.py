@@ -17,9 +17,9 @@ from chalicelib.adapters.mail.letter import one_line
 from chalicelib.adapters.mail.reminder import reminder_facts
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
-from chalicelib.domain.dunning import TEMPLATES
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.step import TEMPLATES
 from chalicelib.usecases.ports import MailContent, ReminderLetter
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""The company, its series and policies, the caller and the search, over HTTP."""
+"""The company, its series, the caller and the search, over HTTP."""
 
-from datetime import date
+from datetime import date, time
 
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
@@ -8,15 +8,9 @@ from chalicelib.api.schemas import administration as bodies
 from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.company import Company
-from chalicelib.domain.dunning import Policy, Step
 from chalicelib.domain.journal import chart_of
 from chalicelib.domain.numbering import Series, format_number
-from chalicelib.usecases.company import (
-    change_company,
-    change_policy,
-    list_series,
-    read_policy,
-)
+from chalicelib.usecases.company import change_company, list_series
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.search import search
 
@@ -75,6 +69,9 @@ def _company(company: Company) -> Reply:
         "approval_rules": rules,
         "journal_accounts": chart_of(company.journal_accounts),
         "days_off": list(company.days_off),
+        "opens": company.opens.isoformat("minutes"),
+        "closes": company.closes.isoformat("minutes"),
+        "working_days": list(company.working_days),
     }
     shown = {name: fields[name] for name in bodies.Company.model_fields}
     return Reply(bodies.Company(**shown), version=company.version)
@@ -90,22 +87,27 @@ def answer(request: ApiRequest, name: str) -> Reply:
 def replace(request: ApiRequest) -> Reply:
     """Replace the company's settings."""
     body = request.body(bodies.CompanyInput)
-    fields = body.model_dump() | {"approval_rules": _rules(body), "days_off": _days_off(body)}
-    for name in (
-        "approval_rules",
-        "credit_limit_action",
-        "credit_note_series",
-        "journal_accounts",
-        "tolerances",
-        "dispute_days",
-        "days_off",
-    ):
-        if fields[name] is None:
-            del fields[name]
+    fields = body.model_dump() | {
+        "approval_rules": _rules(body),
+        "days_off": _days_off(body),
+        "opens": _hour(body.opens),
+        "closes": _hour(body.closes),
+        "working_days": body.working_days and tuple(sorted(set(body.working_days))),
+    }
+    # What cannot be nothing stays as it is: a program that does not know it left it out.
+    fields = {
+        name: value
+        for name, value in fields.items()
+        if value is not None or Company.model_fields[name].default is None
+    }
     version = request.expected_version
     return _company(
         change_company(request.ports, request.context, fields, expected_version=version)
     )
+
+
+def _hour(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)
 
 
 def _rules(body: bodies.CompanyInput) -> tuple[ApprovalRule, ...] | None:
@@ -132,34 +134,4 @@ def _series_row(series: Series) -> bodies.SeriesRow:
         next_number_text=format_number(series.code, series.next_number),
         last_date=series.last_date.isoformat() if series.last_date else None,
         holds=series.holds,
-    )
-
-
-@routes.route("/v1/dunning-policies/{policy_id}", "GET", gives=bodies.Policy)
-def policy(request: ApiRequest, policy_id: str) -> Reply:
-    """A dunning policy."""
-    return _policy(read_policy(request.ports, policy_id))
-
-
-def _policy(policy: Policy) -> Reply:
-    steps = [bodies.Step(**step.model_dump()) for step in policy.steps]
-    body = bodies.Policy(id=policy.id, version=policy.version, name=policy.name, steps=steps)
-    return Reply(body, version=policy.version)
-
-
-@routes.route(
-    "/v1/dunning-policies/{policy_id}", "PUT", takes=bodies.PolicyInput, gives=bodies.Policy
-)
-def replace_policy(request: ApiRequest, policy_id: str) -> Reply:
-    """Make the next version of a dunning policy."""
-    body = request.body(bodies.PolicyInput)
-    return _policy(
-        change_policy(
-            request.ports,
-            request.context,
-            policy_id,
-            name=body.name,
-            steps=[Step(**step.model_dump()) for step in body.steps],
-            expected_version=request.expected_version,
-        )
     )

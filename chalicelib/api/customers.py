@@ -12,6 +12,7 @@ from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.customers import (
+    Contact,
     Customer,
     CustomerChange,
     CustomerInput,
@@ -21,6 +22,7 @@ from chalicelib.api.schemas.customers import (
 )
 from chalicelib.api.schemas.invoices import MessageRow
 from chalicelib.api.schemas.payments import Account
+from chalicelib.domain import customer as domain
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import InvalidField
@@ -64,7 +66,15 @@ def create(request: ApiRequest) -> Reply:
 
 def _new(body: CustomerInput) -> NewCustomer:
     terms = DiscountTerms(**body.discount.model_dump()) if body.discount else None
-    return NewCustomer(**body.model_dump() | {"discount": terms})
+    fields = body.model_dump() | {"discount": terms, "contacts": _contacts(body.contacts)}
+    return NewCustomer(**fields)
+
+
+def _contacts(contacts: list[Contact] | None) -> tuple[domain.Contact, ...]:
+    return tuple(
+        domain.Contact(**one.model_dump() | {"roles": tuple(dict.fromkeys(one.roles))})
+        for one in contacts or ()
+    )
 
 
 def _customer(request: ApiRequest, customer_id: str, status: int = 200) -> Reply:
@@ -89,6 +99,8 @@ def change(request: ApiRequest, customer_id: str) -> Reply:
     changes = changed_fields(body)
     if body.discount is not None:
         changes["discount"] = DiscountTerms(**body.discount.model_dump())
+    if "contacts" in changes:
+        changes["contacts"] = _contacts(body.contacts)
     for name in _REQUIRED:
         if name in changes and changes[name] is None:
             raise InvalidField(f"/{name}", "This field cannot be cleared.", field_code="missing")

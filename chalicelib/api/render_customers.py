@@ -8,7 +8,7 @@ from chalicelib.api.schemas import customers as bodies
 from chalicelib.api.schemas.rates import CustomerDiscount
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
-from chalicelib.usecases.next_messages import Forecast
+from chalicelib.usecases.next_messages import NextMessage
 from chalicelib.usecases.read_customers import Credit, CustomerFile
 
 
@@ -33,6 +33,12 @@ def customer_body(file: CustomerFile, credit: Credit, today: date) -> bodies.Cus
         credit_limit_minor=one.credit_limit_minor,
         time_zone=one.time_zone,
         segment=one.segment,
+        region=one.region,
+        contacts=[
+            bodies.Contact(**who.model_dump() | {"roles": list(who.roles)}) for who in one.contacts
+        ],
+        policy_id=one.policy_id,
+        owner=one.owner,
         notes=one.notes,
         balances=balances(file.accounts, today),
         exposure=_exposure(credit),
@@ -92,17 +98,25 @@ def timeline_entry(entry: AuditEntry) -> bodies.TimelineEntry:
     )
 
 
-def next_message(forecast: Forecast) -> bodies.NextMessage:
+def next_message(one: NextMessage) -> bodies.NextMessage:
     """Return a forecast of the next message."""
-    content = forecast.content
+    content, who, reminder = one.content, one.recipient, one.forecast.reminder
+    account = one.forecast.desk.account
     return bodies.NextMessage(
-        currency=forecast.currency,
-        at=forecast.at,
-        to=forecast.to,
-        step=forecast.step,
-        template=forecast.template,
+        currency=account.currency,
+        at=one.forecast.at,
+        channel=reminder.step.channel if reminder else None,
+        to=who.address if who else None,
+        contact=who.name if who else None,
+        cc=list(who.copies) if who else [],
+        policy_id=reminder.policy_id if reminder else None,
+        step=reminder.step.offset_days if reminder else None,
+        step_id=reminder.step.id if reminder else None,
+        template=reminder.step.template if reminder else None,
+        amount_minor=one.forecast.amount_minor,
         subject=content.subject if content else None,
         text=content.text if content else None,
         html=content.html if content else None,
-        reason_none=forecast.reason_none,
+        send_now_at=account.send_now.at if account.send_now else None,
+        reason_none=one.forecast.reason_none,
     )

@@ -14,6 +14,7 @@ from chalicelib.domain.discount import DiscountOffer
 from chalicelib.domain.errors import InvariantBroken, StateConflict
 from chalicelib.domain.ledger import Entry, EntryLine
 from chalicelib.domain.rest import Rest, resting_by_invoice
+from chalicelib.domain.step import Step
 
 MAX_OPEN_ITEMS: Final = 2_000
 """About 300 KB of the 400 KB that one DynamoDB item may have."""
@@ -55,10 +56,29 @@ class PendingPayment(Value):
     expires_at: datetime
 
 
+class UnderWay(Value):
+    """A reminder that these contacts still lack: its step is taken, it is gone on with."""
+
+    policy_id: str
+    step: Step
+    anchor_id: str
+    contacts: tuple[str, ...]
+
+
+class SendNow(Value):
+    """A person wants the next step to go out at this instant. Until then it can be undone."""
+
+    at: datetime
+    by: str
+
+
 class Account(Record):
     """What one customer owes in one currency, and when to act on it next.
 
-    ``parked_since`` is set while the nightly proof finds a difference: nothing is asked for.
+    ``planned`` are messages that wait for another attempt or for a person, ``tasks`` the work items
+    that lose their reason with them. ``held`` is the step that was last noted as not sent,
+    ``approved`` the reminder that a person has let go. ``parked_since`` is set while the nightly
+    proof finds a difference: nothing is asked for.
     """
 
     kind: ClassVar[str] = "account"
@@ -72,6 +92,11 @@ class Account(Record):
     pending: tuple[PendingPayment, ...] = ()
     rests: tuple[Rest, ...] = ()
     planned: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    under_way: UnderWay | None = None
+    send_now: SendNow | None = None
+    held: str | None = None
+    approved: str | None = None
     next_action_at: datetime | None = None
     reminded_on: date | None = None
     parked_since: datetime | None = None

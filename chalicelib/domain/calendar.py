@@ -1,13 +1,18 @@
 """Dates and hours: due dates are calendar dates; only planning and showing know time zones."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from chalicelib.domain.errors import InvariantBroken
+
 OPENS: Final = time(9, 0)
 CLOSES: Final = time(18, 0)
-_SATURDAY: Final = 5
+MONDAY_TO_FRIDAY: Final = (1, 2, 3, 4, 5)
+_LONGEST_CLOSURE: Final = 366  # days: whoever is closed longer than that does not work
 
 
 @lru_cache(maxsize=512)  # there are fewer zones than this
@@ -25,34 +30,63 @@ def local_date(instant: datetime, zone_name: str) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Tell whether mail of this kind may go out on this day: Monday to Friday."""
-    return day.weekday() < _SATURDAY
+    """Tell whether this is a day from Monday to Friday, whatever is celebrated on it."""
+    return day.isoweekday() in MONDAY_TO_FRIDAY
 
 
-def is_working_time(instant: datetime, zone_name: str) -> bool:
-    """Tell whether it is 9 to 18 h on a working day in this zone."""
-    local = instant.astimezone(zone(zone_name))
-    return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
+def never_off(_day: date) -> bool:
+    """No day is off: who only plans need not know the holidays (see WorkCalendar)."""
+    return False
 
 
-def opening(day: date, zone_name: str) -> datetime:
-    """Return the instant (UTC) at which the first working day from ``day`` on opens in this zone.
+@dataclass(frozen=True)
+class WorkCalendar:
+    """When mail of this kind may reach somebody: days and hours in the zone of the recipient.
 
-    A nine o'clock that a clock change skips becomes the first valid instant after it: zoneinfo
-    resolves the gap with the offset before the change, which lies after the gap in UTC.
+    ``weekdays`` are ISO (1 is Monday). ``is_off`` knows holidays and days on which the company is
+    closed. To load the holidays costs a tenth of a second, so a posting plans without them, and
+    whoever then sends or shows a message looks at them.
     """
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return datetime.combine(day, OPENS, tzinfo=zone(zone_name)).astimezone(UTC)
 
+    zone_name: str
+    opens: time = OPENS
+    closes: time = CLOSES
+    weekdays: tuple[int, ...] = MONDAY_TO_FRIDAY
+    is_off: Callable[[date], bool] = never_off
 
-def next_working_time(instant: datetime, zone_name: str) -> datetime:
-    """Return ``instant`` if it is working time in this zone, otherwise the next opening."""
-    if is_working_time(instant, zone_name):
-        return instant
-    local = instant.astimezone(zone(zone_name))
-    day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
-    return opening(day, zone_name)
+    def today(self, instant: datetime) -> date:
+        """Return the date there at this instant."""
+        return local_date(instant, self.zone_name)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether mail may go out on this day."""
+        return day.isoweekday() in self.weekdays and not self.is_off(day)
+
+    def is_working_time(self, instant: datetime) -> bool:
+        """Tell whether mail may go out at this instant."""
+        local = instant.astimezone(zone(self.zone_name))
+        return self.opens <= local.time() < self.closes and self.is_working_day(local.date())
+
+    def opening(self, day: date) -> datetime:
+        """Return the instant (UTC) at which the first working day from ``day`` on opens.
+
+        An hour that a clock change skips becomes the first valid instant after it: zoneinfo
+        resolves the gap with the offset before the change, which lies after the gap in UTC.
+        InvariantBroken for a calendar without working days.
+        """
+        for after in range(_LONGEST_CLOSURE):
+            if self.is_working_day(day + timedelta(days=after)):
+                open_on = day + timedelta(days=after)
+                return datetime.combine(open_on, self.opens, zone(self.zone_name)).astimezone(UTC)
+        raise InvariantBroken(f"Nobody works within a year from {day} on.")
+
+    def next_working_time(self, instant: datetime) -> datetime:
+        """Return ``instant`` if mail may go out then, otherwise the next opening."""
+        if self.is_working_time(instant):
+            return instant
+        local = instant.astimezone(zone(self.zone_name))
+        is_before = local.time() < self.opens
+        return self.opening(local.date() if is_before else local.date() + timedelta(days=1))
 
 
 def month_of(day: date) -> str:

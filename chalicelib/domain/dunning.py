@@ -1,29 +1,18 @@
-"""Dunning: which reminder an account gets, and when to look again. Pure decisions.
+"""Dunning: which reminder an account gets now. Pure decisions.
 
 Steps fire by "due and not yet done", never by "today equals"; missed steps collapse into the
 highest; the oldest item sets the step; one message lists everything that is open.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Final, Literal
+from typing import Final
 
-from chalicelib.domain.account import Account, OpenItem
-from chalicelib.domain.base import Record, Value
-from chalicelib.domain.calendar import local_date, next_working_time, opening
-from chalicelib.domain.rest import first_day_after
-
-Channel = Literal["email", "letter", "call"]
-DEFAULT_POLICY: Final = "default"
-TEMPLATES: Final = (
-    "reminder_before",
-    "reminder_first",
-    "reminder_second",
-    "reminder_firm",
-    "reminder_last",
-)
-"""The letters that ship; a step names one of them."""
-
+from chalicelib.domain.account import Account, OpenItem, UnderWay
+from chalicelib.domain.base import Value
+from chalicelib.domain.calendar import WorkCalendar
+from chalicelib.domain.policy import Policy, Step, passed_offset
 
 MIN_GAP: Final = timedelta(days=2)
 """Between two reminders to one customer, however many invoices reach a step meanwhile.
@@ -33,90 +22,110 @@ distance at which the default ladder, moved by a weekend, still sends each of it
 """
 
 
-class Step(Value):
-    """A rung of the ladder: so many days after the due date (negative: before) this goes out."""
+@dataclass(frozen=True)
+class Rules:
+    """By which an account is chased: the ladder of each of its items, and when mail may go."""
 
-    offset_days: int
-    channel: Channel = "email"
-    template: str
-
-
-class Policy(Record):
-    """A ladder of steps in the order of their days. A change makes the next version."""
-
-    kind: ClassVar[str] = "policy"
-
-    id: str
-    name: str
-    steps: tuple[Step, ...]
-
-
-def default_policy() -> Policy:
-    """Return the ladder that a new company has."""
-    return Policy(
-        id=DEFAULT_POLICY,
-        name="Estándar",
-        steps=(
-            Step(offset_days=-3, template="reminder_before"),
-            Step(offset_days=3, template="reminder_first"),
-            Step(offset_days=7, template="reminder_second"),
-            Step(offset_days=15, template="reminder_firm"),
-            Step(offset_days=30, template="reminder_last"),
-        ),
-    )
+    ladder_of: Callable[[OpenItem], Policy]
+    calendar: WorkCalendar
 
 
 class Reminder(Value):
-    """A decision to remind now. ``step`` is the step of the oldest item that has one to take."""
+    """A decision to remind now. ``step`` is the step of the oldest item that has one to take.
 
+    ``contacts`` are those who still lack it; empty is everybody.
+    """
+
+    policy_id: str
     step: Step
     anchor: OpenItem
     items: tuple[OpenItem, ...]
-    steps_taken: dict[str, int]
-    reminded_before: date | None
+    steps_taken: dict[str, Step]
+    contacts: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What makes it the same reminder for ever: the ladder's step, and whose turn it was.
+
+        An invoice takes each step once, so the invoice stands for the cycle; a later version of
+        the ladder has the same steps.
+        """
+        return f"{self.policy_id}-{self.step.id}-{self.anchor.invoice_id}"
 
 
-def decide(account: Account, policy: Policy, zone_name: str, at: datetime) -> Reminder | None:
+def decide(
+    account: Account, rules: Rules, at: datetime, *, is_asked: bool = False
+) -> Reminder | None:
     """Return the reminder that is due for the account at this instant, or None.
 
     Only amounts that neither rest nor are on their way nor are covered by unapplied money give a
     reason to remind; the letter lists what is unapplied beside the items. A parked account gets
-    none.
+    none. When a person asks for it (``is_asked``) the next step is taken before its day.
     """
-    today = local_date(at, zone_name)
-    if account.parked_since is not None or _was_reminded_lately(account, today):
+    today = rules.calendar.today(at)
+    if account.parked_since is not None or (not is_asked and was_reminded_lately(account, today)):
         return None
     chased = account.asked_for(today, at)
-    owed = _beyond(account.unapplied_minor, chased)
-    steps = {item.invoice_id: _due_step(item, policy, today) for item in owed}
-    due = [item for item in owed if steps[item.invoice_id] is not None]
-    if not due:
+    owed = beyond(account.unapplied_minor, chased)
+    taken = {item.invoice_id: step for item in owed if (step := due_step(item, rules, today))}
+    if not taken and is_asked:
+        taken = _next_taken(owed, rules, today)
+    anchor = next((item for item in owed if item.invoice_id in taken), None)  # oldest first
+    if anchor is None:
         return None
-    anchor = due[0]  # open items are kept oldest first
-    step = steps[anchor.invoice_id]
-    if step is None:
+    policy = rules.ladder_of(anchor)
+    if not is_asked and is_too_little(account, policy, owed):
         return None
     return Reminder(
-        step=step,
+        policy_id=policy.id,
+        step=taken[anchor.invoice_id],
         anchor=anchor,
         items=chased,
-        steps_taken={
-            item.invoice_id: taken.offset_days
-            for item in due
-            if (taken := steps[item.invoice_id]) is not None
-        },
-        reminded_before=account.reminded_on,
+        steps_taken=taken,
     )
 
 
-def _was_reminded_lately(account: Account, today: date) -> bool:
+def resume(account: Account, rules: Rules, at: datetime) -> Reminder | None:
+    """Return the reminder that some contacts still lack, with what is owed now.
+
+    None when nothing is under way, or what gave the reason is no longer asked for.
+    """
+    under_way = account.under_way
+    if under_way is None or account.parked_since is not None:
+        return None
+    chased = account.asked_for(rules.calendar.today(at), at)
+    owed = beyond(account.unapplied_minor, chased)
+    anchor = next((one for one in owed if one.invoice_id == under_way.anchor_id), None)
+    if anchor is None:
+        return None
+    return Reminder(
+        policy_id=under_way.policy_id,
+        step=under_way.step,
+        anchor=anchor,
+        items=chased,
+        steps_taken={},
+        contacts=under_way.contacts,
+    )
+
+
+def was_reminded_lately(account: Account, today: date) -> bool:
+    """Tell whether the last reminder is too fresh for another."""
     # A tick that is run as of an earlier day knows nothing of what went out later.
     last = account.reminded_on
     return last is not None and last <= today < last + MIN_GAP
 
 
-def _beyond(unapplied_minor: int, items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
-    # Unapplied money would settle the oldest items first; whoever has paid is not reminded of them.
+def is_too_little(account: Account, policy: Policy, owed: Iterable[OpenItem]) -> bool:
+    """Tell whether what is owed is less than the ladder asks for."""
+    least = policy.minimum_minor.get(account.currency, 0)
+    return sum(item.open_minor for item in owed) - account.unapplied_minor < least
+
+
+def beyond(unapplied_minor: int, items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
+    """Return the items from the first on that unapplied money would not settle in full.
+
+    It would settle the oldest items first; whoever has paid is not reminded of them.
+    """
     for position, item in enumerate(items):
         if item.open_minor > unapplied_minor:
             return tuple(items[position:])
@@ -124,33 +133,48 @@ def _beyond(unapplied_minor: int, items: Sequence[OpenItem]) -> tuple[OpenItem, 
     return ()
 
 
-def _due_step(item: OpenItem, policy: Policy, today: date) -> Step | None:
-    due = [
-        step
-        for step in _steps_ahead(item, policy, today)
-        if item.due_date + timedelta(days=step.offset_days) <= today
-    ]
+def due_step(item: OpenItem, rules: Rules, today: date) -> Step | None:
+    """Return the highest step that is due for an item and not yet done."""
+    due = [step for step in steps_ahead(item, rules, today) if day_of(item, step) <= today]
     return due[-1] if due else None
 
 
-def _steps_ahead(item: OpenItem, policy: Policy, today: date) -> Iterable[Step]:
-    # A notice that something will fall due has no meaning once it has.
+def steps_ahead(item: OpenItem, rules: Rules, today: date) -> tuple[Step, ...]:
+    """Return the steps that an item has not done, in order.
+
+    A notice that something will fall due has no meaning once it has.
+    """
+    policy = rules.ladder_of(item)
+    passed = passed_offset(item, policy)
     is_past_due = item.due_date < today
-    return (
+    return tuple(
         step
         for step in policy.steps
-        if (item.step_done is None or step.offset_days > item.step_done)
+        if (passed is None or step.offset_days > passed)
         and not (is_past_due and step.offset_days < 0)
     )
 
 
-def first_step_done(due_date: date, issued_on: date, policy: Policy) -> int | None:
-    """Return the steps before the due date that an invoice is issued too late for.
+def day_of(item: OpenItem, step: Step) -> date:
+    """Return the day on which a step of an item is due."""
+    return item.due_date + timedelta(days=step.offset_days)
+
+
+def _next_taken(owed: Sequence[OpenItem], rules: Rules, today: date) -> dict[str, Step]:
+    for item in owed:
+        ahead = steps_ahead(item, rules, today)
+        if ahead:
+            return {item.invoice_id: ahead[0]}
+    return {}
+
+
+def first_step_done(due_date: date, issued_on: date, policy: Policy) -> Step | None:
+    """Return the last step before the due date that an invoice is issued too late for.
 
     Whoever gets an invoice two days before it falls due needs no notice of that on the same day.
     """
     passed = [
-        step.offset_days
+        step
         for step in policy.steps
         if step.offset_days < 0 and due_date + timedelta(days=step.offset_days) <= issued_on
     ]
@@ -161,74 +185,26 @@ def take_steps(account: Account, reminder: Reminder, today: date) -> Account:
     """Return the account with the steps of this reminder taken today."""
     taken = reminder.steps_taken
     return account.but(
-        reminded_on=today,
+        reminded_on=today if taken else account.reminded_on,
         open_items=tuple(
-            item.but(step_done=taken[item.invoice_id]) if item.invoice_id in taken else item
+            _climbed(item, taken[item.invoice_id]) if item.invoice_id in taken else item
             for item in account.open_items
         ),
     )
 
 
-def next_action_at(
-    account: Account, policy: Policy, zone_name: str, at: datetime
-) -> datetime | None:
-    """Return when to look at the account again, or None when no step lies ahead.
+def _climbed(item: OpenItem, step: Step) -> OpenItem:
+    return item.but(step_done=step.offset_days, step_id=step.id)
 
-    The opening of the first working day on which a step is due, even if that has passed: a tick
-    that is run as of that time must find it. What is covered waits for the end of its cover.
-    """
-    today = local_date(at, zone_name)
-    asked = account.asked_for(today, at)
-    owed = _beyond(account.unapplied_minor, asked)
-    chased = {item.invoice_id for item in asked}
-    covered = [item for item in account.open_items if item.invoice_id not in chased]
-    instants = [
-        *_step_times(owed or asked, policy, zone_name, today),
-        *_cover_ends(account, covered, policy, zone_name, at),
-    ]
-    if not instants:
+
+def under_way(reminder: Reminder, contacts: Iterable[str]) -> UnderWay | None:
+    """Return what is left of a reminder when these contacts still lack it."""
+    left = tuple(contacts)
+    if not left:
         return None
-    first = min(instants)
-    if asked and not owed:
-        # Nothing may be asked for; look again tomorrow, in case the money went elsewhere.
-        first = max(first, at + timedelta(days=1))
-    if account.reminded_on is not None:
-        first = max(first, opening(account.reminded_on + MIN_GAP, zone_name))
-    return next_working_time(first, zone_name)
-
-
-def _step_times(
-    items: Iterable[OpenItem], policy: Policy, zone_name: str, today: date
-) -> Iterable[datetime]:
-    for item in items:
-        step = next(iter(_steps_ahead(item, policy, today)), None)
-        if step is not None:
-            yield opening(item.due_date + timedelta(days=step.offset_days), zone_name)
-
-
-def _cover_ends(
-    account: Account, items: Iterable[OpenItem], policy: Policy, zone_name: str, at: datetime
-) -> Iterable[datetime]:
-    # What rests is looked at again when the first of its covers ends; a dispute has no such day.
-    today = local_date(at, zone_name)
-    for item in items:
-        ends = [
-            one.expires_at
-            for one in account.pending
-            if one.invoice_id == item.invoice_id and one.amount_minor and one.expires_at > at
-        ]
-        ends += [
-            opening(day, zone_name)
-            for rest in account.rests
-            if rest.covers(item.invoice_id)
-            and not rest.is_broken(today)
-            and (day := first_day_after(rest)) is not None
-        ]
-        for step_at in _step_times([item], policy, zone_name, today):
-            if ends:
-                yield max(step_at, min(ends))
-
-
-def plan(account: Account, policy: Policy, zone_name: str, at: datetime) -> Account:
-    """Return the account with the time of its next action set anew."""
-    return account.but(next_action_at=next_action_at(account, policy, zone_name, at))
+    return UnderWay(
+        policy_id=reminder.policy_id,
+        step=reminder.step,
+        anchor_id=reminder.anchor.invoice_id,
+        contacts=left,
+    )

@@ -69,7 +69,8 @@ class Invoice(Record):
     ``number`` is given at issue, with ``sequence`` its place in the series and ``hash`` the link
     of the chain over issued documents (see numbering). ``open_minor`` is what is still owed:
     total − settlements; on a draft it is zero. ``credited`` is what credit notes have taken back,
-    by tax rate; ``chased_to`` the dunning step that was reached when it was last settled.
+    by tax rate; ``chased_to`` the dunning step that was reached when it was last settled;
+    ``policy_id`` a ladder of its own, if it has one: how it is chased is no part of the document.
 
     ``terms_days`` stands in place of the customer's when there is no ``due_date``. ``run_id`` names
     the run (see recurring) that issues it: on the day ``scheduled_on``, or for ``recurring_id``.
@@ -109,6 +110,7 @@ class Invoice(Record):
     discount: DiscountTerms | None = None
     credited: tuple[TaxTotal, ...] = ()
     chased_to: int | None = None
+    policy_id: str | None = None
     terms_days: int | None = None
     recurring_id: str | None = None
     run_id: str | None = None

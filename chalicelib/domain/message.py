@@ -120,10 +120,16 @@ class Message(Record):
         """It may still be claimed."""
         return self.state in ("queued", "planned")
 
+    def is_due(self, at: datetime) -> bool:
+        """It is queued, and the provider takes mail again."""
+        return self.state == "queued" and (self.not_before is None or self.not_before <= at)
+
     @property
     def state_since(self) -> datetime:
         """When it came to its state, as far as is known."""
-        since = [fate.at for fate in self.fates if fate.what == self.state]
+        kinds = ("opened", "clicked") if self.state == "opened" else (self.state,)
+        own = (fate for fate in self.fates if fate.address is None)
+        since = [fate.at for fate in own if fate.what in kinds]
         if since:
             return since[0]
         if self.state in ("queued", "planned", "to_post"):
@@ -144,6 +150,15 @@ class Message(Record):
     def waiting_state(self) -> Literal["queued", "planned"]:
         """How it waits for another attempt: only a reminder is decided about anew."""
         return "planned" if self.purpose == "reminder" else "queued"
+
+
+def why(message: Message) -> str | None:
+    """Return the reason of a message's state: what the provider said of it, if it did."""
+    if message.state in ("sent", "delivered", "opened"):
+        return None
+    own = (fate for fate in message.fates if fate.address is None)
+    said = [fate.detail for fate in own if fate.what == message.state]
+    return said[0] if said else message.reason
 
 
 class Suppression(Record):

@@ -6,38 +6,18 @@ took last, so that moving a step by some days neither repeats it nor leaves it o
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final
 
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.customer import Customer
+from chalicelib.domain.step import Step, Tone
 
-Channel = Literal["email", "letter", "call"]
-Tone = Literal["friendly", "neutral", "firm"]
-StepClaim = Literal["none", "interest"]
+__all__ = ["DEFAULT_POLICY", "DunningBook", "Policy", "PolicyVersion", "Step", "Tone"]
 
 DEFAULT_POLICY: Final = "default"
 MAX_POLICIES: Final = 20
 MAX_STEPS: Final = 20
-
-
-class Step(Value):
-    """A rung of the ladder: so many days after the due date (negative: before) this goes out.
-
-    ``tone`` decides greeting and farewell. ``claim`` is what becomes claimable with it beside the
-    invoice: the law's interest and compensation; ``fee_minor`` a fixed sum agreed by contract.
-    ``copy_to`` are colleagues who get a blind copy; ``needs_approval`` lets a person look first.
-    """
-
-    id: str
-    offset_days: int
-    channel: Channel = "email"
-    template: str
-    tone: Tone = "neutral"
-    claim: StepClaim = "none"
-    fee_minor: int | None = None
-    copy_to: tuple[str, ...] = ()
-    needs_approval: bool = False
 
 
 class Policy(Value):

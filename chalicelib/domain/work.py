@@ -10,7 +10,13 @@ WorkKind = Literal[
     "address_complained",
     "send_uncertain",
     "send_refused",
+    "mail_undelivered",
+    "colleague_bounced",
+    "sending_limit",
+    "deliverability",
     "no_address",
+    "call_to_make",
+    "reminder_to_approve",
     "payment_unmatched",
     "payment_excess",
     "payment_other_currency",
@@ -24,6 +30,7 @@ WorkKind = Literal[
     "recurring_failed",
     "failed_work",
     "proof_difference",
+    "payment_on_handed_over",
 ]
 
 

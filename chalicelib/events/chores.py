@@ -60,7 +60,14 @@ def _proof_totals(ports: Ports, context: Context, facts: Facts) -> None:
     prove_totals(ports, context, facts)
 
 
+def _plan_anew(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.plan_anew import plan_accounts_anew  # noqa: PLC0415 - see above
+
+    plan_accounts_anew(ports, context, facts)
+
+
 CHORES: Final[dict[str, Work]] = {
+    "plan_anew": _plan_anew,
     "recurring": _recurring,
     "run": _run,
     "end_rests": _end_rests,

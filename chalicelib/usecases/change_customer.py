@@ -1,16 +1,22 @@
 """Change a customer: what documents say from now on, where mail goes, when it may go."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain.access import require_role
 from chalicelib.domain.account import Account
 from chalicelib.domain.customer import Customer, NameWord, name_words
-from chalicelib.domain.dunning import Policy, default_policy, plan
 from chalicelib.domain.errors import InvalidField, NotFound, Stale
+from chalicelib.domain.next_action import plan
+from chalicelib.usecases.contacts import require_contacts, with_contact_ids
 from chalicelib.usecases.context import Context, audit, commit, until_committed
+from chalicelib.usecases.desk import Desk, book_of, company_of
+from chalicelib.usecases.policies import require_policy
 from chalicelib.usecases.ports import Mirror, Ports, Ref, Remove, Replace, Write
-from chalicelib.usecases.references import account_ref, customer_ref, policy_ref
+from chalicelib.usecases.references import account_ref, customer_ref
+
+_ON_ACCOUNTS: Final = ("name", "time_zone", "country", "region", "segment", "policy_id")
+"""What the accounts show, or what their next action depends on."""
 
 
 def change_customer(
@@ -26,7 +32,9 @@ def change_customer(
     Issued invoices keep what they froze. A new name moves its search words and its accounts' name;
     a new time zone sets the time of the next reminder anew. The credit limit is an accountant's
     (NotAllowed), and in another currency it has to be said anew (InvalidField).
+    InvalidField, too, for contacts that contradict each other or a policy that does not exist.
     """
+    changes = _checked(ports, context, changes)
 
     def attempt() -> Customer:
         customer = ports.store.get(customer_ref(customer_id))
@@ -46,6 +54,15 @@ def change_customer(
         return after
 
     return until_committed(ports, attempt)
+
+
+def _checked(ports: Ports, context: Context, changes: Mapping[str, Any]) -> dict[str, Any]:
+    if "policy_id" in changes:
+        require_policy(ports, changes["policy_id"], "/policy_id")
+    if "contacts" not in changes:
+        return dict(changes)
+    require_contacts(changes["contacts"])
+    return {**changes, "contacts": with_contact_ids(ports, context, changes["contacts"])}
 
 
 def _require_credit_limit_may_change(
@@ -98,14 +115,19 @@ def _moved_words(before: Customer, after: Customer) -> list[Write]:
 def _moved_accounts(
     ports: Ports, context: Context, before: Customer, after: Customer
 ) -> list[Write]:
-    if (before.name, before.time_zone) == (after.name, after.time_zone):
+    if all(getattr(before, name) == getattr(after, name) for name in _ON_ACCOUNTS):
         return []
     refs = [account_ref(after.id, currency) for currency in after.currencies]
-    found = ports.store.get_many([*refs, policy_ref()])
-    stored = found.get(policy_ref())
-    policy = stored if isinstance(stored, Policy) else default_policy()
-    return [
-        Replace(plan(record.next(customer_name=after.name), policy, after.time_zone, context.at))
+    found = ports.store.get_many(refs)
+    if not found:
+        return []
+    company, book = company_of(ports), book_of(ports)
+    desks = (
+        Desk(after, record, company, book, {})
         for record in found.values()
         if isinstance(record, Account)
+    )
+    return [
+        Replace(plan(desk.account.next(customer_name=after.name), desk.rules, context.at))
+        for desk in desks
     ]

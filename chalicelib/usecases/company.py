@@ -1,18 +1,17 @@
-"""The company's settings, its series and its dunning policies."""
+"""The company's settings and its series."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.company import Company
-from chalicelib.domain.dunning import DEFAULT_POLICY, TEMPLATES, Policy, Step, default_policy
-from chalicelib.domain.errors import InvalidField, NotFound, Stale
+from chalicelib.domain.errors import InvalidField, Stale
 from chalicelib.domain.numbering import Documents, Series, require_kind
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import all_series
 from chalicelib.usecases.ports import Ports, Ref, Replace
-from chalicelib.usecases.references import customer_ref, policy_ref, series_ref
+from chalicelib.usecases.references import customer_ref, series_ref
 
 
 def change_company(
@@ -30,6 +29,7 @@ def change_company(
         if expected_version not in (None, company.version):
             raise Stale("company", expected=expected_version or 0, present=company.version)
         after = company.next(**fields)
+        _require_hours(after)
         if _series_of(after) != _series_of(company):
             _require_series_of_their_own(ports, after)
         changed = sorted(name for name in fields if getattr(company, name) != fields[name])
@@ -40,6 +40,17 @@ def change_company(
         return after
 
     return until_committed(ports, attempt)
+
+
+def _require_hours(company: Company) -> None:
+    opens = company.opens.hour * 60 + company.opens.minute
+    closes = company.closes.hour * 60 + company.closes.minute
+    if opens + company.spread_minutes >= closes:
+        raise InvalidField(
+            "/closes",
+            "The company closes after it has opened, and after its mail is spread.",
+            field_code="closes_too_early",
+        )
 
 
 def _require_customers(ports: Ports, rules: Sequence[ApprovalRule]) -> None:
@@ -83,63 +94,3 @@ def list_series(ports: Ports) -> tuple[Series, ...]:
         if code not in there
     )
     return (*own, *series)
-
-
-def read_policy(ports: Ports, policy_id: str) -> Policy:
-    """Return a dunning policy. NotFound for any but the default, until there are more."""
-    if policy_id != DEFAULT_POLICY:
-        raise NotFound("dunning policy", policy_id)
-    return ports.store.get(policy_ref(policy_id)) or default_policy().but(version=0)
-
-
-def change_policy(
-    ports: Ports,
-    context: Context,
-    policy_id: str,
-    *,
-    name: str,
-    steps: Sequence[Step],
-    expected_version: int | None,
-) -> Policy:
-    """Make the next version of a policy.
-
-    Steps that an invoice has taken stay taken, by their days; a changed ladder never sends one
-    again. It takes effect when the next action of an account is looked at.
-    """
-    _require_order(steps)
-
-    def attempt() -> Policy:
-        policy = read_policy(ports, policy_id)
-        if expected_version not in (None, policy.version):
-            raise Stale("dunning policy", expected=expected_version or 0, present=policy.version)
-        after = policy.next(name=name, steps=tuple(steps))
-        entry = audit(
-            ports,
-            context,
-            "dunning_policy_changed",
-            subject=("policy", policy_id),
-            steps=[step.offset_days for step in steps],
-        )
-        path = f"/v1/dunning-policies/{policy_id}"
-        commit(ports, context, [Replace(after), entry], resource=path)
-        return after
-
-    return until_committed(ports, attempt)
-
-
-def _require_order(steps: Sequence[Step]) -> None:
-    offsets = [step.offset_days for step in steps]
-    if offsets != sorted(set(offsets)):
-        raise InvalidField(
-            "/steps",
-            "Steps come in ascending order of days, each day once.",
-            field_code="steps_out_of_order",
-        )
-    for index, step in enumerate(steps):
-        if step.template not in TEMPLATES:
-            known = ", ".join(TEMPLATES)
-            raise InvalidField(
-                f"/steps/{index}/template",
-                f"A template is one of {known}.",
-                field_code="unknown_template",
-            )

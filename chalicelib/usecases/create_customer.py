@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access import require_role
-from chalicelib.domain.customer import Customer, CustomerType, Language, name_words
+from chalicelib.domain.customer import Contact, Customer, CustomerType, Language, name_words
 from chalicelib.domain.discount import DiscountTerms
+from chalicelib.usecases.contacts import require_contacts, with_contact_ids
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.policies import require_policy
 from chalicelib.usecases.ports import Insert, Ports
 
 
@@ -28,16 +30,23 @@ class NewCustomer:
     credit_limit_minor: int | None = None
     time_zone: str | None = None
     segment: str | None = None
+    region: str | None = None
+    contacts: tuple[Contact, ...] = ()
+    policy_id: str | None = None
+    owner: str | None = None
     notes: str | None = None
 
 
 def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Customer:
     """Store a customer with its search words and the audit entry.
 
-    NotAllowed for a credit limit by a caller who is less than an accountant.
+    NotAllowed for a credit limit by a caller who is less than an accountant; InvalidField for
+    contacts that contradict each other or a policy that does not exist.
     """
     if new.credit_limit_minor is not None:
         require_role(context.actor, "accountant")
+    require_contacts(new.contacts)
+    require_policy(ports, new.policy_id, "/policy_id")
     company = company_of(ports)
     customer = Customer(
         id=ports.ids.new("cus", context.at),
@@ -55,6 +64,10 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
         credit_limit_minor=new.credit_limit_minor,
         time_zone=new.time_zone or company.time_zone,
         segment=new.segment,
+        region=new.region,
+        contacts=with_contact_ids(ports, context, new.contacts),
+        policy_id=new.policy_id,
+        owner=new.owner,
         notes=new.notes,
         created_at=context.at,
     )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from chalicelib.domain.dunning import Policy, plan
-from chalicelib.domain.errors import NotFound, StateConflict, known
+from chalicelib.domain.account import UnderWay
+from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.domain.message import Message
+from chalicelib.domain.policy import DEFAULT_POLICY
+from chalicelib.domain.step import Step
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.deliver import on_the_document
-from chalicelib.usecases.desk import open_desk, save_account
+from chalicelib.usecases.desk import Desk, open_desk, save_account
 from chalicelib.usecases.ports import Ports, Write
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import message_ref
@@ -50,7 +52,7 @@ def decide_message(ports: Ports, context: Context, verdict: Verdict) -> Message:
             *on_the_document(ports, after),
             *closing(ports, context, f"uncertain-{message.id}", verdict.decision),
             *closing(ports, context, f"refused-{message.id}", verdict.decision),
-            *_steps_back(ports, context, after),
+            *_lacking(ports, context, after),
             _entry(ports, context, after, verdict.decision),
         ]
         commit(ports, context, writes, resource=f"/v1/customers/{message.customer_id}")
@@ -71,28 +73,40 @@ def _outcome(context: Context, message: Message, decision: Decision) -> dict[str
     return {"state": message.waiting_state, "attempts": 0}
 
 
-def _steps_back(ports: Ports, context: Context, message: Message) -> list[Write]:
+def _lacking(ports: Ports, context: Context, message: Message) -> list[Write]:
     if message.state != "planned":
         return []
+    # This contact lacks it again; at its turn it is decided anew what may be asked for.
     desk = open_desk(ports, message.customer_id, message.currency)
-    items = tuple(
-        item.but(step_done=_step_before(message, desk.policy))
-        if item.invoice_id in message.invoice_ids and item.step_done == message.step
-        else item
-        for item in desk.account.open_items
-    )
+    under_way = _under_way(desk, message)
+    present = desk.account.under_way
+    if present is not None and present.anchor_id != under_way.anchor_id:
+        raise StateConflict(
+            "Another reminder to this customer is just going out; decide once it has.",
+            code="reminder_under_way",
+        )
+    others = () if present is None else present.contacts
+    contacts = tuple(dict.fromkeys((message.contact_id, *others)))
     account = desk.account.but(
-        open_items=items,
+        under_way=under_way.but(contacts=contacts),
         planned=tuple(sorted({*desk.account.planned, message.id})),
-        reminded_on=None,  # a person decided that the last one does not count
+        next_action_at=desk.rules.calendar.next_working_time(context.at),
     )
-    account = plan(account, desk.policy, desk.customer.time_zone, context.at)
     return save_account(desk, account)
 
 
-def _step_before(message: Message, policy: Policy) -> int | None:
-    earlier = [step.offset_days for step in policy.steps if step.offset_days < known(message.step)]
-    return earlier[-1] if earlier else None
+def _under_way(desk: Desk, message: Message) -> UnderWay:
+    policy = desk.book.find(message.policy_id)
+    step = policy.step(message.step_id) if policy is not None else None
+    if step is None:  # the ladder has changed since: as the message says
+        offset = message.step or 0
+        step = Step(id=message.step_id or "again", offset_days=offset, template=message.template)
+    return UnderWay(
+        policy_id=message.policy_id or DEFAULT_POLICY,
+        step=step,
+        anchor_id=message.anchor_id or message.invoice_ids[0],
+        contacts=(message.contact_id,),
+    )
 
 
 def _entry(ports: Ports, context: Context, message: Message, decision: Decision) -> Write:

@@ -5,21 +5,27 @@ a machine. A refusal is certain and may be tried again; anything else is uncerta
 the provider's events or by a person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
+from chalicelib.domain.deliverability import counts_between
 from chalicelib.domain.errors import known
+from chalicelib.domain.fate import Fate, remembered
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.message import MAX_ATTEMPTS, Message, following_mail_id, moves_on
+from chalicelib.domain.message import MAX_ATTEMPTS, Message, following_mail_id, moves_on, why
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.context import Context, audit, until_committed
+from chalicelib.usecases.message_content import KEEP_AGAIN_AFTER, keep_content
 from chalicelib.usecases.ports import (
     Attachment,
+    Increase,
     MailContent,
     MailRefused,
     MailUncertain,
+    NotKept,
     OutgoingMail,
     Ports,
     Replace,
@@ -29,11 +35,14 @@ from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import carried_ref, message_ref, work_item_ref
 from chalicelib.usecases.work import closing, on_the_list, work_item
 
-GiveBack = Callable[[Message], tuple[Message, list[Write]]]
-"""What else is written with a message that may be tried again, and how the message then stands."""
+GiveBack = Callable[[Message, datetime | None], tuple[Message, list[Write]]]
+"""What else is written with a message that may be tried again, and how the message then stands.
+
+The instant is the earliest for another attempt, where the provider said so.
+"""
 
 
-def as_it_is(message: Message) -> tuple[Message, list[Write]]:
+def as_it_is(message: Message, _not_before: datetime | None) -> tuple[Message, list[Write]]:
     """Let a refused message wait for its next attempt and change nothing else."""
     return message, []
 
@@ -65,7 +74,13 @@ def hand_over(
         tags={"message_id": message.id, "customer_id": message.customer_id},
     )
     try:
+        keep_content(ports, message, mail, context.at)
         provider_message_id = ports.mailer.send(mail)
+    except NotKept as failure:
+        # Surely not sent: without its proof no mail goes out, and it has not lost an attempt.
+        later = context.at + KEEP_AGAIN_AFTER
+        refusal = MailRefused(str(failure), is_temporary=True, not_before=later)
+        return _refused(ports, context, message, refusal, give_back)
     except MailRefused as refusal:
         return _refused(ports, context, message, refusal, give_back)
     except MailUncertain as doubt:
@@ -82,29 +97,53 @@ def hand_over(
 
 
 def record(
-    ports: Ports, context: Context, message: Message, reached: str, **fields: Any
+    ports: Ports,
+    context: Context,
+    message: Message,
+    reached: str,
+    *,
+    report: Fate | None = None,
+    if_unknown: Mapping[str, Any] | None = None,
+    **fields: Any,
 ) -> Message:
     """Record that a message reached a state, unless it is known to be further already.
 
-    The fields are kept either way: they are facts. Settling an uncertain message closes its item.
+    The fields are kept either way: they are facts; those of ``if_unknown`` give way to what is
+    known. ``report`` is what the provider said. Settling an uncertain message closes its item.
     ``message`` is as the caller knows it; it is read only when it has changed since.
     """
     present = latest(ports, message)
 
     def attempt() -> Message:
         current = present()
-        facts = {name: value for name, value in fields.items() if getattr(current, name) != value}
         further = moves_on(current.state, reached)
-        if not further and not facts:
+        learned = {
+            name: value
+            for name, value in (if_unknown or {}).items()
+            if getattr(current, name) is None
+        }
+        after = current.but(
+            **learned | fields,
+            state=reached if further else current.state,
+            fates=remembered(current.fates, (report,)) if report else current.fates,
+        )
+        after = after.but(reason=why(after)[:200] if why(after) else None)
+        if after == current:
             return current
-        after = current.next(**facts, state=reached if further else current.state)
-        writes = [*save_message(after), *on_the_document(ports, after)]
+        after = after.but(version=current.version + 1)
+        writes = [*save_message(after), *on_the_document(ports, after), *counted(current, after)]
         if further:
             writes += _followed(ports, context, current, after)
         ports.store.commit(writes)
         return after
 
     return until_committed(ports, attempt)
+
+
+def counted(before: Message, after: Message) -> list[Write]:
+    """Return the write that counts what has become known of a message, once for each fact."""
+    counts = counts_between(before, after)
+    return [Increase(counts)] if counts else []
 
 
 def latest(ports: Ports, message: Message) -> Callable[[], Message]:
@@ -129,9 +168,15 @@ def _followed(ports: Ports, context: Context, before: Message, after: Message) -
         to=after.to,
         step=after.step,
     )
-    if before.state != "unknown":
-        return [entry]
-    return [entry, *closing(ports, context, f"uncertain-{after.id}", after.state)]
+    writes: list[Write] = [entry]
+    if before.state == "unknown":
+        writes += closing(ports, context, f"uncertain-{after.id}", after.state)
+    key = f"undelivered-{after.id}"
+    if after.state == "undelivered":
+        writes += _new(ports, _item(context, after, "mail_undelivered", key, after.reason or ""))
+    elif before.state == "undelivered":
+        writes += closing(ports, context, key, after.state)
+    return writes
 
 
 def on_the_document(ports: Ports, message: Message) -> list[Write]:
@@ -173,18 +218,51 @@ def _refused(
         current = known(ports.store.get(message_ref(message.customer_id, message.id)))
         if current.state != "claimed":
             return current
-        may_retry = refusal.is_temporary and current.attempts < MAX_ATTEMPTS
-        state = current.waiting_state if may_retry else "refused"
-        after = current.next(state=state, reason=refusal.reason[:200])
-        if may_retry:
-            after, others = give_back(after)
+        if _may_retry(current, refusal):
+            after, others = give_back(_waiting(current, refusal), refusal.not_before)
+            others = [*others, *_limit_told(ports, context, refusal)]
         else:
-            key = f"refused-{message.id}"
-            others = _new(ports, _item(context, after, "send_refused", key, refusal.reason))
+            after, others = _given_up(ports, context, current, refusal)
         ports.store.commit([*save_message(after), *on_the_document(ports, after), *others])
         return after
 
     return until_committed(ports, attempt)
+
+
+def _may_retry(message: Message, refusal: MailRefused) -> bool:
+    # A limit of the whole company says nothing about this mail, and is not counted against it.
+    is_about_all = refusal.not_before is not None
+    return refusal.is_temporary and (is_about_all or message.attempts < MAX_ATTEMPTS)
+
+
+def _waiting(message: Message, refusal: MailRefused) -> Message:
+    return message.next(
+        state=message.waiting_state,
+        reason=refusal.reason[:200],
+        not_before=refusal.not_before,
+        attempts=message.attempts - (refusal.not_before is not None),
+    )
+
+
+def _limit_told(ports: Ports, context: Context, refusal: MailRefused) -> list[Write]:
+    if refusal.not_before is None:
+        return []
+    # One item a day for the company, however many mails wait; it opens anew if it was done.
+    key = f"sending-limit-{context.at.date()}"
+    item = work_item(context, key, "sending_limit", refusal.reason[:500], priority=1)
+    found = ports.store.get(work_item_ref(key))
+    return [] if found is not None and found.state == "open" else [on_the_list(item, found)]
+
+
+def _given_up(
+    ports: Ports, context: Context, message: Message, refusal: MailRefused
+) -> tuple[Message, list[Write]]:
+    reason = refusal.reason[:200]
+    report = Fate(what="refused", at=context.at, detail=reason)
+    fates = remembered(message.fates, (report,))
+    after = message.next(state="refused", reason=reason, fates=fates)
+    item = _item(context, after, "send_refused", f"refused-{message.id}", refusal.reason)
+    return after, [*counted(message, after), *_new(ports, item)]
 
 
 def _item(context: Context, message: Message, what: Any, key: str, detail: str) -> WorkItem:

@@ -149,16 +149,18 @@ def _registered(invoice: Invoice) -> RegisterEntry:
 
 def _fact(desk: Desk, invoice: Invoice) -> Fact:
     issue_date, due_date = known(invoice.issue_date), known(invoice.due_date)
-    item = OpenItem(
+    bare = OpenItem(
         invoice_id=invoice.id,
         number=known(invoice.number),
         issue_date=issue_date,
         due_date=due_date,
         total_minor=invoice.total_minor,
         open_minor=invoice.total_minor,
-        step_done=first_step_done(due_date, issue_date, desk.policy),
+        policy_id=invoice.policy_id,
         discount=invoice.offer,
     )
+    passed = first_step_done(due_date, issue_date, desk.rules.ladder_of(bare))
+    item = bare.but(step_done=passed.offset_days, step_id=passed.id) if passed else bare
     line = EntryLine(
         effective_on=issue_date,
         invoice_id=invoice.id,

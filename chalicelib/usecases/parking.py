@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.dunning import plan
+from chalicelib.domain.next_action import plan
 from chalicelib.domain.proof import Difference, ProofFinding, finding
 from chalicelib.usecases.context import Context, audit
 from chalicelib.usecases.desk import open_desk
@@ -87,7 +87,7 @@ def _un_park(ports: Ports, context: Context, account: Account) -> None:
     if desk.account.version != account.version:
         raise Conflict([])
     free = account.but(parked_since=None)
-    after = plan(free, desk.policy, desk.customer.time_zone, context.at).next()
+    after = plan(free, desk.rules, context.at).next()
     ports.store.commit(
         [
             Replace(after),

@@ -7,10 +7,11 @@ from chalicelib.domain import account as accounts
 from chalicelib.domain.account import PendingPayment, new_account
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
-from chalicelib.domain.dunning import default_policy, plan
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ladders import shipped_book
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.money_back_books import with_taken
+from chalicelib.domain.next_action import plan
 from chalicelib.domain.payment import Payment, Wanted
 from chalicelib.domain.provider import PaymentKey, ProviderFact
 from chalicelib.domain.work import WorkItem, WorkKind
@@ -153,7 +154,7 @@ def _desk_for(
         created_at=context.at,
     )
     account = new_account(nobody, fact.currency)
-    desk = Desk(nobody, account, company, default_policy(), {})
+    desk = Desk(nobody, account, company, shipped_book(), {})
     return desk, [Insert(nobody)]
 
 
@@ -277,5 +278,4 @@ def _desk_of_unpaid(ports: Ports, fact: ProviderFact) -> Desk | None:
 
 
 def _replanned(context: Context, desk: Desk, account: accounts.Account) -> list[Write]:
-    zone_name = desk.customer.time_zone
-    return save_account(desk, plan(account, desk.policy, zone_name, context.at))
+    return save_account(desk, plan(account, desk.rules, context.at))

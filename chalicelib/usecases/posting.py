@@ -7,23 +7,30 @@ from typing import Final
 
 from chalicelib.domain import account as accounts
 from chalicelib.domain.account import Account, OpenItem
+from chalicelib.domain.base import Record
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.company import Company
 from chalicelib.domain.discount import DiscountOffer
-from chalicelib.domain.dunning import plan
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.journal import Leg, legs_of
 from chalicelib.domain.ledger import Entry, EntryKind, EntryLine, Totals, add_totals, totals_of
 from chalicelib.domain.message import MAX_LISTED, Message, on_invoices
+from chalicelib.domain.next_action import plan
 from chalicelib.domain.rest import after_posting
+from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
 from chalicelib.usecases.follow_rests import follow_rests
+from chalicelib.usecases.handed_over_money import told_of_money
 from chalicelib.usecases.ports import Increase, Insert, Mirror, Ports, Replace, Write
-from chalicelib.usecases.references import message_ref
+from chalicelib.usecases.references import message_ref, work_item_ref
+from chalicelib.usecases.work import finishing
 
-CALL_OFF_ACTIONS: Final = MAX_LISTED + 1
-"""What a transaction keeps free to call off one waiting reminder and its copies on invoices."""
+MAX_TASKS: Final = 3
+"""Work items that an account may have open about its reminders."""
+
+CALL_OFF_ACTIONS: Final = MAX_LISTED + 1 + MAX_TASKS
+"""What a transaction keeps free to call off one waiting reminder, its copies and its tasks."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +77,10 @@ def post_to_account(
     """Return the entry, and the writes of it and of the account; the totals are still to come."""
     entry = _entry(context, desk, fact)
     account = accounts.post(desk.account, entry, fact.new_items, fact.offers)
-    after = after_posting(account.rests, account.open_items, _paid(fact.lines))
+    paid = _paid(fact.lines)
+    after = after_posting(account.rests, account.open_items, paid)
     followed = follow_rests(ports, context, account.rests, after)
+    followed += told_of_money(ports, context, desk.account, paid, fact.payment_id)
     account, called_off = replan(ports, context, desk, account.but(rests=after.rests))
     return entry, [Insert(entry), *save_account(desk, account), *followed, *called_off]
 
@@ -80,13 +89,14 @@ def replan(
     ports: Ports, context: Context, desk: Desk, account: Account
 ) -> tuple[Account, list[Write]]:
     """Return the account with its next action set anew, and the end of what lost its reason."""
-    account = plan(account, desk.policy, desk.customer.time_zone, context.at)
     today = local_date(context.at, desk.customer.time_zone)
     asked = sum(item.open_minor for item in account.asked_for(today, context.at))
     if asked > account.unapplied_minor:
-        return account, []
+        return plan(account, desk.rules, context.at), []
     reason = "paid" if account.open_minor <= account.unapplied_minor else "covered"
-    return call_off(ports, context, account, reason)
+    account = account.but(under_way=None, send_now=None)
+    account, ended = call_off(ports, context, account, reason)
+    return plan(account, desk.rules, context.at), ended
 
 
 def _paid(lines: Sequence[EntryLine]) -> dict[str, int]:
@@ -135,24 +145,32 @@ def journal_day(context: Context, company: Company) -> date:
 def call_off(
     ports: Ports, context: Context, account: Account, reason: str
 ) -> tuple[Account, list[Write]]:
-    """Return the account without the reminders that wait for another attempt, and their end.
+    """Return the account without what waits for another attempt or for a person, and its end.
 
     Those that do not fit into CALL_OFF_ACTIONS keep waiting for the account's next change.
     """
-    if not account.planned:
+    if not account.planned and not account.tasks:
         return account, []
     refs = [message_ref(account.customer_id, message_id) for message_id in account.planned]
+    found = ports.store.get_many([*refs, *(work_item_ref(key) for key in account.tasks)])
     writes: list[Write] = []
     kept: list[str] = []
-    for record in ports.store.get_many(refs).values():
-        if not isinstance(record, Message) or record.state != "planned":
-            continue
-        ended = save_message(record.next(state="suppressed", reason=reason, settled_at=context.at))
+    for record in found.values():
+        ended = _ended(context, record, reason)
         if len(writes) + len(ended) <= CALL_OFF_ACTIONS:
             writes += ended
-        else:
+        elif isinstance(record, Message):
             kept.append(record.id)
-    return account.but(planned=tuple(kept)), writes
+    return account.but(planned=tuple(kept), tasks=()), writes
+
+
+def _ended(context: Context, record: Record, reason: str) -> list[Write]:
+    if isinstance(record, WorkItem):
+        return finishing(context, record, reason)
+    if isinstance(record, Message) and record.state in ("planned", "to_post"):
+        ended = record.next(state="suppressed", reason=reason, settled_at=context.at)
+        return save_message(ended)
+    return []
 
 
 def save_message(message: Message) -> list[Write]:

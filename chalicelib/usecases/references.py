@@ -4,7 +4,6 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.dunning import DEFAULT_POLICY, Policy
 from chalicelib.domain.errors import known
 from chalicelib.domain.interest_rates import InterestRates
 from chalicelib.domain.invoice import Invoice
@@ -15,6 +14,7 @@ from chalicelib.domain.names import invoice_of
 from chalicelib.domain.numbering import Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.period import ClosedPeriod
+from chalicelib.domain.policy import DunningBook, PolicyVersion
 from chalicelib.domain.proof import ProofRun
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
@@ -22,6 +22,7 @@ from chalicelib.usecases.ports import Ref
 
 COMPANY: Ref[Company] = Ref(Company, ())
 INTEREST_RATES: Ref[InterestRates] = Ref(InterestRates, ())
+DUNNING: Ref[DunningBook] = Ref(DunningBook, ())
 
 
 def customer_ref(customer_id: str) -> Ref[Customer]:
@@ -61,9 +62,9 @@ def series_ref(code: str) -> Ref[Series]:
     return Ref(Series, (code,))
 
 
-def policy_ref(policy_id: str = DEFAULT_POLICY) -> Ref[Policy]:
-    """Return the key of a dunning policy."""
-    return Ref(Policy, (policy_id,))
+def policy_version_ref(policy_id: str, number: int) -> Ref[PolicyVersion]:
+    """Return the key of a version of a dunning policy."""
+    return Ref(PolicyVersion, (policy_id, str(number)))
 
 
 def message_ref(customer_id: str, message_id: str) -> Ref[Message]:

@@ -1,39 +1,48 @@
 """Remind one account, if at the moment of sending there still is a reason to.
 
 The decision is taken on the account as it stands, and the claim insists that it still stands so:
-whatever is posted in between makes the claim fail and the decision is taken anew.
+whatever is posted in between makes the claim fail and the decision is taken anew. Each contact
+gets a message of its own with a claim of its own; who is left is noted on the account.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
-from chalicelib.domain.calendar import is_working_time, local_date, next_working_time
+from chalicelib.domain.account import Account
+from chalicelib.domain.base import Record
 from chalicelib.domain.customer import UNIDENTIFIED
-from chalicelib.domain.dunning import Reminder, decide, plan, take_steps
-from chalicelib.domain.message import MAX_LISTED, Message, Suppression, fold_address, on_invoices
+from chalicelib.domain.dunning import Reminder, decide, resume, under_way
+from chalicelib.domain.message import Message, on_invoices
+from chalicelib.domain.next_action import RETRY_AFTER
+from chalicelib.domain.recipients import Recipient, recipients
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
-from chalicelib.usecases.desk import Desk, open_desk, save_account
+from chalicelib.usecases.desk import Desk, open_desk, save_account, with_holidays
+from chalicelib.usecases.look_later import look_later
 from chalicelib.usecases.ports import (
     Insert,
     Mirror,
     Ports,
+    Ref,
     ReminderLetter,
     Replace,
     Require,
     Write,
 )
-from chalicelib.usecases.posting import call_off, with_account
-from chalicelib.usecases.references import (
-    COMPANY,
-    message_ref,
-    suppression_ref,
-    work_item_ref,
+from chalicelib.usecases.references import COMPANY, message_ref, suppression_ref
+from chalicelib.usecases.reminder_letter import letter_for, message_id_of, new_message
+from chalicelib.usecases.reminder_tasks import (
+    ask_for_approval,
+    leave_call,
+    leave_letter,
+    undeliverable,
+    waits_for_approval,
 )
-from chalicelib.usecases.work import on_the_list, work_item
+from chalicelib.usecases.take_step import step_taken
 
-RETRY_AFTER: Final = timedelta(minutes=15)  # the next tick: a refusal is a matter of rates
+MAX_CONTACTS: Final = 20
+"""Who has more contacts than that for reminders gets the rest with the next tick."""
 
 
 @dataclass(frozen=True)
@@ -44,191 +53,156 @@ class Claim:
     reminder: Reminder
     message: Message
     letter: ReminderLetter
+    is_last: bool
 
 
 def send_reminder(ports: Ports, context: Context, customer_id: str, currency: str) -> None:
     """Send the reminder that is due for an account at this instant, or set its next time."""
-    claim = until_committed(ports, lambda: _claim(ports, context, customer_id, currency))
-    if claim is None:
-        return
-    company = claim.desk.company
-    content = ports.writer.reminder_mail(claim.letter, company)
-    hand_over(
+    for _ in range(MAX_CONTACTS):
+        claim = until_committed(ports, lambda: _claim(ports, context, customer_id, currency))
+        if claim is None:
+            return
+        message = _send(ports, context, claim)
+        if claim.is_last or message.is_waiting:
+            return
+
+
+def _send(ports: Ports, context: Context, claim: Claim) -> Message:
+    return hand_over(
         ports,
         context,
         claim.message,
-        company,
-        content,
-        give_back=lambda message: _give_back(ports, context, message, claim.reminder),
+        claim.desk.company,
+        ports.writer.reminder_mail(claim.letter, claim.desk.company),
+        give_back=lambda message, not_before: _give_back(
+            ports, context, message, claim.reminder, not_before
+        ),
+        owner=claim.desk.customer.owner,
+        bcc=claim.reminder.step.copy_to,
     )
+
+
+def due_reminder(desk: Desk, at: datetime) -> Reminder | None:
+    """Return what is to go out at this instant: as a person wants, as due, or as left over."""
+    account, rules = desk.account, desk.rules
+    if account.send_now is not None and account.send_now.at <= at:
+        return decide(account, rules, at, is_asked=True)
+    if not rules.calendar.is_working_time(at):
+        return None
+    return decide(account, rules, at) or resume(account, rules, at)
 
 
 def _claim(ports: Ports, context: Context, customer_id: str, currency: str) -> Claim | None:
-    desk = open_desk(ports, customer_id, currency)
+    desk = with_holidays(ports, open_desk(ports, customer_id, currency))
     if desk.company.sending_frozen or customer_id == UNIDENTIFIED:
         return None
-    zone_name = desk.customer.time_zone
-    reminder = None
-    if is_working_time(context.at, zone_name):
-        reminder = decide(desk.account, desk.policy, zone_name, context.at)
+    reminder = due_reminder(desk, context.at)
     if reminder is None:
-        _look_later(ports, context, desk)
-        return None
-    if desk.customer.email is None:
-        _leave_to_a_person(ports, context, desk, reminder, "")
-        return None
-    return _claim_message(ports, context, desk, reminder, fold_address(desk.customer.email))
+        look_later(ports, context, desk)
+    elif waits_for_approval(desk, reminder):
+        ask_for_approval(ports, context, desk, reminder)
+    elif reminder.step.channel == "call":
+        leave_call(ports, context, desk, reminder)
+    elif reminder.step.channel == "letter":
+        leave_letter(ports, context, desk, reminder)
+    else:
+        return _claim_mail(ports, context, desk, reminder)
+    return None
 
 
-def _claim_message(
-    ports: Ports, context: Context, desk: Desk, reminder: Reminder, address: str
-) -> Claim | None:
-    message = _message(context, desk, reminder, address)
-    found = ports.store.get_many(
-        [message_ref(message.customer_id, message.id), suppression_ref(address)]
-    )
-    known = next((one for one in found.values() if isinstance(one, Message)), None)
-    suppressed = next((one for one in found.values() if isinstance(one, Suppression)), None)
-    if suppressed is not None:
-        detail = f"{address}: {suppressed.reason}"
-        _leave_to_a_person(ports, context, desk, reminder, detail)
+def _claim_mail(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> Claim | None:
+    wanted = addressees(desk, reminder)
+    found = ports.store.get_many(_asked_about(desk, reminder, wanted))
+    reachable = [one for one in wanted if suppression_ref(one.address) not in found]
+    if not reachable:
+        undeliverable(ports, context, desk, reminder, wanted)
         return None
-    if known is not None and known.state != "planned":
+    left = [one for one in reachable if _may_claim(found.get(_ref(desk, reminder, one)))]
+    if not left:
         # This step went out before; only the account's memory of it was lost. Never again.
-        _step_taken(ports, context, desk, reminder, [])
+        step_taken(ports, context, desk, reminder, [])
         return None
-    if known is not None:
+    return _claimed(ports, context, desk, reminder, left, found)
+
+
+def addressees(desk: Desk, reminder: Reminder) -> tuple[Recipient, ...]:
+    """Return who is to get a reminder: everybody, or those who still lack it."""
+    everybody = recipients(desk.customer, "reminders")
+    if not reminder.contacts:
+        return everybody
+    return tuple(one for one in everybody if one.contact_id in reminder.contacts)
+
+
+def _asked_about(desk: Desk, reminder: Reminder, wanted: tuple[Recipient, ...]) -> list[Ref[Any]]:
+    addresses = dict.fromkeys(address for one in wanted for address in (one.address, *one.copies))
+    return [
+        *(_ref(desk, reminder, one) for one in wanted),
+        *(suppression_ref(address) for address in addresses),
+    ]
+
+
+def _ref(desk: Desk, reminder: Reminder, recipient: Recipient) -> Ref[Message]:
+    return message_ref(desk.customer.id, message_id_of(desk, reminder, recipient.contact_id))
+
+
+def _may_claim(record: Record | None) -> bool:
+    return not isinstance(record, Message) or record.state == "planned"
+
+
+def _claimed(
+    ports: Ports,
+    context: Context,
+    desk: Desk,
+    reminder: Reminder,
+    left: list[Recipient],
+    found: dict[Ref[Any], Record],
+) -> Claim:
+    recipient = left[0]
+    copies = tuple(one for one in recipient.copies if suppression_ref(one) not in found)
+    message = new_message(context, desk, reminder, recipient, copies)
+    known = found.get(_ref(desk, reminder, recipient))
+    if isinstance(known, Message):
         message = message.but(
             version=known.version + 1, attempts=known.attempts + 1, created_at=known.created_at
         )
-    others = tuple(one for one in desk.account.planned if one != message.id)
-    desk = with_account(desk, desk.account.but(planned=others))
     writes: list[Write] = [
-        Insert(message) if known is None else Replace(message),
+        Replace(message) if isinstance(known, Message) else Insert(message),
         *(Mirror(copy) for copy in on_invoices(message)),
-        Require(suppression_ref(address), None),
+        *(Require(suppression_ref(one), None) for one in (message.to, *copies)),
         Require(COMPANY, desk.company.version or None),
     ]
-    _step_taken(ports, context, desk, reminder, writes)
-    return Claim(desk, reminder, message, letter_for(context, desk, reminder))
-
-
-def _step_taken(
-    ports: Ports, context: Context, desk: Desk, reminder: Reminder, writes: list[Write]
-) -> None:
-    today = local_date(context.at, desk.customer.time_zone)
-    account = take_steps(desk.account, reminder, today)
-    account = plan(account, desk.policy, desk.customer.time_zone, context.at)
-    # What waited for another attempt has been overtaken, by a later letter or by a person.
-    account, overtaken = call_off(ports, context, account, "overtaken")
-    ports.store.commit([*save_account(desk, account), *writes, *overtaken])
-
-
-def _look_later(ports: Ports, context: Context, desk: Desk) -> None:
-    zone_name = desk.customer.time_zone
-    account = plan(desk.account, desk.policy, zone_name, context.at)
-    if account.next_action_at is not None and account.next_action_at <= context.at:
-        # Due, but not at this hour; or nothing may be asked for, which a day may change.
-        is_open = is_working_time(context.at, zone_name)
-        wait = timedelta(days=1) if is_open else timedelta()
-        later = next_working_time(context.at + wait, zone_name)
-        account = account.but(next_action_at=later)
-    if account != desk.account:
-        ports.store.commit(save_account(desk, account))
-
-
-def _leave_to_a_person(
-    ports: Ports, context: Context, desk: Desk, reminder: Reminder, detail: str
-) -> None:
-    key = f"no-address-{desk.customer.id}-{desk.account.currency}"
-    item = work_item(
-        context,
-        key,
-        "no_address",
-        detail,
-        priority=3,
-        customer_id=desk.customer.id,
-        customer_name=desk.customer.name,
-        invoice_id=reminder.anchor.invoice_id,
-        amount_minor=sum(one.open_minor for one in reminder.items),
-        currency=desk.account.currency,
-    )
-    # One task for the account, however many steps pass; it opens anew if it was done too early.
-    writes = [on_the_list(item, ports.store.get(work_item_ref(key)))]
-    _step_taken(ports, context, desk, reminder, writes)
-
-
-def message_id_of(desk: Desk, reminder: Reminder) -> str:
-    """Return the permanent key: account, policy version, step, and the invoice that set it.
-
-    An invoice takes each step once, so the invoice stands for the cycle.
-    """
-    offset = reminder.step.offset_days
-    step = f"m{-offset}" if offset < 0 else f"p{offset}"
-    version = desk.policy.version
-    return f"rem-{desk.account.currency}-{version}-{step}-{reminder.anchor.invoice_id}"
-
-
-def _message(context: Context, desk: Desk, reminder: Reminder, address: str) -> Message:
-    return Message(
-        id=message_id_of(desk, reminder),
-        purpose="reminder",
-        state="claimed",
-        customer_id=desk.customer.id,
-        customer_name=desk.customer.name,
-        currency=desk.account.currency,
-        to=address,
-        subject="",
-        language=desk.customer.language,
-        template=reminder.step.template,
-        step=reminder.step.offset_days,
-        invoice_ids=tuple(one.invoice_id for one in reminder.items[:MAX_LISTED]),
-        amount_minor=sum(one.open_minor for one in reminder.items),
-        attempts=1,
-        created_at=context.at,
-        created_by=context.actor.id,
-        claimed_at=context.at,
-    )
-
-
-def letter_for(context: Context, desk: Desk, reminder: Reminder) -> ReminderLetter:
-    """Return what a reminder of this instant says."""
-    today = local_date(context.at, desk.customer.time_zone)
-    items = reminder.items
-    return ReminderLetter(
-        template=reminder.step.template,
-        customer_name=desk.customer.name,
-        language=desk.customer.language,
-        currency=desk.account.currency,
-        today=today,
-        items=items[:MAX_LISTED],
-        more_items=max(0, len(items) - MAX_LISTED),
-        open_minor=sum(item.open_minor for item in items),
-        overdue_minor=sum(item.open_minor for item in items if item.due_date < today),
-        unapplied_minor=desk.account.unapplied_minor,
-    )
+    others = left[1:]
+    step_taken(ports, context, desk, reminder, writes, left=[one.contact_id for one in others])
+    letter = letter_for(context, desk, reminder, recipient)
+    return Claim(desk, reminder, message, letter, is_last=not others)
 
 
 def _give_back(
-    ports: Ports, context: Context, message: Message, reminder: Reminder
+    ports: Ports,
+    context: Context,
+    message: Message,
+    reminder: Reminder,
+    not_before: datetime | None,
 ) -> tuple[Message, list[Write]]:
-    # The reminder was surely not sent: its steps are undone, so that it is tried again. When
-    # nothing may be asked for any more, it ends here.
+    # It was surely not sent: this contact still lacks it. When nothing may be asked for any more,
+    # it ends here.
     desk = open_desk(ports, message.customer_id, message.currency)
-    taken = reminder.steps_taken
-    before = {item.invoice_id: item.step_done for item in reminder.items}
-    items = tuple(
-        item.but(step_done=before[item.invoice_id])
-        if taken.get(item.invoice_id) == item.step_done and item.invoice_id in before
-        else item
-        for item in desk.account.open_items
-    )
-    account = desk.account.but(open_items=items, reminded_on=reminder.reminded_before)
+    account = desk.account
     if account.open_minor <= account.unapplied_minor:
-        message = message.but(state="suppressed", reason="paid", settled_at=context.at)
-        return message, save_account(
-            desk, plan(account, desk.policy, desk.customer.time_zone, context.at)
-        )
-    again_at = next_working_time(context.at + RETRY_AFTER, desk.customer.time_zone)
-    planned = tuple(sorted({*account.planned, message.id}))
-    return message, save_account(desk, account.but(next_action_at=again_at, planned=planned))
+        return message.but(state="suppressed", reason="paid", settled_at=context.at), []
+    account = lacking(account, reminder, message)
+    again_at = not_before or context.at + RETRY_AFTER
+    later = desk.rules.calendar.next_working_time(again_at)
+    return message, save_account(desk, account.but(next_action_at=later))
+
+
+def lacking(account: Account, reminder: Reminder, message: Message) -> Account:
+    """Return the account on which a contact lacks a reminder (again)."""
+    present = account.under_way
+    is_same = present is not None and present.anchor_id == reminder.anchor.invoice_id
+    others = present.contacts if present is not None and is_same else ()
+    contacts = tuple(dict.fromkeys((message.contact_id, *others)))
+    return account.but(
+        under_way=under_way(reminder, contacts),
+        planned=tuple(sorted({*account.planned, message.id})),
+    )

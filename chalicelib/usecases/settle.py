@@ -74,7 +74,7 @@ def that_fit(allocations: Iterable[Allocation], account: Account) -> tuple[Alloc
     An invoice takes one action, each distinct effective day two counters (its month and itself),
     each rest that an invoice is part of one.
     """
-    room = MAX_COUNTERS_AND_INVOICES - (CALL_OFF_ACTIONS if account.planned else 0)
+    room = MAX_COUNTERS_AND_INVOICES - (CALL_OFF_ACTIONS if account.planned or account.tasks else 0)
     chosen: list[Allocation] = []
     for allocation in allocations:
         some = (*chosen, allocation)
@@ -147,6 +147,7 @@ def open_item(invoice: Invoice) -> OpenItem:
         total_minor=invoice.total_minor,
         open_minor=invoice.open_minor,
         step_done=invoice.chased_to,
+        policy_id=invoice.policy_id,
         discount=invoice.offer,
     )
 

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.adapters.mail_writer import TemplateMailWriter
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.discount import DiscountTerms
-from chalicelib.domain.dunning import TEMPLATES
+from chalicelib.domain.step import TEMPLATES
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice, Settlement
 from chalicelib.usecases.ports import MailContent, ReminderLetter

@@ -40,6 +40,10 @@ class ApprovalRule(Request):
 Tolerance = Annotated[int, Field(ge=0, le=100_000, description="minor units")]
 
 
+Hour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Weekday = Annotated[int, Field(ge=1, le=7, description="ISO: 1 is Monday")]
+
+
 class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
@@ -73,6 +77,10 @@ class CompanyInput(Request):
     tolerances: Annotated[dict[Currency, Tolerance], Field(max_length=40)] | None = None
     dispute_days: Annotated[int, Field(ge=1, le=365)] | None = None
     days_off: Annotated[list[date], Field(max_length=MAX_DAYS_OFF)] | None = None
+    opens: Hour | None = None
+    closes: Hour | None = None
+    working_days: Annotated[list[Weekday], Field(min_length=1, max_length=7)] | None = None
+    spread_minutes: Annotated[int, Field(ge=0, le=240)] | None = None
 
 
 class Company(CompanyInput):
@@ -85,6 +93,10 @@ class Company(CompanyInput):
     tolerances: dict[str, int]
     dispute_days: int
     days_off: list[date]
+    opens: str
+    closes: str
+    working_days: list[int]
+    spread_minutes: int
     version: int
 
 
@@ -220,30 +232,6 @@ class MessageDecision(Request):
     """A person's decision about an uncertain message."""
 
     decision: Literal["was_sent", "send_again", "drop"]
-
-
-class Step(Request):
-    """A rung of the ladder. Mail is the only channel that a step can use so far."""
-
-    offset_days: Annotated[int, Field(ge=-90, le=365)]
-    channel: Literal["email"] = "email"
-    template: OneLine
-
-
-class PolicyInput(Request):
-    """A dunning ladder; its steps in ascending order of days."""
-
-    name: OneLine
-    steps: Annotated[list[Step], Field(min_length=1, max_length=20)]
-
-
-class Policy(Answer):
-    """A dunning ladder."""
-
-    id: str
-    version: int
-    name: str
-    steps: list[Step]
 
 
 class SearchHit(Answer):

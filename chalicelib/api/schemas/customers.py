@@ -27,6 +27,27 @@ CreditLimit = Annotated[
 ]
 
 
+Region = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9-]{1,20}$", description="second part of an ISO 3166-2 code")
+]
+
+
+class Contact(Request):
+    """A person at the customer, and what they are sent.
+
+    ``is_copy``: is copied on the mail to the others instead of getting one of their own. Without
+    ``id`` it is a new one; without ``language`` it is the customer's.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{0,40}$")] = ""
+    name: OneLine
+    email: Email | None = None
+    phone: OneLine | None = None
+    roles: Annotated[list[Literal["invoices", "reminders", "statements"]], Field(max_length=3)] = []
+    language: Language | None = None
+    is_copy: bool = False
+
+
 class CustomerInput(Request):
     """A new customer. Language, currency, terms and zone default to the company's."""
 
@@ -44,6 +65,10 @@ class CustomerInput(Request):
     credit_limit_minor: CreditLimit | None = None
     time_zone: TimeZone | None = None
     segment: OneLine | None = None
+    region: Region | None = None
+    contacts: Annotated[list[Contact], Field(max_length=20)] | None = None
+    policy_id: OneLine | None = None
+    owner: Email | None = None
     notes: Text | None = None
 
 
@@ -64,6 +89,10 @@ class CustomerChange(Request):
     credit_limit_minor: CreditLimit | None = None
     time_zone: TimeZone | None = None
     segment: OneLine | None = None
+    region: Region | None = None
+    contacts: Annotated[list[Contact], Field(max_length=20)] | None = None
+    policy_id: OneLine | None = None
+    owner: Email | None = None
     notes: Text | None = None
 
 
@@ -114,6 +143,10 @@ class Customer(Answer):
     credit_limit_minor: int | None
     time_zone: str
     segment: str | None
+    region: str | None
+    contacts: list[Contact]
+    policy_id: str | None
+    owner: str | None
     notes: str | None
     balances: list[Balance]
     exposure: Exposure
@@ -147,16 +180,28 @@ class Debtor(Answer):
 
 
 class NextMessage(Answer):
-    """What goes out next to a customer in one currency, or why nothing will."""
+    """What goes out next to a contact of a customer in one currency, or why nothing will.
+
+    ``channel`` is how: a letter or a call is left to a person. ``send_now_at`` is set while a
+    message that somebody asked for can still be taken back. ``reason_none``: nothing goes out by
+    itself, or (``waits_for_approval``) not before somebody lets it go.
+    """
 
     currency: str
     at: Instant | None
+    channel: Literal["email", "letter", "call"] | None
     to: str | None
+    contact: str | None
+    cc: list[str]
+    policy_id: str | None
     step: int | None
+    step_id: str | None
     template: str | None
+    amount_minor: int
     subject: str | None
     text: str | None
     html: str | None
+    send_now_at: Instant | None
     reason_none: str | None
 
 

@@ -1,0 +1,98 @@
+"""What goes out next for an account, by the same decision that will be taken then."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.base import Record
+from chalicelib.domain.dunning import Reminder, decide, resume
+from chalicelib.domain.message import Suppression
+from chalicelib.domain.recipients import Recipient, recipients
+from chalicelib.domain.step import Step
+from chalicelib.domain.why_not import why_not
+from chalicelib.usecases.context import Context
+from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.ports import Ref
+from chalicelib.usecases.references import suppression_ref
+from chalicelib.usecases.reminder_tasks import waits_for_approval
+
+Found = Mapping[Ref[Any], Record]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """The next step of one account. ``reason_none`` is set when nothing goes out by itself.
+
+    ``at`` is when the account is looked at next, if ever; ``recipients`` are those whose address
+    may be written to.
+    """
+
+    desk: Desk
+    at: datetime | None = None
+    reminder: Reminder | None = None
+    recipients: tuple[Recipient, ...] = ()
+    reason_none: str | None = None
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is next."""
+        return self.reminder.step if self.reminder else None
+
+    @property
+    def amount_minor(self) -> int:
+        """What is asked for."""
+        return sum(item.open_minor for item in self.reminder.items) if self.reminder else 0
+
+
+def addresses_of(desk: Desk) -> list[Ref[Suppression]]:
+    """Return what to read beside the desk: whether its addresses may be written to."""
+    wanted = recipients(desk.customer, "reminders")
+    return [suppression_ref(address) for one in wanted for address in (one.address, *one.copies)]
+
+
+def forecast(context: Context, desk: Desk, found: Found) -> Forecast:
+    """Return what goes out next for an account. ``found`` are the suppressions there are."""
+    account, calendar = desk.account, desk.rules.calendar
+    if desk.company.sending_frozen:
+        return Forecast(desk=desk, reason_none="sending_frozen")
+    if account.next_action_at is None or account.parked_since is not None:
+        return Forecast(desk=desk, reason_none=why_not(account, desk.rules, context.at))
+    at = max(account.next_action_at, context.at)
+    is_asked = account.send_now is not None
+    at = at if is_asked else calendar.next_working_time(at)
+    reminder = decide(account, desk.rules, at, is_asked=is_asked)
+    reminder = reminder or resume(account, desk.rules, at)
+    if reminder is None:
+        return Forecast(desk=desk, at=at, reason_none=why_not(account, desk.rules, at))
+    return _addressed(Forecast(desk=desk, at=at, reminder=reminder), reminder, found)
+
+
+def _addressed(one: Forecast, reminder: Reminder, found: Found) -> Forecast:
+    if waits_for_approval(one.desk, reminder):
+        return replace(one, reason_none="waits_for_approval")
+    if reminder.step.channel != "email":
+        return one
+    wanted = recipients(one.desk.customer, "reminders")
+    if reminder.contacts:
+        wanted = tuple(who for who in wanted if who.contact_id in reminder.contacts)
+    reachable = _reachable(wanted, found)
+    if reachable:
+        return replace(one, recipients=reachable)
+    return replace(one, reason_none=_unreachable(wanted, found))
+
+
+def _reachable(wanted: Iterable[Recipient], found: Found) -> tuple[Recipient, ...]:
+    return tuple(
+        who.but(copies=tuple(one for one in who.copies if suppression_ref(one) not in found))
+        for who in wanted
+        if suppression_ref(who.address) not in found
+    )
+
+
+def _unreachable(wanted: Iterable[Recipient], found: Found) -> str:
+    for who in wanted:
+        suppression = found.get(suppression_ref(who.address))
+        if isinstance(suppression, Suppression):
+            return f"address_{suppression.reason}"
+    return "no_address"

@@ -1,0 +1,85 @@
+"""What goes out today: every account whose turn comes until the end of a day, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.calendar import zone
+from chalicelib.domain.company import Company
+from chalicelib.domain.customer import UNIDENTIFIED, Customer
+from chalicelib.domain.ledger import SHARDS
+from chalicelib.domain.policy import DunningBook
+from chalicelib.usecases.context import Context
+from chalicelib.usecases.desk import Desk, book_of, company_of, with_holidays
+from chalicelib.usecases.forecast import Forecast, addresses_of, forecast
+from chalicelib.usecases.listings import accounts_due
+from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.read_all import find_all
+from chalicelib.usecases.references import account_ref, customer_ref
+
+MAX_SHOWN: Final = 200
+"""Accounts a page of the list looks at; more than a person reads of one day."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What goes out until the end of a day, soonest first. ``has_more`` when it is not all."""
+
+    day: date
+    forecasts: tuple[Forecast, ...]
+    has_more: bool
+
+
+def outgoing(ports: Ports, context: Context, day: date) -> Outgoing:
+    """Return what is to go out until the end of this day in the company's zone.
+
+    What turns out to wait for a later day (a holiday, an hour that has passed) is left out.
+    """
+    company = company_of(ports)
+    end = _end_of(day, company)
+    pairs = [*_due(ports, end)]
+    desks = desks_of(ports, pairs[:MAX_SHOWN], company, book_of(ports))
+    refs = {ref for desk in desks for ref in addresses_of(desk)}
+    found = find_all(ports, refs)
+    all_of_them = (forecast(context, desk, found) for desk in desks)
+    shown = [one for one in all_of_them if one.at is None or one.at <= end]
+    shown.sort(key=lambda one: (one.at or end, one.desk.customer.name))
+    return Outgoing(day=day, forecasts=tuple(shown), has_more=len(pairs) > MAX_SHOWN)
+
+
+def desks_of(
+    ports: Ports, pairs: Iterable[Pair], company: Company, book: DunningBook
+) -> list[Desk]:
+    """Return the desks of accounts, fifty a request, with holidays."""
+    pairs = list(pairs)
+    accounts = [account_ref(customer_id, currency) for customer_id, currency in pairs]
+    customers = {customer_ref(customer_id) for customer_id, _ in pairs}
+    found = find_all(ports, [*accounts, *customers])
+    desks = []
+    for ref in accounts:
+        account, customer = found.get(ref), found.get(customer_ref(ref.key[0]))
+        if isinstance(account, Account) and isinstance(customer, Customer):
+            desks.append(with_holidays(ports, Desk(customer, account, company, book, {})))
+    return desks
+
+
+def _end_of(day: date, company: Company) -> datetime:
+    midnight = datetime.combine(day, time(), zone(company.time_zone))
+    return midnight + timedelta(days=1) - timedelta(seconds=1)
+
+
+def _due(ports: Ports, until: datetime) -> Iterable[Pair]:
+    for shard in range(SHARDS):
+        page = ports.store.rows(accounts_due(shard, until), limit=MAX_SHOWN + 1)
+        for row in page.items:
+            if row["customer_id"] != UNIDENTIFIED:
+                yield row["customer_id"], row["currency"]
+
+
+def with_book(desk: Desk, book: DunningBook) -> Desk:
+    """Return the desk as it would be with other ladders."""
+    return replace(desk, book=book)

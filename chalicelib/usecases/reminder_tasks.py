@@ -1,0 +1,152 @@
+"""Steps that a person carries out: calls, letters on paper, and mails that reach nobody."""
+
+from datetime import timedelta
+
+from chalicelib.domain.calendar import rfc3339
+from chalicelib.domain.dunning import Reminder
+from chalicelib.domain.message import on_invoices
+from chalicelib.domain.recipients import Recipient
+from chalicelib.domain.step import LETTERS
+from chalicelib.domain.work import WorkItem, WorkKind
+from chalicelib.usecases.context import Context
+from chalicelib.usecases.desk import Desk, save_account
+from chalicelib.usecases.ports import Insert, Mirror, Ports, Write
+from chalicelib.usecases.references import message_ref, work_item_ref
+from chalicelib.usecases.reminder_letter import LETTER, letter_for, message_id_of, new_message
+from chalicelib.usecases.take_step import step_taken
+from chalicelib.usecases.work import on_the_list, work_item
+
+
+def waits_for_approval(desk: Desk, reminder: Reminder) -> bool:
+    """Tell whether a person has to let this reminder go first, and nobody has yet."""
+    is_new = bool(reminder.steps_taken)  # what is gone on with was let go before
+    is_asked = desk.account.send_now is not None  # whoever sends it by hand has seen it
+    approved = desk.account.approved == reminder.key
+    return reminder.step.needs_approval and is_new and not is_asked and not approved
+
+
+def approval_key(desk: Desk, reminder: Reminder) -> str:
+    """Return the key of the work item that asks for the approval of a reminder."""
+    return f"approve-{message_id_of(desk, reminder, desk.customer.id)}"
+
+
+def ask_for_approval(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> None:
+    """Put a reminder on the work list for somebody to let it go; look again the next day."""
+    key = approval_key(desk, reminder)
+    known = ports.store.get(work_item_ref(key))
+    calendar = desk.rules.calendar
+    account = desk.account.but(
+        next_action_at=calendar.next_working_time(context.at + timedelta(days=1)),
+        tasks=tuple(dict.fromkeys((*desk.account.tasks, key))),
+    )
+    writes: list[Write] = []
+    if known is None or known.state == "done":
+        item = _item(context, desk, reminder, key, "reminder_to_approve")
+        writes.append(on_the_list(item, known))
+    ports.store.commit([*save_account(desk, account), *writes])
+
+
+def leave_call(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> None:
+    """Take a step that is a telephone call: a task for a person."""
+    key, writes = _call(ports, context, desk, reminder)
+    step_taken(ports, context, desk, reminder, writes, tasks=[key])
+
+
+def leave_letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> None:
+    """Take a step that is a letter on paper: written now, to be posted by a person.
+
+    Without a postal address it is left to a person like a mail that reaches nobody.
+    """
+    if desk.customer.address is None:
+        undeliverable(ports, context, desk, reminder, ())
+        return
+    writes = _letter(ports, context, desk, reminder)
+    step_taken(ports, context, desk, reminder, writes, waiting=_waiting(desk, reminder))
+
+
+def undeliverable(
+    ports: Ports,
+    context: Context,
+    desk: Desk,
+    reminder: Reminder,
+    wanted: tuple[Recipient, ...],
+) -> None:
+    """Take a step whose mail reaches nobody: the address is to be corrected.
+
+    Once something is overdue the message takes another way meanwhile: on paper, or else by
+    telephone.
+    """
+    key = f"no-address-{desk.customer.id}-{desk.account.currency}"
+    detail = ", ".join(one.address for one in wanted)
+    item = _item(context, desk, reminder, key, "no_address", detail)
+    # One task for the account, however many steps pass; it opens anew if it was done too early.
+    writes: list[Write] = [on_the_list(item, ports.store.get(work_item_ref(key)))]
+    tasks = [key]
+    waiting: tuple[str, ...] = ()
+    is_overdue = reminder.step.offset_days > 0
+    if is_overdue and wanted and desk.customer.address is not None:
+        writes += _letter(ports, context, desk, reminder)
+        waiting = _waiting(desk, reminder)
+    elif is_overdue and desk.customer.phone is not None:
+        call_key, call = _call(ports, context, desk, reminder)
+        writes += call
+        tasks.append(call_key)
+    step_taken(ports, context, desk, reminder, writes, tasks=tasks, waiting=waiting)
+
+
+def _call(
+    ports: Ports, context: Context, desk: Desk, reminder: Reminder
+) -> tuple[str, list[Write]]:
+    key = f"call-{message_id_of(desk, reminder, desk.customer.id)}"
+    people = [f"{one.name} {one.phone}" for one in desk.customer.contacts if one.phone]
+    detail = " · ".join([*people, *([desk.customer.phone] if desk.customer.phone else [])])
+    item = _item(context, desk, reminder, key, "call_to_make", detail)
+    return key, [on_the_list(item, ports.store.get(work_item_ref(key)))]
+
+
+def _waiting(desk: Desk, reminder: Reminder) -> tuple[str, ...]:
+    return (message_id_of(desk, reminder, LETTER),)
+
+
+def _letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> list[Write]:
+    recipient = Recipient(
+        contact_id=LETTER,
+        address=desk.customer.address or "",
+        name=desk.customer.name,
+        language=desk.customer.language,
+    )
+    message = new_message(context, desk, reminder, recipient, ())
+    if ports.store.get(message_ref(message.customer_id, message.id)) is not None:
+        return []  # it was written before; only the account's memory of it was lost
+    template = message.template if message.template in LETTERS else LETTERS[0]
+    letter = letter_for(context, desk, reminder, recipient).but(template=template)
+    # The file first: a letter that waits to be posted is always there to be printed.
+    file = f"letters/{message.id}-{rfc3339(context.at).replace(':', '')}.pdf"
+    content = ports.writer.letter_pdf(letter, desk.company, desk.customer)
+    ports.files.put(file, content, "application/pdf")
+    message = message.but(
+        channel="letter", state="to_post", claimed_at=None, template=template, file=file
+    )
+    return [Insert(message), *(Mirror(copy) for copy in on_invoices(message))]
+
+
+def _item(
+    context: Context,
+    desk: Desk,
+    reminder: Reminder,
+    key: str,
+    what: WorkKind,
+    detail: str = "",
+) -> WorkItem:
+    return work_item(
+        context,
+        key,
+        what,
+        detail,
+        priority=3,
+        customer_id=desk.customer.id,
+        customer_name=desk.customer.name,
+        invoice_id=reminder.anchor.invoice_id,
+        amount_minor=sum(one.open_minor for one in reminder.items),
+        currency=desk.account.currency,
+    )
