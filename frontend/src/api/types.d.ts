@@ -332,6 +332,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customer_id}/accounts/{currency}/approve-reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a reminder go that waits for approval.
+         * @description Needs the role collector.
+         */
+        post: operations["post_customers_customer_id_accounts_currency_approve_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/accounts/{currency}/legal-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest files of an account, newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_customers_customer_id_accounts_currency_legal_file"];
+        put?: never;
+        /**
+         * Ask for the file of some invoices, or of all that are open: 202, it is made in minutes.
+         * @description Needs the role collector.
+         */
+        post: operations["post_customers_customer_id_accounts_currency_legal_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/accounts/{currency}/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the next step go out in a minute, whatever its day and hour.
+         * @description Needs the role collector.
+         */
+        post: operations["post_customers_customer_id_accounts_currency_send_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/accounts/{currency}/skip-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next step without sending it.
+         * @description Needs the role collector.
+         */
+        post: operations["post_customers_customer_id_accounts_currency_skip_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/accounts/{currency}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a wish to send now, within its minute.
+         * @description Needs the role collector.
+         */
+        post: operations["post_customers_customer_id_accounts_currency_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customer_id}/messages": {
         parameters: {
             query?: never;
@@ -480,6 +584,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dunning-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All ladders, and which one is whose.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_dunning_policies"];
+        /**
+         * Say which ladder the company has, and which each segment of customers.
+         * @description Needs the role admin.
+         */
+        put: operations["put_dunning_policies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/dunning-policies/{policy_id}": {
         parameters: {
             query?: never;
@@ -493,11 +621,135 @@ export interface paths {
          */
         get: operations["get_dunning_policies_policy_id"];
         /**
-         * Make the next version of a dunning policy.
+         * Make the next version of a dunning policy, or a new one.
          * @description Needs the role admin.
          */
         put: operations["put_dunning_policies_policy_id"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dunning-policies/{policy_id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What today's book would get by this ladder, or by this draft of it. Nothing is written.
+         * @description Needs the role viewer.
+         */
+        post: operations["post_dunning_policies_policy_id_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dunning-policies/{policy_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a policy, the latest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_dunning_policies_policy_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hand-overs: in a state, of one customer, or all; newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_handovers"];
+        put?: never;
+        /**
+         * Hand invoices over: the machine is silent about them until they are taken back; 201.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_handovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/handovers/{handover_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One hand-over.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_handovers_handover_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/handovers/{handover_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a hand-over of which nothing is open any more.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_handovers_handover_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/handovers/{handover_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the invoices back: what is open of them is chased again.
+         * @description Needs the role accountant.
+         */
+        post: operations["post_handovers_handover_id_take_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -513,6 +765,94 @@ export interface paths {
         };
         /** Answer that it lives, and which version; touches nothing behind. */
         get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pauses: in a state by their last day, of one customer, or all, newest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_holds"];
+        put?: never;
+        /**
+         * Pause the chase up to and including a day; it goes on by itself the day after; 201.
+         * @description Needs the role collector.
+         */
+        post: operations["post_holds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One pause.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_holds_hold_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Give an open pause another last day, reason or note; ``If-Match`` guards the others'.
+         * @description Needs the role collector.
+         */
+        patch: operations["patch_holds_hold_id"];
+        trace?: never;
+    };
+    "/v1/holds/{hold_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a pause before its day; the chase goes on at once.
+         * @description Needs the role collector.
+         */
+        post: operations["post_holds_hold_id_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public holidays of a year (this one by default), in a country (the company's) or region.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_holidays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -671,6 +1011,26 @@ export interface paths {
          * @description Needs the role accountant.
          */
         post: operations["post_invoices_invoice_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/dunning-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chase an invoice by a ladder of its own, or by its customer's again.
+         * @description Needs the role collector.
+         */
+        post: operations["post_invoices_invoice_id_dunning_policy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -941,6 +1301,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/legal-files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One file: ``waiting``, or ``ready`` to be fetched.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_legal_files_file_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/legal-files/{file_id}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The archive of a file that is ready: 302 to an address that is good for minutes.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_legal_files_file_id_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -981,6 +1381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages/{customer_id}/{message_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A mail as it was handed to the provider, word by word; 404 if it never was.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_messages_customer_id_message_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/{customer_id}/{message_id}/decide": {
         parameters: {
             query?: never;
@@ -995,6 +1415,26 @@ export interface paths {
          * @description Needs the role collector.
          */
         post: operations["post_messages_customer_id_message_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outgoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What goes out until the end of a day (``day``, today by default), or why it does not.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_outgoing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1609,6 +2049,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Regions of a country (the company's by default) that have holidays of their own.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/aging": {
         parameters: {
             query?: never;
@@ -2144,6 +2604,20 @@ export interface components {
             invoice_ids: string[];
         };
         /**
+         * Chase
+         * @description The chase of one account after what a person did to it.
+         */
+        Chase: {
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Next Action At */
+            next_action_at: string | null;
+            /** Send Now At */
+            send_now_at: string | null;
+        };
+        /**
          * ClaimInput
          * @description Up to which day to claim, that day included; today by default.
          */
@@ -2176,6 +2650,8 @@ export interface components {
             address?: string | null;
             /** Approval Rules */
             approval_rules: components["schemas"]["ApprovalRule"][];
+            /** Closes */
+            closes: string;
             /**
              * Country
              * @default ES
@@ -2195,6 +2671,8 @@ export interface components {
              * @example EUR
              */
             currency?: string;
+            /** Days Off */
+            days_off: string[];
             /**
              * Default Series
              * @default A
@@ -2229,6 +2707,8 @@ export interface components {
             language?: "es" | "en";
             /** Name */
             name: string;
+            /** Opens */
+            opens: string;
             /**
              * Phone
              * @default null
@@ -2244,6 +2724,8 @@ export interface components {
              * @default false
              */
             sending_frozen?: boolean;
+            /** Spread Minutes */
+            spread_minutes: number;
             /**
              * Tax Id
              * @default null
@@ -2271,15 +2753,17 @@ export interface components {
              * @default null
              */
             website?: string | null;
+            /** Working Days */
+            working_days: number[];
         };
         /**
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
          *
          *     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
-         *     tolerances (minor units by currency) and the days to resolve a dispute stay as they are when
-         *     they are left out: a program that does not know them must not change them. Accounts that the
-         *     chart does not name keep their standard numbers.
+         *     tolerances (minor units by currency), the days to resolve a dispute and those on which the
+         *     company is closed stay as they are when they are left out: a program that does not know them
+         *     must not change them. Accounts that the chart does not name keep their standard numbers.
          */
         CompanyInput: {
             /**
@@ -2297,6 +2781,11 @@ export interface components {
              * @default null
              */
             approval_rules?: components["schemas"]["ApprovalRule"][] | null;
+            /**
+             * Closes
+             * @default null
+             */
+            closes?: string | null;
             /**
              * Country
              * @default ES
@@ -2319,6 +2808,11 @@ export interface components {
              * @example EUR
              */
             currency?: string;
+            /**
+             * Days Off
+             * @default null
+             */
+            days_off?: string[] | null;
             /**
              * Default Series
              * @default A
@@ -2360,6 +2854,11 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Opens
+             * @default null
+             */
+            opens?: string | null;
+            /**
              * Phone
              * @default null
              */
@@ -2374,6 +2873,11 @@ export interface components {
              * @default false
              */
             sending_frozen?: boolean;
+            /**
+             * Spread Minutes
+             * @default null
+             */
+            spread_minutes?: number | null;
             /**
              * Tax Id
              * @default null
@@ -2402,6 +2906,52 @@ export interface components {
              * @default null
              */
             website?: string | null;
+            /**
+             * Working Days
+             * @default null
+             */
+            working_days?: number[] | null;
+        };
+        /**
+         * Contact
+         * @description A person at the customer, and what they are sent.
+         *
+         *     ``is_copy``: is copied on the mail to the others instead of getting one of their own. Without
+         *     ``id`` it is a new one; without ``language`` it is the customer's.
+         */
+        Contact: {
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Id
+             * @default
+             */
+            id?: string;
+            /**
+             * Is Copy
+             * @default false
+             */
+            is_copy?: boolean;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("es" | "en") | null;
+            /** Name */
+            name: string;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Roles
+             * @default []
+             */
+            roles?: ("invoices" | "reminders" | "statements")[];
         };
         /**
          * CreditNote
@@ -2610,6 +3160,8 @@ export interface components {
             address: string | null;
             /** Balances */
             balances: components["schemas"]["Balance"][];
+            /** Contacts */
+            contacts: components["schemas"]["Contact"][];
             /** Country */
             country: string;
             /** Created At */
@@ -2635,8 +3187,14 @@ export interface components {
             name: string;
             /** Notes */
             notes: string | null;
+            /** Owner */
+            owner: string | null;
             /** Phone */
             phone: string | null;
+            /** Policy Id */
+            policy_id: string | null;
+            /** Region */
+            region: string | null;
             /** Segment */
             segment: string | null;
             /** Tax Id */
@@ -2663,6 +3221,11 @@ export interface components {
              * @default null
              */
             address?: string | null;
+            /**
+             * Contacts
+             * @default null
+             */
+            contacts?: components["schemas"]["Contact"][] | null;
             /**
              * Country
              * @default null
@@ -2701,10 +3264,25 @@ export interface components {
              */
             notes?: string | null;
             /**
+             * Owner
+             * @default null
+             */
+            owner?: string | null;
+            /**
              * Phone
              * @default null
              */
             phone?: string | null;
+            /**
+             * Policy Id
+             * @default null
+             */
+            policy_id?: string | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
             /**
              * Segment
              * @default null
@@ -2762,6 +3340,11 @@ export interface components {
              */
             address?: string | null;
             /**
+             * Contacts
+             * @default null
+             */
+            contacts?: components["schemas"]["Contact"][] | null;
+            /**
              * Country
              * @example ES
              */
@@ -2796,10 +3379,25 @@ export interface components {
              */
             notes?: string | null;
             /**
+             * Owner
+             * @default null
+             */
+            owner?: string | null;
+            /**
              * Phone
              * @default null
              */
             phone?: string | null;
+            /**
+             * Policy Id
+             * @default null
+             */
+            policy_id?: string | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
             /**
              * Segment
              * @default null
@@ -3130,6 +3728,94 @@ export interface components {
             what: string;
         };
         /**
+         * HandedItem
+         * @description An invoice as it stood on the day of the hand-over.
+         */
+        HandedItem: {
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
+            /** Open Minor */
+            open_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * Handover
+         * @description Invoices that lawyers or a collection agency have; amounts are those of that day.
+         */
+        Handover: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["HandedItem"][];
+            /** Note */
+            note: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "taken_back" | "closed";
+            /** To Email */
+            to_email: string | null;
+            /** To Name */
+            to_name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * HandoverInput
+         * @description Which invoices go to whom; without invoices all that are open now.
+         */
+        HandoverInput: {
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Invoice Ids
+             * @default null
+             */
+            invoice_ids?: string[] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * To Email
+             * @default null
+             */
+            to_email?: string | null;
+            /** To Name */
+            to_name: string;
+        };
+        /**
          * Health
          * @description That it lives, and which version.
          */
@@ -3141,6 +3827,143 @@ export interface components {
             status: "ok";
             /** Version */
             version: string;
+        };
+        /**
+         * Hold
+         * @description A pause of the chase. ``amount_minor`` null: all that it covers.
+         */
+        Hold: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Id */
+            id: string;
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /** Note */
+            note: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "agreed" | "documents_missing" | "under_review" | "credit_note_due" | "commercial" | "other";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "ended" | "lifted";
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * HoldChange
+         * @description Another last day, reason or note.
+         */
+        HoldChange: {
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: ("agreed" | "documents_missing" | "under_review" | "credit_note_due" | "commercial" | "other") | null;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+        };
+        /**
+         * HoldInput
+         * @description What is not asked for up to and including a day.
+         *
+         *     Without invoices the whole account, also what is issued meanwhile; without an amount all of it.
+         */
+        HoldInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Invoice Ids
+             * @default null
+             */
+            invoice_ids?: string[] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "agreed" | "documents_missing" | "under_review" | "credit_note_due" | "commercial" | "other";
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
+         * Holiday
+         * @description A day on which nobody works, with its name in both languages.
+         */
+        Holiday: {
+            /** Name En */
+            name_en: string;
+            /** Name Es */
+            name_es: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
+        /**
+         * HolidaysOfYear
+         * @description The public holidays of a year, in order; none for a country whose days nobody knows.
+         *
+         *     Days on which the company itself is closed are in its settings (``days_off``).
+         */
+        HolidaysOfYear: {
+            /** Country */
+            country: string;
+            /** Items */
+            items: components["schemas"]["Holiday"][];
+            /** Region */
+            region: string | null;
+            /** Year */
+            year: number;
         };
         /**
          * Home
@@ -3433,6 +4256,14 @@ export interface components {
             received_on: string;
         };
         /**
+         * InvoicePolicyInput
+         * @description A ladder of the invoice's own, or null for that of its customer.
+         */
+        InvoicePolicyInput: {
+            /** Policy Id */
+            policy_id: string | null;
+        };
+        /**
          * InvoiceRow
          * @description An invoice in a list.
          */
@@ -3491,6 +4322,20 @@ export interface components {
              * @default false
              */
             send?: boolean;
+        };
+        /**
+         * KeptAttachment
+         * @description A file that went along, by name and fingerprint.
+         */
+        KeptAttachment: {
+            /** Content Type */
+            content_type: string;
+            /** Filename */
+            filename: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
         };
         /**
          * LateCharge
@@ -3644,6 +4489,52 @@ export interface components {
             total_minor: number;
         };
         /**
+         * LegalFile
+         * @description An archive with the claim and everything that proves it; it can be fetched once ready.
+         */
+        LegalFile: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: string;
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /** Ready At */
+            ready_at: string | null;
+            /** Requested At */
+            requested_at: string;
+            /** Requested By */
+            requested_by: string;
+            /** Sha256 */
+            sha256: string | null;
+            /** Size Bytes */
+            size_bytes: number | null;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * LegalFileInput
+         * @description Which invoices the file is about; without any, all that are open.
+         */
+        LegalFileInput: {
+            /**
+             * Invoice Ids
+             * @default null
+             */
+            invoice_ids?: string[] | null;
+        };
+        /**
          * Line
          * @description A line with its net amount.
          */
@@ -3723,6 +4614,36 @@ export interface components {
             today: string;
         };
         /**
+         * MessageContent
+         * @description A mail as it was handed to the provider at that instant.
+         */
+        MessageContent: {
+            /** At */
+            at: string;
+            /** Attachments */
+            attachments: components["schemas"]["KeptAttachment"][];
+            /** Bcc */
+            bcc: string[];
+            /** Cc */
+            cc: string[];
+            /** Customer Id */
+            customer_id: string;
+            /** Html */
+            html: string;
+            /** Message Id */
+            message_id: string;
+            /** Reply To */
+            reply_to: string | null;
+            /** Sender Name */
+            sender_name: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+        };
+        /**
          * MessageDecision
          * @description A person's decision about an uncertain message.
          */
@@ -3788,19 +4709,37 @@ export interface components {
         };
         /**
          * NextMessage
-         * @description What goes out next to a customer in one currency, or why nothing will.
+         * @description What goes out next to a contact of a customer in one currency, or why nothing will.
+         *
+         *     ``channel`` is how: a letter or a call is left to a person. ``send_now_at`` is set while a
+         *     message that somebody asked for can still be taken back. ``reason_none``: nothing goes out by
+         *     itself, or (``waits_for_approval``) not before somebody lets it go.
          */
         NextMessage: {
+            /** Amount Minor */
+            amount_minor: number;
             /** At */
             at: string | null;
+            /** Cc */
+            cc: string[];
+            /** Channel */
+            channel: ("email" | "letter" | "call") | null;
+            /** Contact */
+            contact: string | null;
             /** Currency */
             currency: string;
             /** Html */
             html: string | null;
+            /** Policy Id */
+            policy_id: string | null;
             /** Reason None */
             reason_none: string | null;
+            /** Send Now At */
+            send_now_at: string | null;
             /** Step */
             step: number | null;
+            /** Step Id */
+            step_id: string | null;
             /** Subject */
             subject: string | null;
             /** Template */
@@ -3847,6 +4786,54 @@ export interface components {
             /** Total Minor */
             total_minor: number;
         };
+        /**
+         * Outgoing
+         * @description What goes out until the end of a day, soonest first.
+         *
+         *     ``has_more``: only the first 200 accounts are shown.
+         */
+        Outgoing: {
+            /** Day */
+            day: string;
+            /** Has More */
+            has_more: boolean;
+            /** Items */
+            items: components["schemas"]["OutgoingItem"][];
+        };
+        /**
+         * OutgoingItem
+         * @description An account whose turn comes, and what it gets; or why nothing goes out by itself.
+         */
+        OutgoingItem: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** At */
+            at: string | null;
+            /** Channel */
+            channel: ("email" | "letter" | "call") | null;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Oldest Due Date */
+            oldest_due_date: string | null;
+            /** Policy Id */
+            policy_id: string | null;
+            /** Reason None */
+            reason_none: string | null;
+            /** Send Now At */
+            send_now_at: string | null;
+            /** Step */
+            step: number | null;
+            /** Step Id */
+            step_id: string | null;
+            /** Template */
+            template: string | null;
+            /** To */
+            to: string[];
+        };
         /** Page[Approval] */
         Page_Approval_: {
             /** Items */
@@ -3875,6 +4862,20 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[Handover] */
+        Page_Handover_: {
+            /** Items */
+            items: components["schemas"]["Handover"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[Hold] */
+        Page_Hold_: {
+            /** Items */
+            items: components["schemas"]["Hold"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[InvoiceRow] */
         Page_InvoiceRow_: {
             /** Items */
@@ -3886,6 +4887,13 @@ export interface components {
         Page_LateChargeRow_: {
             /** Items */
             items: components["schemas"]["LateChargeRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[LegalFile] */
+        Page_LegalFile_: {
+            /** Items */
+            items: components["schemas"]["LegalFile"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -4288,12 +5296,50 @@ export interface components {
             owner?: string | null;
         };
         /**
+         * Policies
+         * @description All ladders, and which one is whose.
+         *
+         *     An invoice's own goes before its customer's, that before its segment's, that before the
+         *     company's (``default_id``).
+         */
+        Policies: {
+            /** Default Id */
+            default_id: string;
+            /** Items */
+            items: components["schemas"]["Policy"][];
+            /** Segments */
+            segments: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * PoliciesInput
+         * @description Which ladder the company has, and which each segment of customers.
+         */
+        PoliciesInput: {
+            /** Default Id */
+            default_id: string;
+            /**
+             * Segments
+             * @default {}
+             */
+            segments?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Policy
          * @description A dunning ladder.
          */
         Policy: {
             /** Id */
             id: string;
+            /** Minimum Minor */
+            minimum_minor: {
+                [key: string]: number;
+            };
             /** Name */
             name: string;
             /** Steps */
@@ -4304,12 +5350,42 @@ export interface components {
         /**
          * PolicyInput
          * @description A dunning ladder; its steps in ascending order of days.
+         *
+         *     Who owes less than ``minimum_minor`` of a currency is not written to; left out, it stays.
          */
         PolicyInput: {
+            /**
+             * Minimum Minor
+             * @default null
+             */
+            minimum_minor?: {
+                [key: string]: number;
+            } | null;
             /** Name */
             name: string;
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /**
+         * PolicyVersion
+         * @description A ladder as it was.
+         */
+        PolicyVersion: {
+            /** Changed At */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /** Number */
+            number: number;
+            policy: components["schemas"]["Policy"];
+        };
+        /**
+         * PolicyVersions
+         * @description The versions of a ladder, the latest first.
+         */
+        PolicyVersions: {
+            /** Items */
+            items: components["schemas"]["PolicyVersion"][];
         };
         /**
          * Preview
@@ -4831,6 +5907,28 @@ export interface components {
             refunded_on?: string | null;
         };
         /**
+         * Region
+         * @description A part of a country: ``code`` is MD for ES-MD (ISO 3166-2).
+         */
+        Region: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Es */
+            name_es: string;
+        };
+        /**
+         * Regions
+         * @description The regions of a country that have holidays of their own.
+         */
+        Regions: {
+            /** Country */
+            country: string;
+            /** Items */
+            items: components["schemas"]["Region"][];
+        };
+        /**
          * ReinstateInput
          * @description How much of a write-off to take back (all of it), and why.
          */
@@ -4876,11 +5974,13 @@ export interface components {
         };
         /**
          * Rest
-         * @description An amount that is not asked for, and the dispute, promise or plan that says so.
+         * @description An amount that is not asked for, and the dispute, promise or other that says so.
+         *
+         *     ``amount_minor`` is null where all that it covers rests; ``resting_minor`` is that of today.
          */
         Rest: {
             /** Amount Minor */
-            amount_minor: number;
+            amount_minor: number | null;
             /** Id */
             id: string;
             /** Invoice Ids */
@@ -4889,7 +5989,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "dispute" | "chargeback" | "hold" | "plan" | "promise";
+            kind: "legal" | "dispute" | "chargeback" | "hold" | "plan" | "promise";
             /** Parts */
             parts: components["schemas"]["RestPart"][];
             /** Resting Minor */
@@ -4898,10 +5998,12 @@ export interface components {
         /**
          * RestPart
          * @description So much rests until the end of a day; null: until somebody decides.
+         *
+         *     No amount: all that its rest covers and nothing before it does.
          */
         RestPart: {
             /** Amount Minor */
-            amount_minor: number;
+            amount_minor: number | null;
             /** Until */
             until: string | null;
         };
@@ -5142,20 +6244,170 @@ export interface components {
             logout_url: string;
         };
         /**
+         * SimulatedAccount
+         * @description What an account would get at its next working hour; ``before`` as the ladder is today.
+         */
+        SimulatedAccount: {
+            after: components["schemas"]["SimulatedStep"] | null;
+            /** Amount Minor */
+            amount_minor: number;
+            before: components["schemas"]["SimulatedStep"] | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "same" | "added" | "dropped" | "other_step";
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Reason None */
+            reason_none: string | null;
+        };
+        /**
+         * SimulatedStep
+         * @description A step that an account would get.
+         */
+        SimulatedStep: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "letter" | "call";
+            /** Step */
+            step: number;
+            /** Step Id */
+            step_id: string;
+            /** Template */
+            template: string;
+        };
+        /**
+         * Simulation
+         * @description What today's book would get, over the accounts that climb this ladder.
+         *
+         *     ``would_skip`` counts the others by reason, ``changes`` by what the drafted ladder changes.
+         *     ``items`` has at most 200 accounts, those with a change first. While ``next_cursor`` is set the
+         *     sums are of a part of the book.
+         */
+        Simulation: {
+            /** Accounts */
+            accounts: number;
+            /** At */
+            at: string;
+            /** By Channel */
+            by_channel: {
+                [key: string]: number;
+            };
+            /** Changes */
+            changes: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["SimulatedAccount"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Policy Id */
+            policy_id: string;
+            /** Would Send */
+            would_send: number;
+            /** Would Skip */
+            would_skip: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * SimulationInput
+         * @description A ladder as it would be; without steps, as it is. ``cursor`` goes on with a large book.
+         */
+        SimulationInput: {
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Minimum Minor
+             * @default null
+             */
+            minimum_minor?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Steps
+             * @default null
+             */
+            steps?: components["schemas"]["Step"][] | null;
+        };
+        /**
          * Step
-         * @description A rung of the ladder. Mail is the only channel that a step can use so far.
+         * @description A rung of the ladder: so many days after the due date; before it, if negative.
+         *
+         *     Without ``id`` a step is the one that the ladder had with its template or day, or a new one.
+         *     ``claim``: what becomes claimable with it, beside the invoice (``interest``: the law's interest
+         *     and compensation); ``fee_minor`` a fixed sum in the invoice's currency. ``copy_to`` get a blind
+         *     copy. ``needs_approval``: it waits until somebody lets it go.
          */
         Step: {
             /**
              * Channel
              * @default email
-             * @constant
+             * @enum {string}
              */
-            channel?: "email";
+            channel?: "email" | "letter" | "call";
+            /**
+             * Claim
+             * @default none
+             * @enum {string}
+             */
+            claim?: "none" | "interest";
+            /**
+             * Copy To
+             * @default []
+             */
+            copy_to?: string[];
+            /**
+             * Fee Minor
+             * @default null
+             */
+            fee_minor?: number | null;
+            /**
+             * Id
+             * @default
+             */
+            id?: string | "";
+            /**
+             * Needs Approval
+             * @default false
+             */
+            needs_approval?: boolean;
             /** Offset Days */
             offset_days: number;
             /** Template */
             template: string;
+            /**
+             * Tone
+             * @default neutral
+             * @enum {string}
+             */
+            tone?: "friendly" | "neutral" | "firm";
+        };
+        /**
+         * StepSeen
+         * @description The step that the caller saw; another one that is next by now is refused.
+         */
+        StepSeen: {
+            /**
+             * Step Id
+             * @default null
+             */
+            step_id?: string | null;
         };
         /**
          * SummaryReport
@@ -6251,6 +7503,274 @@ export interface operations {
             };
         };
     };
+    post_customers_customer_id_accounts_currency_approve_reminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepSeen"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chase"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_accounts_currency_legal_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LegalFile_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_accounts_currency_legal_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalFileInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalFile"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_accounts_currency_send_now: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chase"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_accounts_currency_skip_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepSeen"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chase"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_accounts_currency_take_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chase"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers_customer_id_messages: {
         parameters: {
             query?: {
@@ -6638,6 +8158,88 @@ export interface operations {
             };
         };
     };
+    get_dunning_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_dunning_policies: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliciesInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_dunning_policies_policy_id: {
         parameters: {
             query?: never;
@@ -6724,6 +8326,303 @@ export interface operations {
             };
         };
     };
+    post_dunning_policies_policy_id_simulate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SimulationInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dunning_policies_policy_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersions"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handovers: {
+        parameters: {
+            query?: {
+                state?: string;
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Handover_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handovers_handover_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_handover_id_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_handover_id_take_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_health: {
         parameters: {
             query?: never;
@@ -6740,6 +8639,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_holds: {
+        parameters: {
+            query?: {
+                state?: string;
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Hold_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_holds: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_holds_hold_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_holds_hold_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HoldChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_holds_hold_id_lift: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_holidays: {
+        parameters: {
+            query?: {
+                country?: string;
+                region?: string;
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysOfYear"];
                 };
             };
             /** @description Refused */
@@ -7204,6 +9360,52 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApproveInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_dunning_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoicePolicyInput"];
             };
         };
         responses: {
@@ -7859,6 +10061,86 @@ export interface operations {
             };
         };
     };
+    get_legal_files_file_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalFile"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_legal_files_file_id_zip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -7939,6 +10221,47 @@ export interface operations {
             };
         };
     };
+    get_messages_customer_id_message_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageContent"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_messages_customer_id_message_id_decide: {
         parameters: {
             query?: never;
@@ -7964,6 +10287,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outgoing: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outgoing"];
                 };
             };
             /** @description Refused */
@@ -9513,6 +11876,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_regions: {
+        parameters: {
+            query?: {
+                country?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regions"];
                 };
             };
             /** @description Refused */
