@@ -88,11 +88,11 @@ def on_failed_work(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
     return failed_work.handle(event.to_dict())
 
 
-@app.on_cw_event({"source": ["aws.ses"]})
-def on_mail_event(event: CloudWatchEvent) -> None:
+@app.on_sqs_message(queue="saldo-mail-events", batch_size=10, maximum_concurrency=5)
+def on_mail_event(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
     from chalicelib.events import mail_feedback
 
-    mail_feedback.handle(event.to_dict())
+    return mail_feedback.handle(event.to_dict())
 
 
 gc.freeze()

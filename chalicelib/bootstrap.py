@@ -145,6 +145,7 @@ def _queues(configured: Settings, clients: Clients) -> Queues:
         "mail": configured.queue_mail,
         "reminders": configured.queue_reminders,
         "chores": configured.queue_chores,
+        "mail_events": configured.queue_mail_events,
     }
     return SqsQueues(clients.make("sqs"), urls)
 

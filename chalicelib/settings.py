@@ -21,6 +21,7 @@ class Settings(BaseModel):
     queue_mail: str = ""
     queue_reminders: str = ""
     queue_chores: str = ""
+    queue_mail_events: str = ""
     documents_bucket: str = ""
     sender: str = "facturas@saldo.local"
     configuration_set: str | None = None

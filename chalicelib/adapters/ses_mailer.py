@@ -4,6 +4,9 @@ SES has no idempotency token. So nothing here retries, neither we nor the SDK, a
 was not sent is called refused; everything after the request may have left is uncertain.
 """
 
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any, Final
 
@@ -18,6 +21,7 @@ from botocore.exceptions import (
     ProxyConnectionError,
 )
 
+from chalicelib.adapters import system_clock
 from chalicelib.adapters.mime import bare_address, mime
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.usecases.ports import MailRefused, MailUncertain, OutgoingMail
@@ -28,8 +32,6 @@ _SERVER_FAULT: Final = 500
 _TEMPORARY: Final = frozenset(
     {
         "TooManyRequestsException",
-        "LimitExceededException",
-        "SendingPausedException",
         "Throttling",
         "ThrottlingException",
         "ThrottledException",
@@ -45,6 +47,13 @@ _TEMPORARY: Final = frozenset(
         "RequestTimeTooSkewed",
     }
 )
+# Nobody's mail is taken now: paused by a person, or by SES until a review is over.
+_PAUSED: Final = frozenset({"SendingPausedException", "AccountSuspendedException"})
+_PAUSE: Final = timedelta(hours=1)
+# The quota is over the last 24 hours, so a day later all that used it up no longer counts. SES
+# names it in the text alone (docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html).
+_DAILY_QUOTA: Final = re.compile(r"daily (message|sending) quota", re.IGNORECASE)
+_QUOTA_PERIOD: Final = timedelta(days=1)
 _BEFORE_SENDING: Final = (
     EndpointConnectionError,
     ConnectTimeoutError,
@@ -57,11 +66,18 @@ _BEFORE_SENDING: Final = (
 class SesMailer:
     """Sends from one address through one configuration set, whose events come back to us."""
 
-    def __init__(self, client: Any, sender: str, configuration_set: str | None) -> None:
+    def __init__(
+        self,
+        client: Any,
+        sender: str,
+        configuration_set: str | None,
+        now: Callable[[], datetime] = system_clock.now,
+    ) -> None:
         if client.meta.config.retries.get("total_max_attempts") != 1:
             raise InvariantBroken("A mail client that repeats by itself could send a mail twice.")
         client.meta.events.register("before-send.sesv2.SendEmail", _close_afterwards)
         self._client = client
+        self._now = now
         # The setting may carry a name; customers see the company's.
         self._sender = parseaddr(sender)[1]
         self._options = {"ConfigurationSetName": configuration_set} if configuration_set else {}
@@ -77,7 +93,7 @@ class SesMailer:
         try:
             message_id: str = self._client.send_email(**request)["MessageId"]
         except ClientError as exc:
-            raise _outcome_of(exc) from exc
+            raise _outcome_of(exc, self._now()) from exc
         except _BEFORE_SENDING as exc:
             raise MailRefused(f"SES could not be reached: {exc}", is_temporary=True) from exc
         except ParamValidationError as exc:
@@ -106,9 +122,13 @@ def _close_afterwards(request: Any, **_: Any) -> None:
     request.headers["Connection"] = "close"
 
 
-def _outcome_of(error: ClientError) -> MailRefused | MailUncertain:
+def _outcome_of(error: ClientError, now: datetime) -> MailRefused | MailUncertain:
     code = error.response.get("Error", {}).get("Code", "")
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in _PAUSED:
+        return MailRefused(str(error), is_temporary=True, not_before=now + _PAUSE)
+    if code == "LimitExceededException" or _DAILY_QUOTA.search(str(error)):
+        return MailRefused(str(error), is_temporary=True, not_before=now + _QUOTA_PERIOD)
     if code in _TEMPORARY:
         return MailRefused(str(error), is_temporary=True)
     if not status or status >= _SERVER_FAULT:

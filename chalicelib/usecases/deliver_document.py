@@ -19,7 +19,7 @@ def deliver_document(ports: Ports, context: Context, customer_id: str, message_i
     invoice of a mail that still waits is not sent.
     """
     message = ports.store.get(message_ref(customer_id, message_id))
-    if message is None or message.state != "queued":
+    if message is None or not message.is_due(context.at):
         return
     claimed = _claim(ports, context, message)
     if claimed is None:
@@ -50,7 +50,9 @@ def _claim(
         current = found.get(own)
         stored = found.get(COMPANY)
         company = stored if isinstance(stored, Company) else unnamed_company()
-        if not isinstance(current, Message) or current.state != "queued" or company.sending_frozen:
+        if not isinstance(current, Message) or not current.is_due(context.at):
+            return None
+        if company.sending_frozen:
             return None
         document = found.get(ref)
         if not isinstance(document, Invoice | CreditNote):
@@ -60,7 +62,12 @@ def _claim(
             after = current.next(state="suppressed", reason=reason, settled_at=context.at)
             ports.store.commit([*save_message(after), *on_the_document(ports, after)])
             return None
-        after = current.next(state="claimed", claimed_at=context.at, attempts=current.attempts + 1)
+        after = current.next(
+            state="claimed",
+            claimed_at=context.at,
+            attempts=current.attempts + 1,
+            not_before=None,
+        )
         writes: list[Write] = [
             *save_message(after),
             Require(suppression, None),

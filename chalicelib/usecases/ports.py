@@ -6,7 +6,7 @@ Adapters implement them, tests fake them.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import IO, Any, Generic, Protocol, TypeVar
 
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.base import Record, Value
@@ -18,6 +18,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
 from chalicelib.domain.policy import Tone
 from chalicelib.domain.statement import Statement
+from chalicelib.domain.template import TemplateText
 
 R = TypeVar("R", bound=Record)
 
@@ -207,17 +208,30 @@ class Mailer(Protocol):
 
 
 class MailWriter(Protocol):
-    """Renders mails and documents in the customer's language."""
+    """Renders mails and documents in the customer's language.
 
-    def invoice_mail(self, invoice: Invoice, company: Company) -> MailContent:
+    ``text`` is the company's own (``usecases/templates.py``); without one the shipped text speaks.
+    """
+
+    def shipped_text(self, template_id: str, language: Language) -> TemplateText:
+        """Return the text that ships."""
+        ...
+
+    def invoice_mail(
+        self, invoice: Invoice, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
         """Return the mail that carries an issued invoice."""
         ...
 
-    def credit_note_mail(self, note: CreditNote, company: Company) -> MailContent:
+    def credit_note_mail(
+        self, note: CreditNote, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
         """Return the mail that carries a credit note."""
         ...
 
-    def reminder_mail(self, letter: "ReminderLetter", company: Company) -> MailContent:
+    def reminder_mail(
+        self, letter: "ReminderLetter", company: Company, text: TemplateText | None = None
+    ) -> MailContent:
         """Return a reminder."""
         ...
 
@@ -229,7 +243,9 @@ class MailWriter(Protocol):
         """Return the credit note as PDF."""
         ...
 
-    def statement_mail(self, letter: "StatementLetter", company: Company) -> MailContent:
+    def statement_mail(
+        self, letter: "StatementLetter", company: Company, text: TemplateText | None = None
+    ) -> MailContent:
         """Return the mail that carries a statement of account."""
         ...
 
@@ -237,7 +253,13 @@ class MailWriter(Protocol):
         """Return the statement of account as PDF."""
         ...
 
-    def letter_pdf(self, letter: "ReminderLetter", company: Company, customer: Customer) -> bytes:
+    def letter_pdf(
+        self,
+        letter: "ReminderLetter",
+        company: Company,
+        customer: Customer,
+        text: TemplateText | None = None,
+    ) -> bytes:
         """Return a reminder as a letter on paper, for an envelope with a window."""
         ...
 
@@ -260,7 +282,7 @@ class ReminderLetter(Value):
     """What a reminder says, whatever its words. ``items`` are the open invoices, oldest first.
 
     ``more_items`` counts those beyond the listed ones, whose amounts are in ``open_minor`` too.
-    ``reply_by`` is the last day of the term that a letter sets, seven days ahead without one;
+    ``reply_by`` is the last day of the term that a letter sets, ten days ahead without one;
     ``reference`` is what a letter on paper is looked up by.
     """
 
@@ -290,11 +312,18 @@ class StatementLetter(Value):
     language: Language
 
 
+class NotKept(Exception):
+    """A file could not be stored, as far as anybody knows. Storing it again is harmless."""
+
+
 class Files(Protocol):
     """Documents kept for good."""
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
-        """Store a file once; the same key always has the same content."""
+    def put(self, key: str, content: bytes | IO[bytes], content_type: str) -> None:
+        """Store a file once; the same key always has the same content. NotKept.
+
+        A large one is given as an open file, so that it need not be held in memory.
+        """
         ...
 
     def get(self, key: str) -> bytes | None:
@@ -310,7 +339,9 @@ class Queues(Protocol):
     """Work for later: at least once, in any order."""
 
     def put(self, queue: str, body: str, *, delay_seconds: int = 0) -> None:
-        """Hand one message to ``provider_events``, ``mail``, ``reminders`` or ``chores``.
+        """Hand one message to one of the queues.
+
+        ``provider_events``, ``mail``, ``reminders``, ``chores`` or ``mail_events``.
 
         It is not handed out before the delay, of 900 seconds at most, has passed.
         """

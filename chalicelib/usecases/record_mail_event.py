@@ -2,68 +2,112 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Final, Literal
 
+from chalicelib.domain.fate import Fate, FateKind, same_address
 from chalicelib.domain.message import Message, Suppression, fold_address
+from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import record
 from chalicelib.usecases.ports import Insert, Ports
 from chalicelib.usecases.references import message_ref, suppression_ref
 from chalicelib.usecases.work import ensure_work_item, work_item
 
+Part = Literal["recipient", "contact", "colleague"]
+_STOPS: Final[dict[str, tuple[Literal["bounced", "complained"], WorkKind]]] = {
+    "bounced": ("bounced", "address_bounced"),
+    "complained": ("complained", "address_complained"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class MailEvent:
-    """One report. ``is_permanent`` says that writing to the address again is pointless."""
+    """One report. Without ``address`` it is about the mail, or about its only recipient."""
 
-    reached: Literal["sent", "delivered", "opened", "bounced", "complained", "refused"]
+    reached: FateKind
     customer_id: str
     message_id: str
     provider_message_id: str
     occurred_at: datetime
-    is_permanent: bool = True
+    address: str | None = None
     detail: str | None = None
 
 
 def record_mail_event(ports: Ports, context: Context, event: MailEvent) -> None:
     """Move the message on; a bounce or complaint stops the address and asks a person to look.
 
-    An event about a message that we do not know is somebody else's and changes nothing.
+    What happened to a contact that was copied, or to a colleague, says of the message only that it
+    was sent. An event about a message that we do not know is somebody else's and changes nothing.
     """
     message = ports.store.get(message_ref(event.customer_id, event.message_id))
     if message is None:
         return
-    if event.reached == "bounced" and not event.is_permanent:
-        return  # the provider goes on trying; it reports a permanent bounce if it gives up
-    if event.reached in ("bounced", "complained"):
-        _stop_address(ports, context, message, event)
-    fields: dict[str, Any] = {"provider_message_id": event.provider_message_id}
-    if event.reached == "sent" and message.sent_at is None:
-        fields["sent_at"] = event.occurred_at
-    if event.detail and event.reached in ("bounced", "complained", "refused"):
-        fields["reason"] = event.detail[:200]
-    record(ports, context, message, event.reached, **fields)
+    part = _part(message, event.address)
+    if event.reached in _STOPS:
+        _stop(ports, context, message, event, part)
+    own = part == "recipient"
+    record(
+        ports,
+        context,
+        message,
+        _state(event.reached) if own else "sent",
+        report=Fate(
+            what=event.reached,
+            at=event.occurred_at,
+            address=None if own else fold_address(event.address or ""),
+            detail=event.detail[:200] if event.detail else None,
+        ),
+        if_unknown={
+            "provider_message_id": event.provider_message_id,
+            "sent_at": event.occurred_at if event.reached == "sent" else None,
+        },
+    )
 
 
-def _stop_address(ports: Ports, context: Context, message: Message, event: MailEvent) -> None:
-    is_bounce = event.reached == "bounced"
+def _state(reached: FateKind) -> str:
+    return "opened" if reached == "clicked" else reached
+
+
+def _part(message: Message, address: str | None) -> Part:
+    if address is None or same_address(address, message.to):
+        return "recipient"
+    copied = any(same_address(address, one) for one in message.cc)
+    return "contact" if copied else "colleague"
+
+
+def _stop(ports: Ports, context: Context, message: Message, event: MailEvent, part: Part) -> None:
+    reason, what = _STOPS[event.reached]
+    address = fold_address(message.to if part == "recipient" else event.address or "")
+    key = f"{event.reached}-{message.id}"
+    if part == "recipient":
+        ensure_work_item(ports, _item(context, message, event, (key, what), address))
+    elif part == "contact":
+        ensure_work_item(ports, _item(context, message, event, (f"{key}-{address}", what), address))
+    else:
+        # Once a day, by the provider's calendar: every copy of the day bounces alike.
+        key = f"colleague-{address}-{event.occurred_at.date()}"
+        ensure_work_item(ports, _of_colleague(context, event, key, address))
+        return  # no customer is told less because a copy in the house does not arrive
     suppression = Suppression(
-        address=fold_address(message.to),
-        reason="bounced" if is_bounce else "complained",
-        since=event.occurred_at,
-        detail=event.detail,
+        address=address, reason=reason, since=event.occurred_at, detail=event.detail
     )
 
     def attempt() -> None:
-        if ports.store.get(suppression_ref(message.to)) is None:
+        if ports.store.get(suppression_ref(address)) is None:
             ports.store.commit([Insert(suppression)])
 
     until_committed(ports, attempt)
-    item = work_item(
+
+
+def _item(
+    context: Context, message: Message, event: MailEvent, named: tuple[str, WorkKind], address: str
+) -> WorkItem:
+    key, what = named
+    return work_item(
         context,
-        f"{event.reached}-{message.id}",
-        "address_bounced" if is_bounce else "address_complained",
-        ": ".join(part for part in (message.to, event.detail) if part)[:500],
+        key,
+        what,
+        _said(address, event),
         priority=2,
         customer_id=message.customer_id,
         customer_name=message.customer_name,
@@ -72,4 +116,11 @@ def _stop_address(ports: Ports, context: Context, message: Message, event: MailE
         amount_minor=message.amount_minor,
         currency=message.currency,
     )
-    ensure_work_item(ports, item)
+
+
+def _of_colleague(context: Context, event: MailEvent, key: str, address: str) -> WorkItem:
+    return work_item(context, key, "colleague_bounced", _said(address, event), priority=4)
+
+
+def _said(address: str, event: MailEvent) -> str:
+    return ": ".join(part for part in (address, event.detail) if part)[:500]

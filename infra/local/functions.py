@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from chalice.app import Chalice, CloudWatchEventConfig, ScheduledEventConfig, SQSEventConfig
+from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
 from infra.local.cloud import REGION
 from infra.local.gateway import context
@@ -57,16 +57,6 @@ def queue_consumers(app: Chalice) -> list[QueueConsumer]:
         QueueConsumer(source.name, source.queue, source.batch_size, _function(app, source.name))
         for source in app.event_sources
         if isinstance(source, SQSEventConfig)
-    ]
-
-
-def mail_event_consumers(app: Chalice) -> list[Function]:
-    """The app's functions that a rule on the events of SES calls."""
-    return [
-        _function(app, source.name)
-        for source in app.event_sources
-        if isinstance(source, CloudWatchEventConfig)
-        and "aws.ses" in source.event_pattern.get("source", [])
     ]
 
 

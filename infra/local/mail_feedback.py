@@ -1,22 +1,21 @@
 """What becomes of each mail, told to the app as SES tells it through EventBridge.
 
 The emulator sends no such events. The addresses of SES's own mailbox simulator decide the fate:
-bounce@, complaint@, suppressionlist@ and (ours) reject@simulator.amazonses.com; a +label is
-allowed. Every other address gets its mail.
+bounce@, ooto@ (an automatic reply), complaint@, suppressionlist@ and (ours) reject@, delay@ and
+full@simulator.amazonses.com; a +label is allowed. Every other address gets its mail.
 """
 
-import traceback
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from infra.local.functions import ACCOUNT, Event, Function, bus_event
+from infra.local.functions import ACCOUNT, Event, bus_event
 from infra.local.mailbox import Mail, Mailbox
 
 _SIMULATOR: Final = "simulator.amazonses.com"
-_ATTEMPTS: Final = 3  # Lambda calls a function twice more after it has failed on an event
+_GIVES_UP_AFTER: Final = timedelta(hours=14)
 _TITLES: Final = {
     "Send": "Email Sent",
     "Delivery": "Email Delivered",
@@ -24,7 +23,9 @@ _TITLES: Final = {
     "Bounce": "Email Bounced",
     "Complaint": "Email Complaint Received",
     "Reject": "Email Rejected",
+    "DeliveryDelay": "Email Delivery Delayed",
 }
+_OBJECTS: Final = {"DeliveryDelay": "deliveryDelay"}  # all others are named like their event
 
 
 class MailFeedback:
@@ -33,13 +34,11 @@ class MailFeedback:
     def __init__(
         self,
         mailbox: Mailbox,
-        consumers: list[Function],
-        give_up: Callable[[Event], None],
+        put: Callable[[Event], None],
         position_file: Path,
     ) -> None:
         self._mailbox = mailbox
-        self._consumers = consumers
-        self._give_up = give_up
+        self._put = put
         self._file = position_file
         self._position = int(position_file.read_text()) if position_file.exists() else 0
 
@@ -56,16 +55,8 @@ class MailFeedback:
         return True
 
     def tell(self, event: Event) -> None:
-        """Calls the app's functions with one event; what fails for good counts as failed work."""
-        for consumer in self._consumers:
-            for attempt in range(_ATTEMPTS):
-                try:
-                    consumer(event)
-                    break
-                except Exception:  # noqa: BLE001 - Lambda too goes on after any failure
-                    traceback.print_exc()
-                    if attempt == _ATTEMPTS - 1:
-                        self._give_up(event)
+        """Puts one event where the app waits for it."""
+        self._put(event)
 
 
 def events(mail: Mail) -> Iterator[Event]:
@@ -87,7 +78,7 @@ def opened(mail: Mail) -> Event:
 def _fate(address: str) -> str:
     local, _, domain = address.lower().partition("@")
     known = {"bounce": "Bounce", "suppressionlist": "Suppressed", "complaint": "Complaint"}
-    fates = known | {"reject": "Reject"}
+    fates = known | {"reject": "Reject", "delay": "Delay", "full": "Full", "ooto": "Reply"}
     return fates.get(local.partition("+")[0], "Delivery") if domain == _SIMULATOR else "Delivery"
 
 
@@ -96,10 +87,17 @@ def _events_of_recipient(mail: Mail, address: str, fate: str) -> Iterator[Event]
         subtype = "General" if fate == "Bounce" else "Suppressed"
         yield _event(mail, "Bounce", _bounce(address, subtype))
         return
+    if fate in ("Delay", "Full"):
+        yield _event(mail, "DeliveryDelay", _delay(address))
+        if fate == "Full":
+            yield _event(mail, "Bounce", _soft_bounce(address, "MailboxFull"))
+        return
     delivery = {"timestamp": _now(), "recipients": [address], "processingTimeMillis": 300}
     yield _event(mail, "Delivery", delivery | {"smtpResponse": "250 2.6.0 Message received"})
     if fate == "Complaint":
         yield _event(mail, "Complaint", _complaint(address))
+    if fate == "Reply":
+        yield _event(mail, "Bounce", _soft_bounce(address, "General"))
 
 
 def _bounce(address: str, subtype: str) -> dict[str, Any]:
@@ -114,6 +112,29 @@ def _bounce(address: str, subtype: str) -> dict[str, Any]:
     }
 
 
+def _soft_bounce(address: str, subtype: str) -> dict[str, Any]:
+    recipient = {"emailAddress": address, "action": "failed", "status": "5.2.2"}
+    diagnostic = "smtp; 552 5.2.2 mailbox full" if subtype == "MailboxFull" else None
+    return {
+        "bounceType": "Transient",
+        "bounceSubType": subtype,
+        "bouncedRecipients": [recipient | ({"diagnosticCode": diagnostic} if diagnostic else {})],
+        "timestamp": _now(),
+        "feedbackId": str(uuid.uuid4()),
+    }
+
+
+def _delay(address: str) -> dict[str, Any]:
+    recipient = {"emailAddress": address, "status": "4.4.1"}
+    diagnostic = "smtp; 421 4.4.1 Unable to connect to remote host"
+    return {
+        "timestamp": _now(),
+        "delayType": "TransientCommunicationFailure",
+        "expirationTime": _timestamp(datetime.now(UTC) + _GIVES_UP_AFTER),
+        "delayedRecipients": [recipient | {"diagnosticCode": diagnostic}],
+    }
+
+
 def _complaint(address: str) -> dict[str, Any]:
     return {
         "complainedRecipients": [{"emailAddress": address}],
@@ -124,7 +145,11 @@ def _complaint(address: str) -> dict[str, Any]:
 
 
 def _event(mail: Mail, kind: str, what: dict[str, Any]) -> Event:
-    detail = {"eventType": kind, "mail": _described(mail), kind.lower(): what}
+    detail = {
+        "eventType": kind,
+        "mail": _described(mail),
+        _OBJECTS.get(kind, kind.lower()): what,
+    }
     return bus_event("aws.ses", _TITLES[kind], datetime.now(UTC), detail)
 
 

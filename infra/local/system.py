@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app import app
-from infra.local.functions import Event, mail_event_consumers, queue_consumers, schedules
+from infra.local.functions import Event, queue_consumers, schedules
 from infra.local.gateway import Answer, Gateway
 from infra.local.local_api import LocalApi
 from infra.local.mail_feedback import MailFeedback
@@ -28,9 +28,7 @@ class System:
         self._stack = stack
         self._sqs = stack.cloud.client("sqs")
         mailbox = Mailbox(folder / "mailbox.jsonl")
-        feedback = MailFeedback(
-            mailbox, mail_event_consumers(app), self._give_up, folder / "mail-feedback"
-        )
+        feedback = MailFeedback(mailbox, self._put_on_the_bus, folder / "mail-feedback")
         self.pump = Pump(self._queues(), feedback, schedules(app), folder / "last-runs.json")
         self._origin = Origin(
             base_url,
@@ -59,9 +57,9 @@ class System:
             for consumer in queue_consumers(app)
         ]
 
-    def _give_up(self, event: Event) -> None:
-        """An event that nothing could be done with goes where all failed work goes."""
-        url = self._url(f"{_NAMED_FOR}failed-work")
+    def _put_on_the_bus(self, event: Event) -> None:
+        """The rule on SES leads to this queue; only AWS itself may put such an event on a bus."""
+        url = self._url(f"{_NAMED_FOR}mail-events")
         self._sqs.send_message(QueueUrl=url, MessageBody=json.dumps(event))
 
     def _url(self, queue: str) -> str:

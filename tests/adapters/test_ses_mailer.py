@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +28,8 @@ from chalicelib.usecases.ports import (
 from infra.local.cloud import REGION, LocalCloud
 from infra.local.mailbox import Mailbox
 from infra.local.stack import SENDER, Stack
+
+NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 
 
 class FakeSes(ThreadingHTTPServer):
@@ -232,7 +235,7 @@ def test_what_could_bring_in_a_header_or_a_reader_is_refused(
         ("ExpiredTokenException", 403, True),
         ("MessageRejected", 400, False),
         ("MailFromDomainNotVerifiedException", 400, False),
-        ("AccountSuspendedException", 400, False),
+        ("AccountSuspendedException", 400, True),
         ("BadRequestException", 400, False),
         ("NotFoundException", 404, False),
         ("AccessDeniedException", 403, False),
@@ -250,6 +253,33 @@ def test_a_clear_no_is_a_refusal_after_one_attempt(
 
     assert refusal.value.is_temporary == is_temporary
     assert len(ses.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "wait"),
+    [
+        ("TooManyRequestsException", "Maximum sending rate exceeded.", None),
+        ("TooManyRequestsException", "Daily message quota exceeded.", timedelta(days=1)),
+        ("ThrottlingException", "Daily sending quota exceeded", timedelta(days=1)),
+        ("LimitExceededException", "No.", timedelta(days=1)),
+        ("SendingPausedException", "Sending is paused.", timedelta(hours=1)),
+        ("AccountSuspendedException", "Sending is restricted.", timedelta(hours=1)),
+    ],
+)
+def test_a_limit_of_the_account_says_when_to_ask_again(
+    ses: FakeSes, code: str, said: str, wait: timedelta | None
+) -> None:
+    ses.status = 400
+    ses.headers = {"X-Amzn-ErrorType": code}
+    ses.answer = json.dumps({"message": said}).encode()
+    mailer = SesMailer(a_client(ses.url, ONE_ATTEMPT), "a@saldo.example", "saldo", lambda: NOON)
+
+    with pytest.raises(MailRefused) as refusal:
+        mailer.send(a_mail())
+
+    assert refusal.value.is_temporary
+    assert refusal.value.not_before == (NOON + wait if wait else None)
+    assert said in refusal.value.reason
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])

@@ -165,6 +165,7 @@ def test_what_fails_five_times_moves_on_and_ends_where_it_rings() -> None:
         "MailQueue": "FailedWorkQueue",
         "ReminderQueue": "FailedWorkQueue",
         "ChoreQueue": "FailedWorkQueue",
+        "MailEventQueue": "FailedWorkQueue",
         "FailedWorkQueue": "DeadWorkQueue",
     }
     assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["DeadWorkQueue", "QueueName"]}
@@ -187,10 +188,29 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_lambda_may_take(
     assert hidden >= 6 * FUNCTIONS[function]["lambda_timeout"]
 
 
-def test_an_event_that_fails_without_a_queue_is_put_with_the_failed_work() -> None:
-    dead_letters = RESOURCES["OnMailEvent"]["Properties"]["DeadLetterQueue"]
+def test_what_ses_reports_waits_in_a_queue_that_only_its_rule_may_fill() -> None:
+    rule = RESOURCES["MailEventRule"]["Properties"]
+    policy = RESOURCES["MailEventQueuePolicy"]["Properties"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
 
-    assert dead_letters["TargetArn"] == {"Fn::GetAtt": ["FailedWorkQueue", "Arn"]}
+    assert rule["EventPattern"] == {"source": ["aws.ses"]}
+    assert [target["Arn"] for target in rule["Targets"]] == [
+        {"Fn::GetAtt": ["MailEventQueue", "Arn"]}
+    ]
+    assert policy["Queues"] == [{"Ref": "MailEventQueue"}]
+    assert statement["Principal"] == {"Service": "events.amazonaws.com"}
+    assert statement["Condition"] == {
+        "ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["MailEventRule", "Arn"]}}
+    }
+
+
+def test_no_lambda_is_called_by_an_event_that_nobody_keeps() -> None:
+    # A schedule that fails is made up for by the next one; anything else waits in a queue.
+    tree = ast.parse((PROJECT / "app.py").read_text())
+
+    called = {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
+
+    assert "on_cw_event" not in called
 
 
 def test_the_books_survive_mistakes() -> None:

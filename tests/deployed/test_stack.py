@@ -164,15 +164,54 @@ def test_what_ses_reports_reaches_the_message(company: Deployed) -> None:
     (mail,) = eventually(lambda: mails_to(company, "entregado@talleres.test"))
     tags = {each["Name"]: [each["Value"]] for each in mail["EmailTags"]}
 
-    # Nobody but AWS may put an event of the source aws.ses on the bus, so the rule is not asked.
-    company.invoke("OnMailEvent", {
+    # Nobody but AWS may put an event of the source aws.ses on the bus: this is where its rule leads.
+    tell(company, {
         "version": "0", "id": "event", "source": "aws.ses", "detail-type": "Email Delivered",
         "account": "000000000000", "region": "eu-south-2", "resources": [],
         "time": datetime.now(UTC).isoformat(),
         "detail": {"eventType": "Delivery", "mail": {"messageId": "ses-1", "tags": tags}},
     })  # fmt: skip
 
-    assert message_states(company, invoice["id"]) == ["delivered"]
+    eventually(lambda: message_states(company, invoice["id"]) == ["delivered"])
+
+
+def tell(company: Deployed, event: dict[str, Any]) -> None:
+    company.cloud.client("sqs").send_message(
+        QueueUrl=company.outputs["MailEventQueueUrl"], MessageBody=json.dumps(event)
+    )
+
+
+def test_the_events_of_ses_are_led_into_their_queue(company: Deployed) -> None:
+    events, sqs = company.cloud.client("events"), company.cloud.client("sqs")
+    url = company.outputs["MailEventQueueUrl"]
+    queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+
+    rule = events.describe_rule(Name="saldo-mail-events")
+    targets = events.list_targets_by_rule(Rule="saldo-mail-events")["Targets"]
+
+    assert json.loads(rule["EventPattern"]) == {"source": ["aws.ses"]}
+    assert [target["Arn"] for target in targets] == [queue["QueueArn"]]
+    (statement,) = json.loads(queue["Policy"])["Statement"]
+    assert statement["Condition"]["ArnEquals"]["aws:SourceArn"] == rule["Arn"]
+    assert json.loads(queue["RedrivePolicy"])["maxReceiveCount"] == 5
+
+
+@pytest.mark.parametrize(
+    ("alarm", "metric", "limit"),
+    [
+        ("BounceAlarm", "Reputation.BounceRate", 0.02),
+        ("ComplaintAlarm", "Reputation.ComplaintRate", 0.0005),
+    ],
+)
+def test_an_alarm_watches_how_mail_is_received(
+    company: Deployed, alarm: str, metric: str, limit: float
+) -> None:
+    watch = company.cloud.client("cloudwatch")
+
+    (one,) = watch.describe_alarms(AlarmNames=[company.resource(alarm)])["MetricAlarms"]
+
+    assert (one["Namespace"], one["MetricName"], one["Threshold"]) == ("AWS/SES", metric, limit)
+    assert one["AlarmActions"] == [company.resource("AlarmTopic")]
 
 
 def message_states(company: Deployed, invoice_id: str) -> list[str]:
@@ -229,7 +268,6 @@ def test_work_that_failed_five_times_is_on_the_work_list(company: Deployed) -> N
         ("SweepSweepEvent", "Sweep", "rate(5 minutes)"),
         ("HourlyHourlyEvent", "Hourly", "rate(1 hour)"),
         ("NightlyNightlyEvent", "Nightly", "cron(0 2 * * ? *)"),
-        ("OnMailEventOnMailEventEvent", "OnMailEvent", '{"source": ["aws.ses"]}'),
     ],
 )
 def test_a_rule_calls_its_lambda(company: Deployed, rule: str, function: str, when: str) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
-from typing import Any, Final
+from typing import IO, Any, Final
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.access import Actor
 from chalicelib.events.chores import do_chore
 from chalicelib.usecases.context import Context, system_context
 from chalicelib.usecases.deliver_document import deliver_document
-from chalicelib.usecases.ports import OutgoingMail, Ports
+from chalicelib.usecases.ports import Files, OutgoingMail, Ports
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_reminder import send_reminder
 from infra.local.sign_in import PEOPLE
@@ -22,11 +22,16 @@ _OPENED_SHARE: Final = 0.6
 _BOUNCED: Final = "smtp; 550 5.1.1 The email account that you tried to reach does not exist"
 
 
-class _NoFiles:
-    """Port: nobody opens the attachment of a mail of the past, so none is drawn."""
+class _MailsOnly:
+    """Port: what mails said is kept; nobody opens attachments of the past, so none is drawn."""
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
-        """Keep nothing: the document is made when somebody asks for it."""
+    def __init__(self, files: Files) -> None:
+        self._files = files
+
+    def put(self, key: str, content: bytes | IO[bytes], content_type: str) -> None:
+        """Keep the text of a mail; a document is made when somebody asks for it."""
+        if key.startswith("mails/"):
+            self._files.put(key, content, content_type)
 
     def get(self, _key: str) -> bytes:
         """An empty file."""
@@ -41,7 +46,7 @@ class Past:
     """The app's ports for a movable present, which never lies after `now`."""
 
     def __init__(self, ports: Ports, now: datetime, chance: Random) -> None:
-        self.ports = replace(ports, queues=self, mailer=self, files=_NoFiles())
+        self.ports = replace(ports, queues=self, mailer=self, files=_MailsOnly(ports.files))
         self._real = ports
         self._now = now
         self._chance = chance
