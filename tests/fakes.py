@@ -7,16 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import ceil
-from typing import Any
+from typing import IO, Any
 
 from chalicelib.adapters.dynamodb.items import Item
 from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import Action, Answer, Put, Query, Table
+from chalicelib.adapters.mail.shipped import shipped_text
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
-from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.legal_file import LegalClaim
+from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.ports import (
     Files,
     Holidays,
@@ -159,18 +162,29 @@ def _raise_next(faults: list[BaseException | None]) -> None:
 
 
 class FakeWriter:
-    """Writes short, exact texts."""
+    """Writes short, exact texts; a company's own text shows its subject as it is."""
 
-    def invoice_mail(self, invoice: Invoice, company: Company) -> MailContent:
-        return _content(f"Invoice {invoice.number}", f"{invoice.open_minor} {invoice.currency}")
+    def shipped_text(self, template_id: str, language: Language) -> TemplateText:
+        return shipped_text(template_id, language)
 
-    def credit_note_mail(self, note: CreditNote, company: Company) -> MailContent:
-        return _content(f"Credit note {note.number}", f"{note.total_minor} {note.currency}")
+    def invoice_mail(
+        self, invoice: Invoice, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
+        subject = text.subject if text else f"Invoice {invoice.number}"
+        return _content(subject, f"{invoice.open_minor} {invoice.currency}")
 
-    def reminder_mail(self, letter: ReminderLetter, company: Company) -> MailContent:
+    def credit_note_mail(
+        self, note: CreditNote, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
+        subject = text.subject if text else f"Credit note {note.number}"
+        return _content(subject, f"{note.total_minor} {note.currency}")
+
+    def reminder_mail(
+        self, letter: ReminderLetter, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
         numbers = " ".join(f"{item.number}={item.open_minor}" for item in letter.items)
-        text = f"{numbers} open={letter.open_minor} unapplied={letter.unapplied_minor}"
-        return _content(letter.template, text)
+        said = f"{numbers} open={letter.open_minor} unapplied={letter.unapplied_minor}"
+        return _content(text.subject if text else letter.template, said)
 
     def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
         return f"%PDF {invoice.number} {invoice.total_minor} {invoice.state}".encode()
@@ -178,7 +192,12 @@ class FakeWriter:
     def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
         return f"%PDF {note.number} {note.total_minor}".encode()
 
-    def statement_mail(self, letter: StatementLetter, company: Company) -> MailContent:
+    def legal_cover_pdf(self, claim: LegalClaim, company: Company) -> bytes:
+        return f"%PDF {claim.debtor.name} {claim.total_minor}".encode()
+
+    def statement_mail(
+        self, letter: StatementLetter, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
         one = letter.statement
         return _content(f"Statement {one.first} {one.last}", f"{one.closing_minor} {one.currency}")
 
@@ -186,7 +205,13 @@ class FakeWriter:
         one = letter.statement
         return f"%PDF {one.opening_minor} {len(one.movements)} {one.closing_minor}".encode()
 
-    def letter_pdf(self, letter: ReminderLetter, company: Company, customer: Customer) -> bytes:
+    def letter_pdf(
+        self,
+        letter: ReminderLetter,
+        company: Company,
+        customer: Customer,
+        text: TemplateText | None = None,
+    ) -> bytes:
         numbers = " ".join(f"{item.number}={item.open_minor}" for item in letter.items)
         return f"%PDF {letter.template} {letter.reference} {numbers}".encode()
 
@@ -199,13 +224,15 @@ def _content(subject: str, text: str) -> MailContent:
 
 
 class FakeFiles:
-    """Files in a dictionary."""
+    """Files in a dictionary. ``faults`` are raised in turn when something is stored."""
 
     def __init__(self) -> None:
         self.stored: dict[str, bytes] = {}
+        self.faults: list[BaseException | None] = []
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
-        self.stored[key] = content
+    def put(self, key: str, content: bytes | IO[bytes], content_type: str) -> None:
+        _raise_next(self.faults)
+        self.stored[key] = content if isinstance(content, bytes) else content.read()
 
     def get(self, key: str) -> bytes | None:
         return self.stored.get(key)

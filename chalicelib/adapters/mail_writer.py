@@ -1,52 +1,77 @@
-"""Writes mails from the templates in chalicelib/templates, in text and HTML, and draws documents.
+"""Writes mails from the texts in chalicelib/templates or those of the company, and draws documents.
 
-A letter has one source: ``<language>/<template>.txt`` renders to subject, opening and closing,
-divided by form feeds, with an empty line between paragraphs. ``mail.txt`` and ``mail.html`` lay
-the same letter out, so the two forms cannot say different things.
+A text is subject, opening and closing with placeholders; ``adapters/mail`` gives their values.
+``mail.txt`` and ``mail.html`` lay the same words out, so the two forms cannot say different things.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chalicelib.adapters.document_pdf import credit_note_pdf, invoice_pdf
-from chalicelib.adapters.mail.credit_note import credit_note_facts
-from chalicelib.adapters.mail.invoice import invoice_facts
+from chalicelib.adapters.document_pdf import (, legal_cover_pdf
+    credit_note_pdf,
+    invoice_pdf,
+    joined_pdf,
+    letter_pdf,
+    statement_pdf,
+)
+from chalicelib.adapters.mail.action import text_on
+from chalicelib.adapters.mail.credit_note import credit_note_layout, credit_note_values
+from chalicelib.adapters.mail.debt import debt_values
+from chalicelib.adapters.mail.invoice import invoice_layout, invoice_values
 from chalicelib.adapters.mail.letter import one_line
-from chalicelib.adapters.mail.reminder import reminder_facts
+from chalicelib.adapters.mail.paper import letter_values
+from chalicelib.adapters.mail.reminder import reminder_layout
+from chalicelib.adapters.mail.shipped import FOLDER, shipped_text
+from chalicelib.adapters.mail.statement import statement_layout, statement_values
+from chalicelib.adapters.mail.wording import words_of
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
-from chalicelib.domain.errors import InvariantBroken
+from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.step import TEMPLATES
-from chalicelib.usecases.ports import MailContent, ReminderLetter
+from chalicelib.domain.legal_file import LegalClaim
+from chalicelib.domain.template import Filled, TemplateText
+from chalicelib.usecases.ports import MailContent, ReminderLetter, StatementLetter
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_TEMPLATES: Final = Path(__file__).parent.parent / "templates"
-_SECTION: Final = "\f"
 _UNBREAKABLE: Final = re.compile(r"\b[A-Z0-9]{1,10}-\d{6,}|\d[\d.,]* (?:€|£|¥|US\$|[A-Z]{3}\b)")
+_NOTHING_MORE: Final[dict[str, Any]] = {
+    "notes": [], "rows": [], "more": None, "sums": [], "payment": None, "action": None,
+}  # fmt: skip
 
 
 class TemplateMailWriter:
-    """The MailWriter of the system. Stateless; the compiled templates live with the process."""
+    """The MailWriter of the system. Stateless; the compiled layouts live with the process."""
 
-    def invoice_mail(self, invoice: Invoice, company: Company) -> MailContent:
-        """Return the mail that carries an issued invoice."""
-        return _write("invoice", invoice_facts(invoice, company), company)
+    def shipped_text(self, template_id: str, language: Language) -> TemplateText:
+        """Return the text that ships. InvariantBroken for a template that is none of ours."""
+        return shipped_text(template_id, language)
 
-    def credit_note_mail(self, note: CreditNote, company: Company) -> MailContent:
-        """Return the mail that carries a credit note."""
-        return _write("credit_note", credit_note_facts(note), company)
+    def invoice_mail(
+        self, invoice: Invoice, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
+        """Return the mail that carries an issued invoice, in the company's words if given."""
+        words = words_of("invoice", invoice.language, invoice_values(invoice, company), text)
+        return laid_out(words, invoice_layout(invoice, company), company)
 
-    def reminder_mail(self, letter: ReminderLetter, company: Company) -> MailContent:
+    def credit_note_mail(
+        self, note: CreditNote, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
+        """Return the mail that carries a credit note, in the company's words if given."""
+        words = words_of("credit_note", note.language, credit_note_values(note, company), text)
+        return laid_out(words, credit_note_layout(note), company)
+
+    def reminder_mail(
+        self, letter: ReminderLetter, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
         """Return a reminder. InvariantBroken for a template that is none of ours."""
-        if letter.template not in TEMPLATES:
-            raise InvariantBroken(f"There is no reminder template {letter.template!r}.")
-        return _write(letter.template, reminder_facts(letter, company), company)
+        language: Language = "en" if letter.language == "en" else "es"
+        words = words_of(letter.template, language, debt_values(letter, company), text)
+        return laid_out(words, reminder_layout(letter, company, words.subject), company)
 
     def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
         """Return the invoice as PDF; a draft is marked as such."""
@@ -56,18 +81,52 @@ class TemplateMailWriter:
         """Return the credit note as PDF."""
         return credit_note_pdf(note, company)
 
+    def legal_cover_pdf(self, claim: LegalClaim, company: Company) -> bytes:
+        """Return the cover of a pre-legal file."""
+        return legal_cover_pdf(claim, company)
 
-def _write(template: str, facts: dict[str, Any], company: Company) -> MailContent:
-    facts = facts | _sender(company)
+    def statement_mail(
+        self, letter: StatementLetter, company: Company, text: TemplateText | None = None
+    ) -> MailContent:
+        """Return the mail that carries a statement, in the company's words if given."""
+        words = words_of("statement", letter.language, statement_values(letter, company), text)
+        return laid_out(words, statement_layout(letter, company), company)
+
+    def statement_pdf(self, letter: StatementLetter, company: Company) -> bytes:
+        """Return the statement of account as PDF."""
+        return statement_pdf(letter, company)
+
+    def letter_pdf(
+        self,
+        letter: ReminderLetter,
+        company: Company,
+        customer: Customer,
+        text: TemplateText | None = None,
+    ) -> bytes:
+        """Return a reminder as a letter on paper. InvariantBroken for a template none of ours."""
+        language: Language = "en" if letter.language == "en" else "es"
+        words = words_of(letter.template, language, letter_values(letter, company), text)
+        return letter_pdf(letter, company, customer, words)
+
+    def joined_pdf(self, documents: Sequence[bytes]) -> bytes:
+        """Return PDFs one after the other, each beginning on a sheet of its own."""
+        return joined_pdf(documents)
+
+
+def laid_out(words: Filled, layout: dict[str, Any], company: Company) -> MailContent:
+    """Return the mail with these words.
+
+    ``layout`` has words, language, greeting and regards, and what a mail shows beside its text:
+    notes, payment, action, rows, more and sums.
+    """
+    subject = one_line(words.subject) or one_line(company.name)
+    shown = _NOTHING_MORE | layout | _sender(company)
+    shown |= {"subject": subject, "opening": words.opening, "closing": words.closing}
     environment = _environment()
-    letter = environment.get_template(f"{facts['language']}/{template}.txt").render(facts)
-    subject, opening, closing = letter.split(_SECTION)
-    laid_out = facts | {"opening": _paragraphs(opening), "closing": _paragraphs(closing)}
-    laid_out["subject"] = one_line(subject)
     return MailContent(
-        subject=laid_out["subject"],
-        text=environment.get_template("mail.txt").render(laid_out).strip() + "\n",
-        html=environment.get_template("mail.html").render(laid_out),
+        subject=subject,
+        text=environment.get_template("mail.txt").render(shown).strip() + "\n",
+        html=environment.get_template("mail.html").render(shown),
     )
 
 
@@ -77,12 +136,8 @@ def _sender(company: Company) -> dict[str, Any]:
         "company_name": one_line(company.name),
         "contact": " · ".join(one_line(text) for text in contact if text),
         "accent": company.accent,
+        "on_accent": text_on(company.accent),
     }
-
-
-def _paragraphs(section: str) -> list[str]:
-    paragraphs = (" ".join(part.split()) for part in section.split("\n\n"))
-    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _whole(paragraph: str) -> "Markup":
@@ -92,7 +147,7 @@ def _whole(paragraph: str) -> "Markup":
     html = _UNBREAKABLE.sub(
         r'<span style="white-space:nowrap">\g<0></span>', str(escape(paragraph))
     )
-    return Markup(html)  # noqa: S704 - escaped above; what is added is a constant
+    return Markup(html.replace("\n", "<br>"))  # noqa: S704 - escaped; what is added is constant
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +160,7 @@ def _environment() -> "Environment":
     )
 
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(FOLDER),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,

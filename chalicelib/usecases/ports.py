@@ -16,6 +16,7 @@ from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.deliverability import MailCounts
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
+from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.policy import Tone
 from chalicelib.domain.statement import Statement
 from chalicelib.domain.template import TemplateText
@@ -261,6 +262,10 @@ class MailWriter(Protocol):
         text: TemplateText | None = None,
     ) -> bytes:
         """Return a reminder as a letter on paper, for an envelope with a window."""
+        ...
+
+    def legal_cover_pdf(self, claim: LegalClaim, company: Company) -> bytes:
+        """Return the cover of a pre-legal file: the claim and how it was computed."""
         ...
 
     def joined_pdf(self, documents: Sequence[bytes]) -> bytes:

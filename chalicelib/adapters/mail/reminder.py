@@ -1,47 +1,39 @@
-"""What a reminder says: derived from the open items, whatever the template's tone."""
+"""How a reminder is laid out: the box, the list and the sums around its words."""
 
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
-from chalicelib.adapters.mail.letter import Payment, Teller, one_line, working_day_from
-from chalicelib.adapters.words import words_in
-from chalicelib.domain.account import OpenItem
+from chalicelib.adapters.mail.action import answer_action
+from chalicelib.adapters.mail.debt import Debt, debt_of, notes_of, reference_of
+from chalicelib.adapters.mail.letter import Payment, Teller, one_line
+from chalicelib.adapters.mail.sender import farewell, greeting
 from chalicelib.domain.company import Company
-from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import grouped_iban
 from chalicelib.usecases.ports import ReminderLetter
 
-_DEADLINE_DAYS: Final = 7
-_NAMED_IN_REFERENCE: Final = 3  # a bank's remittance text has room for so many numbers
 
-
-def reminder_facts(letter: ReminderLetter, company: Company) -> dict[str, Any]:
-    """Return the names that reminder templates may use."""
-    language: Language = "en" if letter.language == "en" else "es"
-    words = words_in(language)
-    teller = Teller(letter.currency, language, letter.today, words)
-    overdue = [item for item in letter.items if item.due_date < letter.today]
-    upcoming = [item for item in letter.items if item.due_date >= letter.today]
-    upcoming_minor = letter.open_minor - letter.overdue_minor
-    # What is not listed is due last: it belongs to the overdue only if all that is listed does.
-    hidden_overdue = bool(letter.more_items) and not upcoming
-    late = teller.group(overdue, letter.overdue_minor, has_more=hidden_overdue)
-    ahead = teller.group(upcoming, upcoming_minor, has_more=bool(letter.more_items))
-    deadline = working_day_from(letter.today + timedelta(days=_DEADLINE_DAYS))
+def reminder_layout(letter: ReminderLetter, company: Company, subject: str) -> dict[str, Any]:
+    """Return what the layout of a reminder with this subject shows."""
+    debt = debt_of(letter)
+    teller = debt.teller
+    said = debt.sentences
+    is_one = debt.count == 1 and bool(debt.items)
+    invoices = said.one_invoice if is_one else said.many_invoices
+    number = debt.items[0].number if debt.items else ""
     return {
-        "words": words,
-        "language": language,
-        "customer_name": one_line(letter.customer_name),
-        "overdue": late,
-        "upcoming": ahead,
-        "upcoming_amount": teller.money(upcoming_minor) if upcoming_minor else None,
-        "main": late or ahead,
-        "deadline": teller.day(deadline),
+        "words": teller.words,
+        "language": teller.language,
+        "greeting": greeting(
+            teller.words, letter.tone, letter.contact_name or letter.customer_name
+        ),
+        "regards": farewell(teller.words, letter.tone),
+        "notes": notes_of(letter, debt),
         "rows": [teller.row(item) for item in letter.items],
         "more": _more(letter.more_items, teller),
         "sums": _sums(letter, teller),
-        "unapplied": teller.money(letter.unapplied_minor) if letter.unapplied_minor else None,
-        "payment": _payment(letter, company, teller, overdue),
+        "payment": _payment(letter, company, debt),
+        "action": answer_action(
+            debt, company, subject, invoices.format(number=one_line(number), count=debt.count)
+        ),
     }
 
 
@@ -63,39 +55,25 @@ def _sums(letter: ReminderLetter, teller: Teller) -> list[tuple[str, str]]:
     return sums
 
 
-def _payment(
-    letter: ReminderLetter, company: Company, teller: Teller, overdue: list[OpenItem]
-) -> Payment | None:
+def _payment(letter: ReminderLetter, company: Company, debt: Debt) -> Payment | None:
     """Return the box, or None when the customer's unapplied money covers all that is open."""
-    is_overdue = letter.overdue_minor > letter.unapplied_minor
-    asked_minor = (
-        letter.overdue_minor if is_overdue else letter.open_minor
-    ) - letter.unapplied_minor
-    if asked_minor <= 0:
+    if debt.asked_minor <= 0 or not debt.asked:
         return None
-    asked = overdue if is_overdue else list(letter.items)
+    teller = debt.teller
     return Payment(
-        amount=teller.money(asked_minor),
-        when=_when(asked, teller),
-        is_overdue=is_overdue,
-        facts=payment_facts(company, _reference(asked, letter.more_items, teller), teller),
+        amount=teller.money(debt.asked_minor),
+        when=_when(debt, teller),
+        is_overdue=letter.overdue_minor > letter.unapplied_minor,
+        facts=payment_facts(company, reference_of(debt, letter.more_items), teller),
     )
 
 
-def _when(asked: list[OpenItem], teller: Teller) -> str:
-    first = asked[0].due_date
-    words = teller.words
+def _when(debt: Debt, teller: Teller) -> str:
+    first, words = debt.asked[0].due_date, teller.words
     if first < teller.today:
         return words.overdue_since.format(date=teller.day(first))
-    is_same_day = asked[-1].due_date == first
+    is_same_day = debt.asked[-1].due_date == first
     return (words.due_on if is_same_day else words.first_due_on).format(date=teller.day(first))
-
-
-def _reference(asked: list[OpenItem], more_items: int, teller: Teller) -> str:
-    numbers = [one_line(item.number) for item in asked]
-    if more_items or len(numbers) > _NAMED_IN_REFERENCE:
-        return teller.words.reference_of_many
-    return ", ".join(numbers)
 
 
 def payment_facts(company: Company, reference: str, teller: Teller) -> tuple[tuple[str, str], ...]:

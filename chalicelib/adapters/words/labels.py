@@ -54,7 +54,10 @@ class Words(NamedTuple):
 
     # Letters.
     greeting: str
+    greeting_friendly: str
     regards: str
+    regards_friendly: str
+    regards_firm: str
     to_pay: str
     open: str
     of_total: str

@@ -1,0 +1,58 @@
+"""The one button of a mail: what it says, where it leads, and in which colours it can be read."""
+
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from chalicelib.adapters.mail.debt import Debt
+from chalicelib.domain.company import Company
+
+INK: Final = "#181c21"
+PAPER: Final = "#ffffff"
+_READABLE: Final = 4.5  # WCAG 2.2, 1.4.3: contrast of text of this size
+
+
+class Action(NamedTuple):
+    """What the button says and opens; ``is_link`` when its address is worth printing in text."""
+
+    label: str
+    url: str
+
+    @property
+    def is_link(self) -> bool:
+        """Tell whether a reader of plain text can use the address."""
+        return self.url.startswith("https://")
+
+
+def answer_action(debt: Debt, company: Company, subject: str, invoices: str) -> Action | None:
+    """Return the button that prepares the customer's answer: on which day it will pay.
+
+    None when nothing is to be paid, or when the company reads no mail.
+    """
+    address = company.reply_to or company.email
+    if address is None or debt.asked_minor <= 0:
+        return None
+    amount = debt.teller.money(debt.asked_minor).replace("\u00a0", " ")
+    text = debt.sentences.answer_text.format(invoices=invoices, amount=amount)
+    asked = f"subject={quote(f'Re: {subject}', safe='')}&body={quote(text, safe='')}"
+    return Action(debt.sentences.answer_label, f"mailto:{quote(address, safe='@')}?{asked}")
+
+
+def text_on(accent: str) -> str:
+    """Return the colour of words on the company's accent: white where that can be read."""
+    return PAPER if contrast(accent, PAPER) >= _READABLE else INK
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    # The constants of sRGB.
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
