@@ -15,8 +15,8 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
 from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
-from chalicelib.domain.dunning import default_policy
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.ladders import STANDARD
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, EntryLine, Totals, add_totals, totals_of
 from chalicelib.domain.message import Message, MessageOnInvoice
@@ -98,7 +98,7 @@ def assert_quiet(table: MemoryTable) -> None:
 def _is_looked_at_again(account: Account) -> None:
     # What rests waits for somebody to decide; of the other items unapplied money covers the oldest.
     # All the others are chased until their last step is done.
-    last = default_policy().steps[-1].offset_days
+    last = STANDARD.steps[-1].offset_days
     left = account.unapplied_minor
     amounts = {item.invoice_id: item.open_minor for item in account.open_items}
     endless = [rest for rest in account.rests if rest.ends_after() is None]

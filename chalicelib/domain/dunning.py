@@ -74,7 +74,7 @@ def decide(
     if anchor is None:
         return None
     policy = rules.ladder_of(anchor)
-    if not is_asked and is_too_little(account, policy, owed):
+    if not is_asked and is_too_little(account, policy, chased):
         return None
     return Reminder(
         policy_id=policy.id,
@@ -115,10 +115,10 @@ def was_reminded_lately(account: Account, today: date) -> bool:
     return last is not None and last <= today < last + MIN_GAP
 
 
-def is_too_little(account: Account, policy: Policy, owed: Iterable[OpenItem]) -> bool:
-    """Tell whether what is owed is less than the ladder asks for."""
+def is_too_little(account: Account, policy: Policy, chased: Iterable[OpenItem]) -> bool:
+    """Tell whether what may be asked for, less unapplied money, is below the ladder's minimum."""
     least = policy.minimum_minor.get(account.currency, 0)
-    return sum(item.open_minor for item in owed) - account.unapplied_minor < least
+    return sum(item.open_minor for item in chased) - account.unapplied_minor < least
 
 
 def beyond(unapplied_minor: int, items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:

@@ -76,12 +76,13 @@ def why_not(account: Account, rules: Rules, at: datetime) -> WhyNot:
     if account.parked_since is not None:
         return "parked"
     today = rules.calendar.today(at)
-    owed = beyond(account.unapplied_minor, account.asked_for(today, at))
+    chased = account.asked_for(today, at)
+    owed = beyond(account.unapplied_minor, chased)
     if not owed:
         return cover_of(account, account.open_items[0], today, at)
     if not any(due_step(item, rules, today) for item in owed):
         is_done = not any(steps_ahead(item, rules, today) for item in owed)
         return "ladder_done" if is_done else "nothing_due"
-    if is_too_little(account, rules.ladder_of(owed[0]), owed):
+    if is_too_little(account, rules.ladder_of(owed[0]), chased):
         return "below_minimum"
     return "reminded_lately" if was_reminded_lately(account, today) else "nothing_due"

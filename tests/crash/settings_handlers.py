@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from chalicelib.domain.dunning import default_policy
 from chalicelib.domain.interest_rates import shipped_rates
+from chalicelib.domain.ladders import STANDARD
 from chalicelib.usecases.api_keys import NewApiKey, create_api_key, revoke_api_key
-from chalicelib.usecases.company import change_company, change_policy
+from chalicelib.usecases.company import change_company
 from chalicelib.usecases.context import RepeatKey, system_context
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.decide_message import Decision, Verdict, decide_message
 from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.interest_rates import change_interest_rates
 from chalicelib.usecases.people import NewPerson, change_person, invite_person
+from chalicelib.usecases.policies import change_policy
 from chalicelib.usecases.ports import MailUncertain, Ports
 from chalicelib.usecases.proof_run import ask_for_proof
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
@@ -45,9 +46,9 @@ def settings(_book: Book) -> Act:
 
 def ladder(_book: Book) -> Act:
     """Change the ladder of reminders."""
-    steps = default_policy().steps[:2]
+    steps = STANDARD.steps[:2]
     return lambda ports: change_policy(
-        ports, ANA, default_policy().id, name="Short", steps=steps, expected_version=None
+        ports, ANA, STANDARD.id, name="Short", steps=steps, expected_version=None
     )
 
 

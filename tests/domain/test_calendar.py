@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.calendar import (
+    WorkCalendar,
     is_working_day,
-    is_working_time,
     local_date,
     month_of,
-    next_working_time,
-    opening,
     rfc3339,
     zone,
 )
+from chalicelib.domain.errors import InvariantBroken
 from tests.builders import at
 
+MADRID = WorkCalendar("Europe/Madrid")
 ZONES = [
     "Europe/Madrid", "Atlantic/Canary", "America/Santiago", "America/Mexico_City",
     "America/Bogota", "Pacific/Auckland", "Pacific/Apia", "Asia/Kolkata", "UTC",
@@ -60,12 +60,12 @@ def test_the_date_is_that_of_the_place(instant: str, zone_name: str, day: date) 
     ],
 )
 def test_nine_oclock_follows_the_clock_of_the_place(day: date, zone_name: str, utc: str) -> None:
-    assert opening(day, zone_name) == at(utc)
+    assert WorkCalendar(zone_name).opening(day) == at(utc)
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 28), date(2026, 3, 29), date(2026, 3, 30)])
 def test_a_weekend_opens_on_monday(day: date) -> None:
-    assert opening(day, "Europe/Madrid") == at("2026-03-30T07:00")
+    assert MADRID.opening(day) == at("2026-03-30T07:00")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_weekend_opens_on_monday(day: date) -> None:
     ],
 )
 def test_mail_goes_from_nine_to_six_on_working_days(instant: str, *, is_working: bool) -> None:
-    assert is_working_time(at(instant), "Europe/Madrid") is is_working
+    assert MADRID.is_working_time(at(instant)) is is_working
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_mail_goes_from_nine_to_six_on_working_days(instant: str, *, is_working:
     ],
 )
 def test_what_comes_outside_working_hours_waits(instant: str, then: str) -> None:
-    assert next_working_time(at(instant), "Europe/Madrid") == at(then)
+    assert MADRID.next_working_time(at(instant)) == at(then)
 
 
 @given(
@@ -109,16 +109,18 @@ def test_the_next_working_time_is_one_and_at_most_a_long_weekend_away(
 ) -> None:
     instant = moment.replace(tzinfo=UTC)
 
-    then = next_working_time(instant, zone_name)
+    calendar = WorkCalendar(zone_name)
 
-    assert is_working_time(then, zone_name)
+    then = calendar.next_working_time(instant)
+
+    assert calendar.is_working_time(then)
     assert instant <= then <= instant + timedelta(days=3, hours=1)
-    assert next_working_time(then, zone_name) == then
+    assert calendar.next_working_time(then) == then
 
 
 @given(st.dates(date(2020, 1, 1), date(2036, 1, 1)), st.sampled_from(ZONES))
 def test_every_day_opens_once_at_nine_of_a_working_day(day: date, zone_name: str) -> None:
-    local = opening(day, zone_name).astimezone(zone(zone_name))
+    local = WorkCalendar(zone_name).opening(day).astimezone(zone(zone_name))
 
     assert local.time() == time(9, 0)
     assert is_working_day(local.date())
@@ -136,3 +138,36 @@ def test_instants_and_months_are_written_as_the_keys_need_them() -> None:
 
     assert rfc3339(instant) == "2026-03-02T11:00:59Z"
     assert month_of(date(2026, 3, 31)) == "2026-03"
+
+
+EASTER = frozenset({date(2026, 4, 2), date(2026, 4, 3)})
+
+
+@pytest.mark.parametrize(
+    ("instant", "then"),
+    [
+        ("2026-04-01T15:59", "2026-04-01T15:59"),
+        ("2026-04-01T16:00", "2026-04-06T07:00"),  # Thursday and Friday are holidays
+        ("2026-04-02T11:00", "2026-04-06T07:00"),
+    ],
+)
+def test_nothing_goes_out_on_a_holiday(instant: str, then: str) -> None:
+    calendar = WorkCalendar("Europe/Madrid", is_off=EASTER.__contains__)
+
+    assert calendar.next_working_time(at(instant)) == at(then)
+    assert calendar.opening(date(2026, 4, 2)) == at("2026-04-06T07:00")
+
+
+def test_a_company_has_its_own_days_and_hours() -> None:
+    saturdays = WorkCalendar("UTC", opens=time(8, 30), closes=time(14), weekdays=(6,))
+
+    assert saturdays.next_working_time(at("2026-03-02T10:00")) == at("2026-03-07T08:30")
+    assert saturdays.is_working_time(at("2026-03-07T13:59"))
+    assert not saturdays.is_working_time(at("2026-03-07T14:00"))
+
+
+def test_a_calendar_without_a_working_day_is_refused_and_not_searched_for_ever() -> None:
+    closed = WorkCalendar("UTC", is_off=lambda _: True)
+
+    with pytest.raises(InvariantBroken, match="Nobody works within a year"):
+        closed.opening(date(2026, 3, 2))
