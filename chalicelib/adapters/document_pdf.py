@@ -1,8 +1,14 @@
 """The door to drawing documents: the drawing itself is loaded only when one is asked for."""
 
+from collections.abc import Sequence
+
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
+from chalicelib.domain.customer import Customer
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.legal_file import LegalClaim
+from chalicelib.domain.template import Filled
+from chalicelib.usecases.ports import ReminderLetter, StatementLetter
 
 
 def invoice_pdf(invoice: Invoice, company: Company) -> bytes:
@@ -17,3 +23,37 @@ def credit_note_pdf(note: CreditNote, company: Company) -> bytes:
     from chalicelib.adapters.pdf.credit_note import draw_credit_note  # noqa: PLC0415 - takes 0.4 s
 
     return draw_credit_note(note, company)
+
+
+def statement_pdf(letter: StatementLetter, company: Company) -> bytes:
+    """Return the statement of account as PDF."""
+    from chalicelib.adapters.pdf.statement import draw_statement  # noqa: PLC0415 - takes 0.4 s
+
+    return draw_statement(letter, company)
+
+
+def letter_pdf(
+    letter: ReminderLetter, company: Company, customer: Customer, words: Filled
+) -> bytes:
+    """Return a reminder as a letter on paper, with these words."""
+    from chalicelib.adapters.pdf.letter import draw_letter  # noqa: PLC0415 - takes 0.4 s
+
+    return draw_letter(letter, company, customer, words)
+
+
+def joined_pdf(documents: Sequence[bytes]) -> bytes:
+    """Return PDFs one after the other, each beginning on a sheet of its own when printed on both
+    sides.
+    """
+    from chalicelib.adapters.pdf.joining import join  # noqa: PLC0415 - takes 0.2 s
+
+    return join(documents)
+
+
+def legal_cover_pdf(claim: LegalClaim, company: Company) -> bytes:
+    """Return the cover of a pre-legal file."""
+    from chalicelib.adapters.pdf.legal_cover import (  # noqa: PLC0415 - takes 0.4 s
+        draw_legal_cover,
+    )
+
+    return draw_legal_cover(claim, company)

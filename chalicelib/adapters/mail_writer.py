@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chalicelib.adapters.document_pdf import (, legal_cover_pdf
+from chalicelib.adapters.document_pdf import (
     credit_note_pdf,
     invoice_pdf,
     joined_pdf,
+    legal_cover_pdf,
     letter_pdf,
     statement_pdf,
 )

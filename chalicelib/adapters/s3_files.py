@@ -1,6 +1,8 @@
 """The Files port over S3."""
 
-from typing import Any, Final
+from typing import IO, Any, Final
+
+from chalicelib.usecases.ports import NotKept
 
 _LINK_SECONDS: Final = 300  # a browser follows it at once
 
@@ -12,11 +14,19 @@ class S3Files:
         self._client = client
         self._bucket = bucket
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
+    def put(self, key: str, content: bytes | IO[bytes], content_type: str) -> None:
         """Store a file; the bucket keeps versions, and the same key has the same content."""
-        self._client.put_object(
-            Bucket=self._bucket, Key=key, Body=content, ContentType=content_type
+        from botocore.exceptions import (  # noqa: PLC0415 - loaded with the client
+            BotoCoreError,
+            ClientError,
         )
+
+        try:
+            self._client.put_object(
+                Bucket=self._bucket, Key=key, Body=content, ContentType=content_type
+            )
+        except (BotoCoreError, ClientError) as exc:
+            raise NotKept(f"The file store did not take {key}: {exc}") from exc
 
     def get(self, key: str) -> bytes | None:
         """Return a stored file, or None."""

@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.api.schemas import payments as bodies
 from chalicelib.domain.account import Account
 from chalicelib.domain.payment import Allocation, Payment
+from chalicelib.domain.rest import Rest
 from chalicelib.usecases.read_customers import AccountFile
 
 
@@ -74,8 +75,8 @@ def account_body(file: AccountFile, at: datetime, today: date) -> bodies.Account
         rests=[
             bodies.Rest(
                 **rest.model_dump(),
-                amount_minor=rest.amount_minor,
-                resting_minor=rest.resting_minor(today),
+                amount_minor=None if rest.is_whole else rest.amount_minor,
+                resting_minor=rest.resting_minor(today, _there(account, rest)),
             )
             for rest in account.rests
         ],
@@ -83,3 +84,7 @@ def account_body(file: AccountFile, at: datetime, today: date) -> bodies.Account
         next_action_at=account.next_action_at,
         unapplied_payments=[payment_row(row) for row in file.unapplied],
     )
+
+
+def _there(account: Account, rest: Rest) -> int:
+    return sum(item.open_minor for item in account.open_items if rest.covers(item.invoice_id))

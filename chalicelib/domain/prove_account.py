@@ -11,11 +11,9 @@ from itertools import chain
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.credit_note import CreditNote
-from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.payment import Payment
-from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import Difference, Proven, told
 from chalicelib.domain.prove_documents import (
     Settled,
@@ -26,9 +24,7 @@ from chalicelib.domain.prove_documents import (
     payment_differs,
     settled_on,
 )
-from chalicelib.domain.prove_rests import rest_differences
-
-Agreement = Dispute | Promise | Plan
+from chalicelib.domain.prove_rests import Agreement, rest_differences
 
 
 @dataclass(frozen=True)

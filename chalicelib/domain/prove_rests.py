@@ -1,19 +1,22 @@
-"""What rests on an account against the disputes, promises and plans it stands for."""
+"""What rests on an account against the disputes, promises, holds and others it stands for."""
 
 from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.dispute import Dispute
+from chalicelib.domain.handover import Handover
+from chalicelib.domain.hold import Hold
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import Proven, told
 from chalicelib.domain.rest import Rest
 
-_KEPT = ("dispute", "promise", "plan")
-"""A contested payment and a hold have no record of this kind."""
+Agreement = Dispute | Promise | Plan | Hold | Handover
+_KEPT = ("dispute", "promise", "plan", "hold", "legal")
+"""A contested payment has no record of this kind."""
 
 
 def rest_differences(
-    account: Account, agreements: Sequence[Dispute | Promise | Plan]
+    account: Account, agreements: Sequence[Agreement]
 ) -> Iterable[tuple[Proven, str, str]]:
     """Return how each rest differs from its record: one that is open rests, and only its amount."""
     rests = {rest.id: rest for rest in account.rests if rest.kind in _KEPT}
@@ -22,7 +25,7 @@ def rest_differences(
         yield "rest", name, _differs(rests.get(name), records.get(name))
 
 
-def _differs(rest: Rest | None, record: Dispute | Promise | Plan | None) -> str:
+def _differs(rest: Rest | None, record: Agreement | None) -> str:
     is_open = record is not None and record.state == "open"
     detail = told([("rest", rest is not None, is_open)])
     if detail or rest is None or record is None:
@@ -36,6 +39,7 @@ def _differs(rest: Rest | None, record: Dispute | Promise | Plan | None) -> str:
             ("invoice_ids", rest.invoice_ids, wanted.invoice_ids),
             ("until", _days(rest), _days(wanted)),
             ("amount_minor", rest.amount_minor, proven),
+            ("whole", rest.is_whole, wanted.is_whole),
         ]
     )
 

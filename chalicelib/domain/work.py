@@ -30,6 +30,10 @@ WorkKind = Literal[
     "recurring_failed",
     "failed_work",
     "proof_difference",
+    "rate_missing",
+    "charges_left",
+    "staff_mail_failed",
+    "ladder_ended",
     "payment_on_handed_over",
 ]
 

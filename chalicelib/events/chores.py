@@ -66,11 +66,25 @@ def _plan_anew(ports: Ports, context: Context, facts: Facts) -> None:
     plan_accounts_anew(ports, context, facts)
 
 
+def _legal_file(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.build_legal_file import build_legal_file  # noqa: PLC0415 - see above
+
+    build_legal_file(ports, context, facts["file_id"])
+
+
+def _waive_unsent(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.waive_unsent import waive_unsent  # noqa: PLC0415 - see above
+
+    waive_unsent(ports, context, facts)
+
+
 CHORES: Final[dict[str, Work]] = {
+    "waive_unsent": _waive_unsent,
     "plan_anew": _plan_anew,
     "recurring": _recurring,
     "run": _run,
     "end_rests": _end_rests,
+    "legal_file": _legal_file,
     "proof": _proof,
     "proof_customers": _proof_customers,
     "proof_series": _proof_series,

@@ -5,16 +5,21 @@ from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.credit_note import CreditNote
+from chalicelib.domain.handover import Handover
+from chalicelib.domain.hold import Hold
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
-from chalicelib.domain.prove_account import AccountFile, Agreement
+from chalicelib.domain.prove_account import AccountFile
+from chalicelib.domain.prove_rests import Agreement
 from chalicelib.usecases.follow_rests import dispute_ref, rest_ref
 from chalicelib.usecases.listings import (
     credit_notes,
     disputes,
     entries_of,
+    handovers,
+    holds,
     invoices,
     payments,
     plans,
@@ -84,6 +89,8 @@ def _agreements(ports: Ports, account: Account) -> tuple[Agreement, ...]:
     refs |= {dispute_ref(row["id"]) for row in all_rows(ports, disputes("open", of))}
     refs |= {Ref(Promise, (row["id"],)) for row in all_rows(ports, promises("open", of))}
     refs |= {Ref(Plan, (row["id"],)) for row in all_rows(ports, plans("open", of))}
+    refs |= {Ref(Hold, (row["id"],)) for row in all_rows(ports, holds("open", of))}
+    refs |= {Ref(Handover, (row["id"],)) for row in all_rows(ports, handovers("open", of))}
     found = find_all(ports, refs).values()
     return tuple(
         one for one in found if isinstance(one, Agreement) and one.currency == account.currency

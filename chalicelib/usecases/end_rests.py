@@ -1,4 +1,4 @@
-"""Find promises and plans that were not kept, and disputes whose deadline has passed.
+"""Find promises and plans that were not kept, holds and deadlines whose day has passed.
 
 The chase resumes by itself: an account never rests beyond a day that has passed. This tells staff.
 """
@@ -12,7 +12,13 @@ from chalicelib.domain.promise import Plan, Promise
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.desk import company_of, open_desk
 from chalicelib.usecases.disputes import find_dispute, overdue_key
-from chalicelib.usecases.listings import missed_plans, missed_promises, overdue_disputes
+from chalicelib.usecases.holds import ending_hold, find_hold
+from chalicelib.usecases.listings import (
+    missed_plans,
+    missed_promises,
+    overdue_disputes,
+    passed_holds,
+)
 from chalicelib.usecases.ports import Listing, Ports, Replace
 from chalicelib.usecases.promises import Agreement, find_plan, find_promise, kind_of, said
 from chalicelib.usecases.references import work_item_ref
@@ -37,6 +43,8 @@ def end_rests(ports: Ports, context: Context) -> int:
         count += until_committed(ports, partial(_break_plan, ports, context, name))
     for name in _names(ports, overdue_disputes(today)):
         count += until_committed(ports, partial(_mark_overdue, ports, context, name))
+    for name in _names(ports, passed_holds(today)):
+        count += until_committed(ports, partial(_end_hold, ports, context, name))
     return count
 
 
@@ -114,4 +122,15 @@ def _mark_overdue(ports: Ports, context: Context, name: str) -> int:
     )
     known_item = ports.store.get(work_item_ref(item.key))
     ports.store.commit([Replace(dispute.next(overdue_since=today)), on_the_list(item, known_item)])
+    return 1
+
+
+def _end_hold(ports: Ports, context: Context, name: str) -> int:
+    hold = find_hold(ports, name)
+    desk = open_desk(ports, hold.customer_id, hold.currency)
+    today = local_date(context.at, desk.customer.time_zone)
+    if hold.state != "open" or not hold.rest().is_broken(today):
+        return 0
+    after = hold.next(state="ended", ended_at=context.at, ended_by=context.actor.name)
+    ports.store.commit(ending_hold(ports, context, desk, after))
     return 1

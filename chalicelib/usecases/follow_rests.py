@@ -2,24 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain.base import Record
 from chalicelib.domain.dispute import Dispute
+from chalicelib.domain.handover import Handover
+from chalicelib.domain.hold import Hold
 from chalicelib.domain.names import invoice_of
 from chalicelib.domain.promise import Plan, Promise, cut, paid
 from chalicelib.domain.rest import After, Rest
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.ports import Ports, Ref, Replace, Write
 
+_BY_KIND: Final[dict[str, type[Record]]] = {
+    "promise": Promise,
+    "plan": Plan,
+    "hold": Hold,
+    "legal": Handover,
+}
+
 
 def rest_ref(rest: Rest) -> Ref[Any] | None:
     """Return the record that a rest stands for; a contested payment has its own."""
     if rest.kind == "dispute":
         return dispute_ref(rest.id)
-    if rest.kind == "promise":
-        return Ref(Promise, (rest.id,))
-    return Ref(Plan, (rest.id,)) if rest.kind == "plan" else None
+    record = _BY_KIND.get(rest.kind)
+    return None if record is None else Ref(record, (rest.id,))
 
 
 def dispute_ref(dispute_id: str) -> Ref[Dispute]:

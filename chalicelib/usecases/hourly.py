@@ -5,12 +5,14 @@ from typing import Final
 from chalicelib.usecases.chores import Producer, one, queue_chores
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.due_runs import due_recurring_invoices, due_runs
+from chalicelib.usecases.legal_files import waiting_legal_files
 from chalicelib.usecases.ports import Ports
 
 CHORES: Final[dict[str, Producer]] = {
     "recurring": due_recurring_invoices,
     "run": due_runs,
     "end_rests": one,
+    "legal_file": waiting_legal_files,
 }
 """Name of a chore (see ``events/chores.py``), and what finds those that are due."""
 

@@ -1,11 +1,11 @@
-"""Put amounts to rest and wake them again: what disputes, promises and plans have in common."""
+"""Put amounts to rest and wake them again: what disputes, promises, holds and others share."""
 
 from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.account import Account, OpenItem
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField, StateConflict
-from chalicelib.domain.rest import MAX_RESTS, Rest, RestKind, resting_by_invoice
+from chalicelib.domain.rest import MAX_RESTS, Rest, RestKind, agreed, resting_by_invoice
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
 from chalicelib.usecases.ports import Ports, Write
@@ -17,8 +17,8 @@ def resting(ports: Ports, context: Context, desk: Desk, rest: Rest) -> list[Writ
     others = _without(desk.account, rest.kind, rest.id)
     if len(others) >= MAX_RESTS:
         raise StateConflict(
-            f"{desk.customer.name} already has {MAX_RESTS} open disputes, promises and plans in "
-            f"{desk.account.currency}; end some first.",
+            f"{desk.customer.name} already has {MAX_RESTS} open disputes, promises, plans and "
+            f"pauses in {desk.account.currency}; end some first.",
             code="too_many_rests",
         )
     return _saved(ports, context, desk, (*others, rest))
@@ -66,10 +66,13 @@ def items_of(desk: Desk, invoice_ids: Sequence[str]) -> tuple[OpenItem, ...]:
 
 
 def free_minor(context: Context, desk: Desk, items: Sequence[OpenItem]) -> int:
-    """Return how much of these items does not rest already."""
+    """Return how much of these items is not disputed, planned or promised already.
+
+    What only our own silence covers is free: whoever is paused may promise, and contest, as ever.
+    """
     today = local_date(context.at, desk.customer.time_zone)
     amounts = {item.invoice_id: item.open_minor for item in desk.account.open_items}
-    rests = resting_by_invoice(desk.account.rests, amounts, today)
+    rests = resting_by_invoice(agreed(desk.account.rests), amounts, today)
     return sum(item.open_minor - rests[item.invoice_id] for item in items)
 
 

@@ -1,7 +1,7 @@
 """Ports for measurements: the real store, ids and writer; queues, files and mail go nowhere."""
 
 import time
-from typing import Any
+from typing import IO, Any
 
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable
@@ -40,7 +40,7 @@ class NullMailer:
 class NullFiles:
     """Keeps nothing."""
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
+    def put(self, key: str, content: bytes | IO[bytes], content_type: str) -> None:
         """Forget a file."""
 
     def get(self, key: str) -> bytes | None:

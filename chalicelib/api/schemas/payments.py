@@ -196,19 +196,25 @@ class DiscountOffer(Answer):
 
 
 class RestPart(Answer):
-    """So much rests until the end of a day; null: until somebody decides."""
+    """So much rests until the end of a day; null: until somebody decides.
 
-    amount_minor: int
+    No amount: all that its rest covers and nothing before it does.
+    """
+
+    amount_minor: int | None
     until: date | None
 
 
 class Rest(Answer):
-    """An amount that is not asked for, and the dispute, promise or plan that says so."""
+    """An amount that is not asked for, and the dispute, promise or other that says so.
 
-    kind: Literal["dispute", "chargeback", "hold", "plan", "promise"]
+    ``amount_minor`` is null where all that it covers rests; ``resting_minor`` is that of today.
+    """
+
+    kind: Literal["legal", "dispute", "chargeback", "hold", "plan", "promise"]
     id: str
     invoice_ids: list[str]
-    amount_minor: int
+    amount_minor: int | None
     resting_minor: int
     parts: list[RestPart]
 

@@ -1,0 +1,58 @@
+"""A message as a page of plain text: what was sent, to whom, when, and what became of it."""
+
+from collections.abc import Iterable
+
+from chalicelib.domain.calendar import rfc3339
+from chalicelib.domain.customer import Language
+from chalicelib.domain.legal_words import PROOF, STATES
+from chalicelib.domain.message import Message
+from chalicelib.domain.money import major
+from chalicelib.usecases.message_content import KeptMail
+
+
+def proof_of(
+    message: Message, kept: KeptMail | None, numbers: dict[str, str], language: Language
+) -> str:
+    """Return the page of a message; ``kept`` is what it said, if that was kept."""
+    words = PROOF[language]
+    facts = [
+        ("message", message.id),
+        ("purpose", message.purpose),
+        ("from", kept.sender_name if kept else None),
+        ("reply_to", kept.reply_to if kept else None),
+        ("to", message.to),
+        ("cc", ", ".join(message.cc) or None),
+        ("subject", kept.subject if kept else message.subject),
+        ("invoices", " ".join(numbers.get(name, name) for name in message.invoice_ids)),
+        ("amount", f"{major(message.amount_minor, message.currency):f} {message.currency}"),
+        ("created", rfc3339(message.created_at)),
+        ("claimed", rfc3339(message.claimed_at) if message.claimed_at else None),
+        ("sent", rfc3339(message.sent_at) if message.sent_at else None),
+        ("provider", message.provider_message_id),
+        ("state", STATES[language].get(message.state, message.state)),
+        ("reason", message.reason),
+    ]
+    lines = [f"{words[name]}: {text}" for name, text in facts if text]
+    lines += _attachments(kept, language)
+    lines += _fates(message, language)
+    body = kept.text if kept else words["no_text"]
+    return "\n".join([*lines, "", f"--- {words['text']} ---", "", body.rstrip(), ""])
+
+
+def _attachments(kept: KeptMail | None, language: Language) -> Iterable[str]:
+    if kept is None or not kept.attachments:
+        return ()
+    heading = f"{PROOF[language]['attachments']}:"
+    return [heading, *(f"  {one.filename}  sha256 {one.sha256}" for one in kept.attachments)]
+
+
+def _fates(message: Message, language: Language) -> Iterable[str]:
+    if not message.fates:
+        return ()
+    heading = f"{PROOF[language]['fates']}:"
+    lines = [
+        "  " + "  ".join(filter(None, [rfc3339(fate.at), STATES[language].get(fate.what, fate.what),
+                                       fate.address, fate.detail]))
+        for fate in message.fates
+    ]  # fmt: skip
+    return [heading, *lines]
