@@ -1,4 +1,4 @@
-"""What must hold about late charges, whatever happened: no day twice, compensation once."""
+"""What must hold about late charges, whatever happened: no day twice, no step twice."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -15,8 +15,12 @@ def assert_late_charges_hold(charges: Iterable[LateCharge], said: Iterable[Audit
         by_invoice[charge.invoice_id].append(charge)
         _adds_up(charge)
     for of_one in by_invoice.values():
-        assert all(one.until_day < two.from_day for one, two in pairwise(of_one))
-        assert sum(one.compensation_minor > 0 for one in of_one) <= 1
+        told = [one for one in of_one if not one.is_unsent]
+        with_days = [one for one in told if one.segments]
+        assert all(one.until_day < two.from_day for one, two in pairwise(with_days))
+        assert sum(one.compensation_minor > 0 for one in told) <= 1
+        by_step = Counter(one.step_id for one in told if one.step_id)
+        assert all(count == 1 for count in by_step.values())
         assert {one.id for one in of_one} == {
             f"{one.invoice_id}-{ordinal + 1}" for ordinal, one in enumerate(of_one)
         }
@@ -28,8 +32,12 @@ def assert_late_charges_hold(charges: Iterable[LateCharge], said: Iterable[Audit
 
 def _adds_up(charge: LateCharge) -> None:
     segments = charge.segments
-    assert segments[0].from_day == charge.from_day
-    assert segments[-1].until_day <= charge.until_day
+    if segments:
+        assert segments[0].from_day == charge.from_day
+        assert segments[-1].until_day <= charge.until_day
+    else:
+        assert (charge.from_day, charge.compensation_minor) == (charge.until_day, 0)
+        assert charge.fee_minor
     assert sum(one.interest_minor for one in segments) == charge.interest_minor
     assert charge.total_minor > 0
     assert (charge.decided_at is not None) == (charge.state != "claimed")

@@ -62,7 +62,7 @@ def _segments(segments: Sequence[Segment]) -> list[bodies.Segment]:
 def _charge(file: LateFile, charge: LateCharge) -> bodies.LateCharge:
     supported = file.known_today(charge) if charge.state == "claimed" else charge
     return bodies.LateCharge(
-        **charge.model_dump(exclude={"segments"}),
+        **charge.model_dump(exclude={"segments", "reminder"}),
         total_minor=charge.total_minor,
         segments=_segments(charge.segments),
         supported_minor=supported.total_minor if supported else 0,
@@ -112,9 +112,10 @@ def list_all(request: ApiRequest) -> Reply:
 
 
 def _row(row: Mapping[str, Any]) -> bodies.LateChargeRow:
-    names = (name for name in bodies.LateChargeRow.model_fields if name != "total_minor")
-    total_minor = row["interest_minor"] + row["compensation_minor"]
-    return bodies.LateChargeRow(**{name: row[name] for name in names}, total_minor=total_minor)
+    # A row from before there were fees has none.
+    fields = {name: row[name] for name in bodies.LateChargeRow.model_fields if name in row}
+    total_minor = row["interest_minor"] + row["compensation_minor"] + row.get("fee_minor", 0)
+    return bodies.LateChargeRow(**fields, total_minor=total_minor)
 
 
 @routes.route(

@@ -1,4 +1,4 @@
-"""Late charges: interest and compensation that a late invoice makes claimable.
+"""Late charges: interest, compensation and fees that a late invoice makes claimable.
 
 A charge is no part of the invoice and stands in no ledger: it is claimed, then waived or invoiced,
 and stays what it is when the invoice is paid meanwhile.
@@ -26,7 +26,11 @@ class LateCharge(Record):
     """What was claimed on an invoice for being late, with its derivation as it was that day.
 
     ``from_day`` and ``until_day`` are the first and the last day that bear interest; no day is ever
-    claimed twice, nor again after it was waived. ``charge_invoice_id`` is the draft it became.
+    claimed twice, nor again after it was waived. A fee alone bears none: both are then its day.
+    ``charge_invoice_id`` is the draft it became.
+
+    What a reminder claimed names it and the step of the ladder. Should that reminder never go out,
+    the charge is waived as ``is_unsent``: as if it had never been, its days can be claimed later.
     """
 
     kind: ClassVar[str] = "late_charge"
@@ -40,6 +44,7 @@ class LateCharge(Record):
     state: ChargeState = "claimed"
     interest_minor: int
     compensation_minor: int
+    fee_minor: int = 0
     from_day: date
     until_day: date
     segments: tuple[Segment, ...]
@@ -50,11 +55,14 @@ class LateCharge(Record):
     decided_by: str | None = None
     reason: str | None = None
     charge_invoice_id: str | None = None
+    step_id: str | None = None
+    reminder: str | None = None
+    is_unsent: bool = False
 
     @property
     def total_minor(self) -> int:
-        """Interest and compensation together."""
-        return self.interest_minor + self.compensation_minor
+        """Interest, compensation and fee together."""
+        return self.interest_minor + self.compensation_minor + self.fee_minor
 
 
 def charge_id(invoice_id: str, ordinal: int) -> str:
@@ -121,7 +129,9 @@ def claim_on(
         return Claim(Derivation(), refusal=NOT_OWED)
     if customer.type == "consumer":
         return Claim(Derivation(), refusal=NOT_FOR_CONSUMERS)
-    after = max([known(invoice.due_date), *(charge.until_day for charge in charges)])
+    charges = [charge for charge in charges if not charge.is_unsent]
+    claimed = (charge.until_day for charge in charges if charge.segments)
+    after = max([known(invoice.due_date), *claimed])
     derivation = derive(principal_of(invoice), after=after, until=until, table=table)
     compensation = _compensation(invoice, charges) if derivation.is_late else 0
     claim = Claim(derivation, compensation)

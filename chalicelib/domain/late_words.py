@@ -16,6 +16,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "es": {
         "interest": "Intereses de demora de la factura {number}, del {start} al {end}",
         "compensation": "Indemnización por costes de cobro de la factura {number}",
+        "fee": "Gastos de reclamación según contrato de la factura {number}",
         "about": "Factura {number} por {total}, vencida el {due}.",
         "one": "día",
         "many": "días",
@@ -24,6 +25,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "interest": "Late-payment interest on invoice {number}, {start} to {end}",
         "compensation": "Compensation for recovery costs, invoice {number}",
+        "fee": "Contractual reminder fee, invoice {number}",
         "about": "Invoice {number} over {total}, due on {due}.",
         "one": "day",
         "many": "days",
@@ -44,6 +46,11 @@ def interest_line(charge: LateCharge, language: Language) -> str:
 def compensation_line(charge: LateCharge, language: Language) -> str:
     """Return the description of the line for compensation."""
     return _WORDS[language]["compensation"].format(number=charge.number)
+
+
+def fee_line(charge: LateCharge, language: Language) -> str:
+    """Return the description of the line for the fee."""
+    return _WORDS[language]["fee"].format(number=charge.number)
 
 
 def derivation_note(charge: LateCharge, invoice: Invoice, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Make a draft invoice of a late charge: one line for interest, one for compensation, no tax.
+"""Make a draft invoice of a late charge: a line each for interest, compensation and fee, no tax.
 
 The draft is issued like any other; the late invoice and its balance stay as they are.
 """
@@ -8,7 +8,7 @@ from decimal import Decimal
 from chalicelib.domain.errors import StateConflict
 from chalicelib.domain.invoice import Invoice, LineInput
 from chalicelib.domain.late_charge import NOT_FOR_CONSUMERS, LateCharge
-from chalicelib.domain.late_words import compensation_line, derivation_note, interest_line
+from chalicelib.domain.late_words import compensation_line, derivation_note, fee_line, interest_line
 from chalicelib.usecases.context import Context, commit, until_committed
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_for, save_draft
 from chalicelib.usecases.late_charges import as_read, open_charge, said
@@ -65,6 +65,7 @@ def _draft(ports: Ports, context: Context, file: LateFile, charge: LateCharge) -
     amounts = (
         (interest_line(charge, language), charge.interest_minor),
         (compensation_line(charge, language), charge.compensation_minor),
+        (fee_line(charge, language), charge.fee_minor),
     )
     new = NewInvoice(
         customer_id=charge.customer_id,

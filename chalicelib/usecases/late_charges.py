@@ -90,6 +90,7 @@ def said(ports: Ports, context: Context, what: str, charge: LateCharge) -> Inser
         number=charge.number,
         interest_minor=charge.interest_minor,
         compensation_minor=charge.compensation_minor,
+        fee_minor=charge.fee_minor,
         currency=charge.currency,
         until_day=charge.until_day.isoformat(),
         reason=charge.reason,

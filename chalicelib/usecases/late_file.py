@@ -1,9 +1,11 @@
 """What is known about an invoice's lateness: its charges, and what may be claimed by now."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from chalicelib.domain.access import SYSTEM
 from chalicelib.domain.base import Record
 from chalicelib.domain.company import Company, unnamed_company
 from chalicelib.domain.customer import Customer
@@ -17,6 +19,8 @@ from chalicelib.domain.late_charge import (
     charged_invoice_id,
     claim_on,
 )
+from chalicelib.domain.message import Message, MessageOnInvoice
+from chalicelib.domain.step_charge import NEVER_SENT, is_unsent, reminder_of
 from chalicelib.usecases.ports import Ports, Ref
 from chalicelib.usecases.references import COMPANY, INTEREST_RATES, customer_ref, invoice_ref
 
@@ -49,24 +53,59 @@ class LateFile:
 
 def open_late_file(ports: Ports, invoice_id: str) -> LateFile:
     """Read an invoice's lateness: one Query and one batch. NotFound."""
+    return open_late_files(ports, [invoice_id])[0]
+
+
+def open_late_files(ports: Ports, invoice_ids: Sequence[str]) -> tuple[LateFile, ...]:
+    """Read the lateness of several invoices: one Query each and one batch. NotFound."""
+    papers = [_read(ports, invoice_id) for invoice_id in invoice_ids]
+    refs = [ref for paper in papers for ref in paper.asks_for]
+    found = ports.store.get_many(list(dict.fromkeys([COMPANY, INTEREST_RATES, *refs])))
+    return tuple(_file(paper, found) for paper in papers)
+
+
+@dataclass(frozen=True)
+class _Papers:
+    """What lies with an invoice."""
+
+    invoice: Invoice
+    charges: tuple[LateCharge, ...]
+    messages: tuple[Message, ...]
+
+    @property
+    def asks_for(self) -> list[Ref[Any]]:
+        """What else has to be read: the customer, and the drafts that charges became."""
+        drafts = (one.charge_invoice_id for one in self.charges)
+        return [
+            customer_ref(self.invoice.customer_id),
+            *(invoice_ref(draft_id) for draft_id in drafts if draft_id),
+        ]
+
+
+def _read(ports: Ports, invoice_id: str) -> _Papers:
     records = ports.store.partition(invoice_ref(invoice_id))
     invoice = next((one for one in records if isinstance(one, Invoice)), None)
     if invoice is None:
         raise NotFound("invoice", invoice_id)
-    charges = [one for one in records if isinstance(one, LateCharge)]
-    drafts = [invoice_ref(one.charge_invoice_id) for one in charges if one.charge_invoice_id]
-    who = customer_ref(invoice.customer_id)
-    found = ports.store.get_many([who, COMPANY, INTEREST_RATES, *drafts])
-    customer = found.get(who)
+    return _Papers(
+        invoice=invoice,
+        charges=tuple(one for one in records if isinstance(one, LateCharge)),
+        messages=tuple(one.message for one in records if isinstance(one, MessageOnInvoice)),
+    )
+
+
+def _file(papers: _Papers, found: Mapping[Ref[Any], Record]) -> LateFile:
+    invoice = papers.invoice
+    customer = found.get(customer_ref(invoice.customer_id))
     if not isinstance(customer, Customer):
-        raise InvariantBroken(f"The customer of invoice {invoice_id} is not in the book.")
-    standing = (_standing(charge, found) for charge in charges)
+        raise InvariantBroken(f"The customer of invoice {invoice.id} is not in the book.")
+    standing = (_standing(charge, papers, found) for charge in papers.charges)
     return LateFile(
         invoice=invoice,
         customer=customer,
         company=cast("Company | None", found.get(COMPANY)) or unnamed_company(),
         table=cast("InterestRates | None", found.get(INTEREST_RATES)) or shipped_rates(),
-        charges=tuple(sorted(standing, key=lambda charge: charge.from_day)),
+        charges=tuple(sorted(standing, key=lambda charge: (charge.from_day, charge.claimed_at))),
     )
 
 
@@ -78,9 +117,24 @@ def open_late_file_of(ports: Ports, charge_id: str) -> LateFile:
         raise NotFound("late charge", charge_id) from exc
 
 
-def _standing(charge: LateCharge, found: dict[Ref[Any], Record]) -> LateCharge:
+def _standing(charge: LateCharge, papers: _Papers, found: Mapping[Ref[Any], Record]) -> LateCharge:
+    if is_unsent(charge, papers.messages):
+        return _taken_back(charge, papers.messages)
     # The draft was thrown away: the charge waits to be invoiced again.
     draft_id = charge.charge_invoice_id
     if draft_id is None or invoice_ref(draft_id) in found:
         return charge
     return charge.but(state="claimed", charge_invoice_id=None, decided_at=None, decided_by=None)
+
+
+def _taken_back(charge: LateCharge, messages: Sequence[Message]) -> LateCharge:
+    # What nobody was told of is waived from the moment on at which that is known; the chore
+    # waive_unsent writes it down.
+    ends = (one.state_since for one in messages if reminder_of(one) == charge.reminder)
+    return charge.but(
+        state="waived",
+        is_unsent=True,
+        reason=NEVER_SENT,
+        decided_at=max(ends),
+        decided_by=SYSTEM.id,
+    )

@@ -5,9 +5,11 @@ from typing import Final
 from chalicelib.usecases.chores import Producer, one, queue_chores
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.waive_unsent import unsent_reminders
 
 CHORES: Final[dict[str, Producer]] = {
     "proof": one,
+    "waive_unsent": unsent_reminders,
 }
 """Name of a chore (see ``events/chores.py``), and what finds it; ``one`` for just one a night."""
 

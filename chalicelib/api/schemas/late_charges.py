@@ -80,7 +80,11 @@ class Segment(Answer):
 
 
 class LateChargeRow(Answer):
-    """A late charge in a list."""
+    """A late charge in a list.
+
+    ``step_id`` is the step of the ladder that claimed it, if no person did. ``is_unsent`` is one
+    whose reminder never went out: it is waived as if it had never been.
+    """
 
     id: Identifier
     invoice_id: str
@@ -91,6 +95,7 @@ class LateChargeRow(Answer):
     state: ChargeState
     interest_minor: int
     compensation_minor: int
+    fee_minor: int = 0
     total_minor: int
     from_day: date
     until_day: date
@@ -100,6 +105,8 @@ class LateChargeRow(Answer):
     decided_by: str | None
     reason: str | None
     charge_invoice_id: str | None
+    step_id: str | None = None
+    is_unsent: bool = False
 
 
 class LateCharge(LateChargeRow):
