@@ -42,9 +42,7 @@ def letter_pdf(
 
 
 def joined_pdf(documents: Sequence[bytes]) -> bytes:
-    """Return PDFs one after the other, each beginning on a sheet of its own when printed on both
-    sides.
-    """
+    """Return PDFs one after the other, each beginning on a sheet of its own."""
     from chalicelib.adapters.pdf.joining import join  # noqa: PLC0415 - takes 0.2 s
 
     return join(documents)

@@ -73,7 +73,7 @@ class Message(Record):
     A letter (``channel``) waits as ``to_post`` until a person has posted it. ``cc`` are contacts
     that are copied; ``step_id`` and ``policy_id`` say which rung of which ladder it stands for,
     ``anchor_id`` which invoice's turn it was; ``file`` is where a letter's PDF is kept.
-    A statement covers days, both included. ``file_key`` is where a PDF of its own lies.
+    A statement covers days, both included; its PDF is kept as a file too.
     ``fates`` is what the provider reported, by its time; before ``not_before`` the provider takes
     no mail at all and the message waits.
     """
@@ -112,7 +112,6 @@ class Message(Record):
     fates: tuple[Fate, ...] = ()
     covers_from: date | None = None
     covers_to: date | None = None
-    file_key: str | None = None
     posting: ProofOfPosting | None = None
 
     @property

@@ -85,6 +85,7 @@ class Due(Value):
     """
 
     on: date
+    open_minor: int
     asked_minor: int
     overdue_minor: int
     unapplied_minor: int
@@ -320,6 +321,7 @@ def _due(account: Account, today: date, at: datetime) -> Due:
     free = account.unapplied_minor
     return Due(
         on=today,
+        open_minor=account.open_minor,
         asked_minor=asked_minor,
         overdue_minor=max(overdue_minor - free, 0),
         unapplied_minor=free,

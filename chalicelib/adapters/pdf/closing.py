@@ -1,13 +1,14 @@
 """The end of a document: the sums, how to pay or what became of them, and notes."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from chalicelib.adapters.pdf.page import BOTTOM, INK, LEFT, MUTED, PANEL, RIGHT, Sheet, line_height
 from chalicelib.adapters.pdf.payment_code import payment_code
 from chalicelib.adapters.words import Words
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import Document
+from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import amount, grouped_iban, percent
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.money import major
@@ -53,32 +54,54 @@ def _sums(document: Document, words: Words) -> list[tuple[str, int]]:
     return [(words.subtotal, document.net_minor), *taxes]
 
 
+class Transfer(NamedTuple):
+    """What to pay by transfer and what to quote; ``in_code`` where the code quotes other words."""
+
+    reference: str
+    amount_minor: int
+    currency: str
+    language: Language
+    in_code: str | None = None
+
+
 def draw_payment(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> float:
+    """Draw the box that says how to pay an invoice."""
+    transfer = Transfer(
+        invoice.number or "", invoice.total_minor, invoice.currency, invoice.language
+    )
+    return draw_transfer(sheet, y, transfer, company, words)
+
+
+def draw_transfer(
+    sheet: Sheet, y: float, transfer: Transfer, company: Company, words: Words
+) -> float:
     """Draw the box that says how to pay: by transfer where there is an IBAN."""
     y += _BOX_GAP
     name = sheet.lines(company.name, _NAME_WIDTH, size=8.5)
-    height = _BOX_HEIGHT + (len(name) - 1) * line_height(8.5)
+    quoted = sheet.lines(transfer.reference, _NAME_WIDTH, size=8.5)
+    more_lines = len(name) - 1 + max(len(quoted) - 1, 0)
+    height = _BOX_HEIGHT + more_lines * line_height(8.5)
     if y + height > BOTTOM:
         y = sheet.new_page()
     if not company.iban:
-        text = words.name_reference.format(number=invoice.number)
+        text = words.name_reference.format(number=transfer.reference)
         return sheet.paragraph(LEFT, y, text, width=RIGHT - LEFT, size=8.5)
     sheet.set_fill_color(*PANEL)
     sheet.rect(LEFT, y, RIGHT - LEFT, height, style="F", round_corners=True, corner_radius=2)
-    _draw_facts(sheet, y + _INSET, invoice, company, words)
-    if invoice.currency == "EUR":
-        _draw_code(sheet, y + _INSET, invoice, company, words)
+    _draw_facts(sheet, y + _INSET, transfer, company, words)
+    if transfer.currency == "EUR":
+        _draw_code(sheet, y + _INSET, transfer, company, words)
     return y + height
 
 
-def _draw_facts(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> None:
+def _draw_facts(sheet: Sheet, y: float, transfer: Transfer, company: Company, words: Words) -> None:
     sheet.text_at(LEFT + _INSET, y, words.how_to_pay, size=9, strong=True, colour=sheet.accent)
     y += 6.6
     facts = (
         (words.transfer_to, company.name),
         ("IBAN", grouped_iban(company.iban or "")),
-        (words.reference, invoice.number or ""),
-        (words.amount, amount(invoice.total_minor, invoice.currency, invoice.language)),
+        (words.reference, transfer.reference),
+        (words.amount, amount(transfer.amount_minor, transfer.currency, transfer.language)),
     )
     for label, text in facts:
         sheet.text_at(LEFT + _INSET, y, label, size=8.5, colour=MUTED)
@@ -89,12 +112,12 @@ def _draw_facts(sheet: Sheet, y: float, invoice: Invoice, company: Company, word
         y += 0.9
 
 
-def _draw_code(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> None:
+def _draw_code(sheet: Sheet, y: float, transfer: Transfer, company: Company, words: Words) -> None:
     code = payment_code(
         name=company.name,
         iban=company.iban or "",
-        amount=major(invoice.total_minor, invoice.currency),
-        reference=invoice.number or "",
+        amount=major(transfer.amount_minor, transfer.currency),
+        reference=transfer.in_code or transfer.reference,
     )
     if code is None:
         return
