@@ -172,7 +172,8 @@ def _claimed(
         Require(COMPANY, desk.company.version or None),
     ]
     others = left[1:]
-    step_taken(ports, context, desk, reminder, writes, left=[one.contact_id for one in others])
+    names = [one.contact_id for one in others]
+    step_taken(ports, context, desk, reminder, writes, left=names, claimed=message.id)
     letter = letter_for(context, desk, reminder, recipient)
     return Claim(desk, reminder, message, letter, is_last=not others)
 

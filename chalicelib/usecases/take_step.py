@@ -22,13 +22,17 @@ def step_taken(
     left: Sequence[str] = (),
     tasks: Sequence[str] = (),
     waiting: Sequence[str] = (),
+    claimed: str | None = None,
 ) -> None:
     """Commit the step with these writes; ``left`` are contacts who still lack the message.
 
     What waited for another attempt or for a person has been overtaken, by a later step or by a
-    person. ``tasks`` are the work items among the writes, ``waiting`` the letters.
+    person. ``tasks`` are the work items among the writes, ``waiting`` the letters, ``claimed`` the
+    message that goes out.
     """
-    account, others = after_step(ports, context, desk, reminder, left=left, tasks=tasks)
+    account, others = after_step(
+        ports, context, desk, reminder, left=left, tasks=tasks, claimed=claimed
+    )
     account = account.but(planned=tuple(sorted({*account.planned, *waiting})))
     ports.store.commit([*save_account(desk, account), *writes, *others])
 
@@ -41,13 +45,13 @@ def after_step(
     *,
     left: Sequence[str] = (),
     tasks: Sequence[str] = (),
+    claimed: str | None = None,
 ) -> tuple[Account, list[Write]]:
     """Return the account after the step, and the end of what it overtakes."""
     kept = {message_id_of(desk, reminder, contact_id) for contact_id in left}
-    own = message_id_of(desk, reminder, "")
     before = desk.account.planned
     account = desk.account.but(
-        planned=tuple(one for one in before if not one.startswith(own)),
+        planned=tuple(one for one in before if one != claimed and one not in kept),
         tasks=tuple(one for one in desk.account.tasks if one not in tasks),
     )
     account, overtaken = call_off(ports, context, account, "overtaken")

@@ -174,6 +174,7 @@ def test_money_in_progress_rests_the_chase_for_two_weeks_at_most(book: Book) -> 
     now = at("2026-04-02")
     provider_says(book.ports, a_fact("processing", invoice_id=invoice.id, occurred_at=now), now)
 
+    book.remind(FIRST_DAY)  # the step falls due and is held
     assert book.account().next_action_at == at("2026-04-16")
     book.remind("2026-04-15T15:00")
     book.remind("2026-04-16")
