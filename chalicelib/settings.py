@@ -25,6 +25,7 @@ class Settings(BaseModel):
     documents_bucket: str = ""
     sender: str = "facturas@saldo.local"
     configuration_set: str | None = None
+    mails_a_second: float = 14.0  # what SES grants an account that has left its sandbox
     base_url: str = "http://localhost:8000"
     oidc_issuer: str = ""
     oidc_client_id: str = ""

@@ -15,7 +15,8 @@ from chalicelib.usecases.tick import queue_due_reminders
 
 def reminder_tick(event: Mapping[str, Any]) -> None:
     """Queue the accounts whose next action is due."""
-    queued = queue_due_reminders(bootstrap.app().ports, _context(event))
+    app = bootstrap.app()
+    queued = queue_due_reminders(app.ports, _context(event), app.settings.mails_a_second)
     logger.info("reminder tick", accounts=queued)
 
 

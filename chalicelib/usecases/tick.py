@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from chalicelib.domain.calendar import rfc3339
@@ -9,28 +10,34 @@ from chalicelib.domain.ledger import SHARDS
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.listings import accounts_due
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.read_all import in_batches
 
 ACCOUNTS_A_MESSAGE: Final = 10
+LONGEST_DELAY: Final = 900
+"""Seconds that SQS holds a message back at most, and the time until the next tick."""
+
+AS_FAST_AS_POSSIBLE: Final = 1e9
 _PAGE: Final = 1_000
 MAX_PAGES: Final = 100  # 100,000 accounts a shard; what is left is due at the next tick as well
 
 
-def queue_due_reminders(ports: Ports, context: Context) -> int:
+def queue_due_reminders(
+    ports: Ports, context: Context, mails_a_second: float = AS_FAST_AS_POSSIBLE
+) -> int:
     """Queue every account due at the context's instant, ten a message; return how many.
 
-    Run twice, early or late it does no harm: each account is decided about when its turn comes.
+    They are spread so that mails leave no faster than the provider takes them; what does not fit
+    before the next tick is left for it. Run twice, early or late it does no harm: each account is
+    decided about when its turn comes.
     """
-    waiting: list[tuple[str, str]] = []
+    most = int(LONGEST_DELAY * mails_a_second)
     queued = 0
-    for account in _due(ports, context):
-        waiting.append(account)
-        if len(waiting) == ACCOUNTS_A_MESSAGE:
-            _put(ports, context, waiting)
-            queued += len(waiting)
-            waiting = []
-    if waiting:
-        _put(ports, context, waiting)
-    return queued + len(waiting)
+    for some in in_batches(islice(_due(ports, context), most), ACCOUNTS_A_MESSAGE):
+        body = {"v": 1, "time": rfc3339(context.at), "accounts": some}
+        delay = int(queued / mails_a_second)
+        ports.queues.put("reminders", json.dumps(body), delay_seconds=delay)
+        queued += len(some)
+    return queued
 
 
 def _due(ports: Ports, context: Context) -> Iterator[tuple[str, str]]:
@@ -43,8 +50,3 @@ def _due(ports: Ports, context: Context) -> Iterator[tuple[str, str]]:
             cursor = page.cursor
             if cursor is None:
                 break
-
-
-def _put(ports: Ports, context: Context, accounts: list[tuple[str, str]]) -> None:
-    body = {"v": 1, "time": rfc3339(context.at), "accounts": accounts}
-    ports.queues.put("reminders", json.dumps(body))

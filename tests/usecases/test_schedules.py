@@ -34,6 +34,30 @@ def test_the_tick_queues_every_account_that_is_due_ten_a_message(book: Book) -> 
     assert (book.customer.id, "EUR") not in accounts
 
 
+def test_the_tick_spreads_mails_to_the_rate_of_the_provider(book: Book) -> None:
+    for number in range(35):
+        customer = a_customer(book.ports, name=f"Cliente {number}")
+        an_issued_invoice(book.ports, customer.id, due_date="2026-04-01")
+    context = system_context(at("2026-03-30T07:00"))
+    book.fakes.queues.delays.clear()
+
+    assert queue_due_reminders(book.ports, context, mails_a_second=2) == 35
+    assert book.fakes.queues.delays == [0, 5, 10, 15]
+
+
+def test_what_does_not_leave_before_the_next_tick_is_left_for_it(book: Book) -> None:
+    for number in range(35):
+        customer = a_customer(book.ports, name=f"Cliente {number}")
+        an_issued_invoice(book.ports, customer.id, due_date="2026-04-01")
+    context = system_context(at("2026-03-30T07:00"))
+    book.fakes.queues.take()
+    book.fakes.queues.delays.clear()
+
+    assert queue_due_reminders(book.ports, context, mails_a_second=0.03) == 27
+    assert [len(body["accounts"]) for body in book.fakes.queues.bodies("reminders")] == [10, 10, 7]
+    assert book.fakes.queues.delays == [0, 333, 666]
+
+
 def test_the_tick_asks_for_due_or_overdue_never_for_today(book: Book) -> None:
     book.issued()
 
