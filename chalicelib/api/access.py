@@ -55,6 +55,8 @@ _READ: Final = (
     "/v1/work-items",
     "/v1/approvals",
     "/v1/messages",
+    "/v1/messages/{customer_id}/{message_id}",
+    "/v1/reports/deliverability",
     "/v1/reports/aging",
     "/v1/reports/summary",
     "/v1/reports/debtors",

@@ -14,6 +14,7 @@ from chalicelib.api.schemas.rows import CreditNoteRow
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Party
 from chalicelib.domain.invoice import OPEN_STATES, Invoice, Line, Priced, Settlement, TaxTotal
+from chalicelib.domain.message import Message
 from chalicelib.usecases.read_invoice import InvoiceFile
 
 _SAME: Final = (
@@ -33,6 +34,7 @@ _SAME: Final = (
     "due_date",
     "terms_days",
     "recurring_id",
+    "policy_id",
     "purchase_order",
     "notes",
     "mail_state",
@@ -63,7 +65,7 @@ def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -
         credited_minor=sum(each.base_minor + each.tax_minor for each in one.credited),
         written_off_minor=one.settled_minor("write_off"),
         discount=_discount(one),
-        messages=[message_row(message.model_dump()) for message in file.messages],
+        messages=[message_body(message) for message in file.messages],
         timeline=[timeline_entry(entry) for entry in file.timeline],
         credit_notes=[_credit_note(note) for note in file.credit_notes],
         disputes=[dispute_body(one, today) for one in file.disputes],
@@ -129,8 +131,14 @@ def invoice_row(row: Mapping[str, Any], today: date) -> bodies.InvoiceRow:
 
 
 def message_row(row: Mapping[str, Any]) -> bodies.MessageRow:
-    """Return a message in a list."""
-    return bodies.MessageRow(**{name: row[name] for name in bodies.MessageRow.model_fields})
+    """Return a message in a list, from its row there."""
+    names = bodies.MessageRow.model_fields
+    return bodies.MessageRow(**{name: row[name] for name in names if name in row})
+
+
+def message_body(message: Message) -> bodies.MessageRow:
+    """Return a message as lists show it."""
+    return message_row(message.model_dump() | {"state_since": message.state_since})
 
 
 def preview_body(priced: Priced, due_date: date | None) -> bodies.Preview:

@@ -1,18 +1,15 @@
-"""The work list and the messages that need a decision, over HTTP."""
+"""The work list over HTTP."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.api.render_invoices import message_row
 from chalicelib.api.requests import PAGING, ApiRequest
 from chalicelib.api.routes import Reply, Routes
-from chalicelib.api.schemas.administration import MessageDecision, WorkDoneInput, WorkItemRow
+from chalicelib.api.schemas.administration import WorkDoneInput, WorkItemRow
 from chalicelib.api.schemas.base import Page
-from chalicelib.api.schemas.invoices import MessageRow
 from chalicelib.domain.errors import InvalidField, NotFound
 from chalicelib.domain.work import WorkItem
-from chalicelib.usecases.decide_message import Verdict, decide_message
-from chalicelib.usecases.listings import done_work, messages, messages_in, open_work
+from chalicelib.usecases.listings import done_work, open_work
 from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.work import finish_work_item, replay_work_item
 
@@ -60,27 +57,3 @@ def done(request: ApiRequest, key: str) -> Reply:
 def replay(request: ApiRequest, key: str) -> Reply:
     """Hand failed work to its queue again."""
     return _rendered(replay_work_item(request.ports, request.context, key))
-
-
-@routes.route("/v1/messages", "GET", gives=Page[MessageRow], query=("state", *PAGING))
-def list_messages(request: ApiRequest) -> Reply:
-    """All messages, newest first; or those in one state, oldest first."""
-    state = request.query.get("state") or None
-    listing = messages_in(state) if state else messages()
-    page = request.ports.store.rows(listing, limit=request.limit, cursor=request.cursor)
-    rows = [message_row(row) for row in page.items]
-    return Reply(Page[MessageRow](items=rows, next_cursor=page.cursor))
-
-
-@routes.route(
-    "/v1/messages/{customer_id}/{message_id}/decide",
-    "POST",
-    takes=MessageDecision,
-    gives=MessageRow,
-)
-def decide(request: ApiRequest, customer_id: str, message_id: str) -> Reply:
-    """Settle an uncertain message as a person says."""
-    decision = request.body(MessageDecision).decision
-    verdict = Verdict(customer_id, message_id, decision)
-    message = decide_message(request.ports, request.context, verdict)
-    return Reply(message_row(message.model_dump()))

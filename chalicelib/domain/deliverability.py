@@ -105,7 +105,7 @@ def counts_between(before: Message, after: Message) -> MailCounts | None:
         day=handed_over.date(),
         purpose=after.purpose,
         shard=sum(after.id.encode()) % SHARDS,
-        **dict.fromkeys(sorted(new), 1),  # type: ignore[arg-type]
+        **dict.fromkeys(sorted(new), 1),
     )
 
 

@@ -78,12 +78,33 @@ def _waive_unsent(ports: Ports, context: Context, facts: Facts) -> None:
     waive_unsent(ports, context, facts)
 
 
+def _deliverability(ports: Ports, context: Context, _facts: Facts) -> None:
+    from chalicelib.usecases.deliverability import watch_deliverability  # noqa: PLC0415 - see above
+
+    watch_deliverability(ports, context)
+
+
+def _tell_staff(ports: Ports, context: Context, _facts: Facts) -> None:
+    from chalicelib.usecases.tell_staff import tell_staff  # noqa: PLC0415 - see above
+
+    tell_staff(ports, context)
+
+
+def _digests(ports: Ports, context: Context, _facts: Facts) -> None:
+    from chalicelib.usecases.morning_digest import send_digests  # noqa: PLC0415 - see above
+
+    send_digests(ports, context)
+
+
 CHORES: Final[dict[str, Work]] = {
+    "tell_staff": _tell_staff,
+    "digests": _digests,
     "waive_unsent": _waive_unsent,
     "plan_anew": _plan_anew,
     "recurring": _recurring,
     "run": _run,
     "end_rests": _end_rests,
+    "deliverability": _deliverability,
     "legal_file": _legal_file,
     "proof": _proof,
     "proof_customers": _proof_customers,

@@ -18,7 +18,8 @@ from chalicelib.usecases.send_document import queue_message
 from chalicelib.usecases.work import closing
 
 Decision = Literal["was_sent", "send_again", "drop"]
-_UNSETTLED = ("unknown", "refused")
+UNSETTLED = ("unknown", "refused")
+"""States about which a person may decide."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def decide_message(ports: Ports, context: Context, verdict: Verdict) -> Message:
         message = ports.store.get(message_ref(verdict.customer_id, verdict.message_id))
         if message is None:
             raise NotFound("message", verdict.message_id)
-        if message.state not in _UNSETTLED:
+        if message.state not in UNSETTLED:
             raise StateConflict(
                 f"This message is {message.state}; there is nothing to decide.",
                 code="nothing_to_decide",

@@ -127,7 +127,7 @@ def record(
             state=reached if further else current.state,
             fates=remembered(current.fates, (report,)) if report else current.fates,
         )
-        after = after.but(reason=why(after)[:200] if why(after) else None)
+        after = after.but(reason=why(after))
         if after == current:
             return current
         after = after.but(version=current.version + 1)

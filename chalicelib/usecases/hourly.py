@@ -12,6 +12,7 @@ CHORES: Final[dict[str, Producer]] = {
     "recurring": due_recurring_invoices,
     "run": due_runs,
     "end_rests": one,
+    "deliverability": one,
     "legal_file": waiting_legal_files,
 }
 """Name of a chore (see ``events/chores.py``), and what finds those that are due."""

@@ -14,7 +14,7 @@ from chalicelib.usecases.references import customer_ref, suppression_ref
 
 D = TypeVar("D", bound=Document)
 
-_NOT_ARRIVED = frozenset({"bounced", "complained", "refused", "suppressed"})
+_NOT_ARRIVED = frozenset({"undelivered", "bounced", "complained", "refused", "suppressed"})
 
 
 def send_document(

@@ -25,6 +25,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals
 from chalicelib.domain.legal_file import LegalFile
+from chalicelib.domain.mail_template import MailTemplateVersion
 from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.payment import Payment
@@ -102,6 +103,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
         [
             "id",
             "purpose",
+            "channel",
             "state",
             "to",
             "subject",
@@ -205,6 +207,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     ApiKey: frozenset({"hash", "id"}),
     ProofRun: frozenset(ProofRun.model_fields) - {"version", "plan", "done", "suspects"},
     Approval: frozenset(Approval.model_fields) - {"version"},
+    MailTemplateVersion: frozenset(MailTemplateVersion.model_fields) - {"version"},
     StaffMail: frozenset(["email", "id", "state"]),
 }
 _KINDS: dict[str, type[Record]] = {record.kind: record for record in HOMES}

@@ -29,6 +29,7 @@ from chalicelib.api.schemas.rates import (
     TaxRate,
 )
 from chalicelib.api.schemas.rows import CreditNoteRow
+from chalicelib.domain.message import Channel, MessageState, Purpose
 
 State = Literal[
     "draft", "pending_approval", "issued", "partially_paid", "paid", "void", "written_off"
@@ -161,11 +162,18 @@ class Settled(Answer):
 
 
 class MessageRow(Answer):
-    """A message to the customer and what became of it."""
+    """A message to the customer and what became of it.
+
+    ``state_since`` is when that was, by the provider's time where it reports it. Before
+    ``not_before`` the provider takes no mail at all, and the message waits.
+    """
 
     id: str
-    purpose: Literal["invoice", "credit_note", "reminder"]
-    state: str
+    purpose: Purpose
+    channel: Channel = "email"
+    state: MessageState
+    state_since: Instant | None = None
+    not_before: Instant | None = None
     to: str
     subject: str
     step: int | None
@@ -215,6 +223,7 @@ class Invoice(Answer):
     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
     takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
+    ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
     """
 
     id: Identifier
@@ -241,6 +250,7 @@ class Invoice(Answer):
     scheduled_on: date | None
     scheduled_send: bool
     recurring_id: str | None
+    policy_id: str | None
     purchase_order: str | None
     notes: str | None
     payments: list[InvoicePayment]
