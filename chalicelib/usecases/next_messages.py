@@ -9,6 +9,7 @@ from chalicelib.usecases.forecast import Forecast, addresses_of, forecast
 from chalicelib.usecases.ports import MailContent, Ports
 from chalicelib.usecases.read_customers import read_customer
 from chalicelib.usecases.reminder_letter import letter_for
+from chalicelib.usecases.step_charges import preview_charges
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,8 @@ def _written(
 ) -> NextMessage:
     if one.reminder is None or one.at is None:
         return NextMessage(forecast=one, recipient=who)
-    letter = letter_for(replace(context, at=one.at), desk, one.reminder, who)
+    then = replace(context, at=one.at)
+    charges = preview_charges(ports, then, desk, one.reminder)
+    letter = letter_for(then, desk, one.reminder, who, charges)
     content = ports.writer.reminder_mail(letter, desk.company)
     return NextMessage(forecast=one, recipient=who, content=content)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from chalicelib.domain.calendar import rfc3339
 from chalicelib.domain.dunning import Reminder
 from chalicelib.domain.message import on_invoices
 from chalicelib.domain.recipients import Recipient
@@ -10,9 +9,11 @@ from chalicelib.domain.step import LETTERS
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
+from chalicelib.usecases.letter_files import store_pdf
 from chalicelib.usecases.ports import Insert, Mirror, Ports, Write
 from chalicelib.usecases.references import message_ref, work_item_ref
 from chalicelib.usecases.reminder_letter import LETTER, letter_for, message_id_of, new_message
+from chalicelib.usecases.step_charges import charges_of_step
 from chalicelib.usecases.take_step import step_taken
 from chalicelib.usecases.work import on_the_list, work_item
 
@@ -49,7 +50,8 @@ def ask_for_approval(ports: Ports, context: Context, desk: Desk, reminder: Remin
 def leave_call(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> None:
     """Take a step that is a telephone call: a task for a person."""
     key, writes = _call(ports, context, desk, reminder)
-    step_taken(ports, context, desk, reminder, writes, tasks=[key])
+    claims, _ = charges_of_step(ports, context, desk, reminder)
+    step_taken(ports, context, desk, reminder, [*writes, *claims], tasks=[key])
 
 
 def leave_letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> None:
@@ -119,15 +121,14 @@ def _letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> l
     if ports.store.get(message_ref(message.customer_id, message.id)) is not None:
         return []  # it was written before; only the account's memory of it was lost
     template = message.template if message.template in LETTERS else LETTERS[0]
-    letter = letter_for(context, desk, reminder, recipient).but(template=template)
-    # The file first: a letter that waits to be posted is always there to be printed.
-    file = f"letters/{message.id}-{rfc3339(context.at).replace(':', '')}.pdf"
+    claims, charges = charges_of_step(ports, context, desk, reminder)
+    letter = letter_for(context, desk, reminder, recipient, charges).but(template=template)
     content = ports.writer.letter_pdf(letter, desk.company, desk.customer)
-    ports.files.put(file, content, "application/pdf")
+    file = store_pdf(ports, "letters", content)
     message = message.but(
         channel="letter", state="to_post", claimed_at=None, template=template, file=file
     )
-    return [Insert(message), *(Mirror(copy) for copy in on_invoices(message))]
+    return [Insert(message), *(Mirror(copy) for copy in on_invoices(message)), *claims]
 
 
 def _item(

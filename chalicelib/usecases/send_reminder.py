@@ -39,6 +39,7 @@ from chalicelib.usecases.reminder_tasks import (
     undeliverable,
     waits_for_approval,
 )
+from chalicelib.usecases.step_charges import charges_of_step
 from chalicelib.usecases.take_step import step_taken
 
 MAX_CONTACTS: Final = 20
@@ -172,9 +173,10 @@ def _claimed(
         Require(COMPANY, desk.company.version or None),
     ]
     others = left[1:]
+    claims, charges = charges_of_step(ports, context, desk, reminder)
     names = [one.contact_id for one in others]
-    step_taken(ports, context, desk, reminder, writes, left=names, claimed=message.id)
-    letter = letter_for(context, desk, reminder, recipient)
+    step_taken(ports, context, desk, reminder, [*writes, *claims], left=names, claimed=message.id)
+    letter = letter_for(context, desk, reminder, recipient, charges)
     return Claim(desk, reminder, message, letter, is_last=not others)
 
 
