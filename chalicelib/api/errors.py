@@ -20,6 +20,7 @@ STATUSES: dict[type[errors.DomainError], tuple[int, str]] = {
     errors.StateConflict: (409, "Not possible in the present state"),
     errors.AlreadyExists: (409, "Already there"),
     errors.Busy: (409, "Too many writers at once"),
+    errors.TooOften: (429, "Too often"),
     errors.Stale: (412, "Changed in the meantime"),
 }
 

@@ -13,6 +13,7 @@ DomainError
 └── StateConflict        it means something, but not in the present state
     ├── Stale            somebody else changed it first (If-Match)
     ├── Busy             too much contention; safe to repeat
+    ├── TooOften         the caller has done this often enough for now
     ├── AlreadyExists
     └── KeyReused        an Idempotency-Key came back with another request
 
@@ -140,6 +141,12 @@ class Busy(StateConflict):
     def __init__(self, attempts: int) -> None:
         super().__init__(f"Others kept changing the same records ({attempts} attempts). Try again.")
         self.attempts = attempts
+
+
+class TooOften(StateConflict):
+    """The caller may do this again a little later."""
+
+    code = "too_often"
 
 
 class AlreadyExists(StateConflict):

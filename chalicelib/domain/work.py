@@ -28,6 +28,7 @@ WorkKind = Literal[
     "plan_broken",
     "dispute_overdue",
     "recurring_failed",
+    "template_broken",
     "failed_work",
     "proof_difference",
     "rate_missing",

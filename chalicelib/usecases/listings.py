@@ -18,6 +18,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals
 from chalicelib.domain.legal_file import LegalFile
+from chalicelib.domain.mail_template import MailTemplate, MailTemplateVersion
 from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
@@ -28,6 +29,7 @@ from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.staff_mail import StaffMail
+from chalicelib.domain.statement_run import StatementChunk, StatementRun
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Listing
 
@@ -380,6 +382,16 @@ def closed_periods() -> Listing[ClosedPeriod]:
     return Listing(ClosedPeriod, "closed_periods")
 
 
+def statement_chunks_due(until: datetime) -> Listing[StatementChunk]:
+    """Return the customers of monthly statements that are to be looked at by an instant."""
+    return Listing(StatementChunk, "statement_chunks_due", before=f"{rfc3339(until)}{_UP_TO}")
+
+
+def statement_runs() -> Listing[StatementRun]:
+    """Return the months whose statements were planned, in order."""
+    return Listing(StatementRun, "statement_runs")
+
+
 def totals_of_months(before: date) -> Listing[Totals]:
     """Return the totals of all months before that of a day."""
     return Listing(Totals, "totals_of_months", before=month_of(before))
@@ -404,3 +416,13 @@ def api_keys() -> Listing[ApiKey]:
 def people() -> Listing[Person]:
     """Return all members of staff."""
     return Listing(Person, "people")
+
+
+def mail_templates() -> Listing[MailTemplate]:
+    """Return all texts of mails that staff have touched."""
+    return Listing(MailTemplate, "mail_templates")
+
+
+def versions_of_template(place: str) -> Listing[MailTemplateVersion]:
+    """Return the versions of a text, the latest first."""
+    return Listing(MailTemplateVersion, "versions_of_template", (place,), newest_first=True)

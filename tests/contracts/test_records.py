@@ -42,7 +42,7 @@ def a_listing(name: str) -> Listing[Any]:
         "shard": 1, "until": NOON, "customer_id": "cus_1", "currency": "EUR", "series": "A",
         "word": "pena", "list_name": "open", "due_after": None, "due_before": None, "where": (),
         "state": "queued", "before": NOON, "month": NOON.date(), "prefix": "a", "total_minor": 100,
-        "recurring_id": "rec_1",
+        "place": "invoice#es#", "recurring_id": "rec_1", "email": "ana@saldo.example",
         "after": NOON.date(), "today": NOON.date(), "run_id": "prf_1", "first": 1, "last": 9,
     }  # fmt: skip
     hints = get_type_hints(function)

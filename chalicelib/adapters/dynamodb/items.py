@@ -34,6 +34,7 @@ from chalicelib.domain.proof import ProofRun
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.staff_mail import StaffMail
+from chalicelib.domain.statement_run import StatementChunk
 from chalicelib.domain.work import WorkItem
 
 Item = dict[str, Any]
@@ -68,6 +69,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
             "terms_days",
             "segment",
             "currencies",
+            "statements",
         ]
     ),
     NameWord: frozenset(["customer_id", "name", "word"]),
@@ -205,6 +207,7 @@ _ROWS: dict[type[Record], frozenset[str]] = {
     Run: frozenset(Run.model_fields) - {"version"},
     InboxEvent: frozenset(["provider", "event_id", "event_type", "received_at"]),
     ApiKey: frozenset({"hash", "id"}),
+    StatementChunk: frozenset({"id", "month"}),
     ProofRun: frozenset(ProofRun.model_fields) - {"version", "plan", "done", "suspects"},
     Approval: frozenset(Approval.model_fields) - {"version"},
     MailTemplateVersion: frozenset(MailTemplateVersion.model_fields) - {"version"},

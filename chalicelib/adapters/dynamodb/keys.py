@@ -31,6 +31,8 @@ from chalicelib.domain.invoice import OPEN_STATES, Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals, shard_of
 from chalicelib.domain.legal_file import LegalFile
+from chalicelib.domain.mail_template import MailTemplate, MailTemplateVersion
+from chalicelib.domain.mail_trials import MailTrials
 from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.numbering import RegisterEntry, Series
@@ -42,6 +44,7 @@ from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent, PaymentKey
 from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.staff_mail import MorningRound, StaffMail
+from chalicelib.domain.statement_run import StatementChunk, StatementRun
 from chalicelib.domain.work import WorkItem
 
 ROOT = "#"
@@ -101,12 +104,15 @@ HOMES: dict[type[Record], Home] = {
     ProofRun: Home(("id",), lambda k: (f"PRF#{k[0]}", ROOT)),
     ProofFinding: Home(("run_id", "key"), lambda k: (f"PRF#{k[0]}", f"FND#{k[1]}")),
     ClosedPeriod: Home(("month",), lambda k: ("PERIODS", k[0])),
+    StatementRun: Home(("month",), lambda k: ("STATEMENTS", k[0])),
+    StatementChunk: Home(("id",), lambda k: (f"STC#{k[0]}", ROOT)),
     Company: Home((), lambda _: ("COMPANY", ROOT)),
     InterestRates: Home((), lambda _: ("RATES", ROOT)),
+    MailTemplate: Home(("id", "language", "segment"), lambda k: ("TPL", f"{k[0]}#{k[1]}#{k[2]}")),
+    MailTemplateVersion: Home(("place", "number"), lambda k: (f"TPLV#{k[0]}", k[1].zfill(9))),
+    MailTrials: Home(("actor_id",), lambda k: (f"TRIALS#{k[0]}", ROOT)),
     DunningBook: Home((), lambda _: ("DUNNING", ROOT)),
-    PolicyVersion: Home(
-        ("policy_id", "number"), lambda k: (f"POLICY#{k[0]}", f"{int(k[1]):06d}")
-    ),
+    PolicyVersion: Home(("policy_id", "number"), lambda k: (f"POLICY#{k[0]}", f"{int(k[1]):06d}")),
     ApiKey: Home(("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
     Person: Home(("email",), lambda k: ("PEOPLE", k[0])),
     StaffMail: Home(("email", "id"), lambda k: (f"STAFFMAIL#{k[0]}", k[1])),
@@ -347,6 +353,9 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
         "GSI1": (f"AMOUNT#{one.total_minor}", f"{one.issue_date.isoformat()}#{one.number}")
     },
     ApiKey: lambda one: {"GSI3": ("APIKEYS", one.id)},
+    StatementChunk: lambda one: {
+        "GSI1": ("STATEMENTS#waiting", f"{rfc3339(one.next_at)}#{one.id}")
+    },
     ProofRun: lambda one: {"GSI3": ("PROOFS", f"{rfc3339(one.started_at)}#{one.id}")},
 }
 
@@ -423,9 +432,13 @@ LISTINGS: dict[str, Index] = {
     "proofs": Index("GSI3", "PROOFS"),
     "findings_of_proof": Index(None, "PRF#{0}", "FND#"),
     "closed_periods": Index(None, "PERIODS"),
+    "statement_chunks_due": Index("GSI1", "STATEMENTS#waiting"),
+    "statement_runs": Index(None, "STATEMENTS"),
     "totals_of_months": Index(None, MONTHS),
     "totals_of_days": Index(None, "TOTALS#D#{0}"),
     "policy_versions": Index(None, "POLICY#{0}"),
+    "mail_templates": Index(None, "TPL"),
+    "versions_of_template": Index(None, "TPLV#{0}"),
     "api_keys": Index("GSI3", "APIKEYS"),
     "people": Index(None, "PEOPLE"),
 }
