@@ -164,7 +164,7 @@ def test_what_ses_reports_reaches_the_message(company: Deployed) -> None:
     (mail,) = eventually(lambda: mails_to(company, "entregado@talleres.test"))
     tags = {each["Name"]: [each["Value"]] for each in mail["EmailTags"]}
 
-    # Nobody but AWS may put an event of the source aws.ses on the bus: this is where its rule leads.
+    # Only AWS may put an event of the source aws.ses on the bus: this is where its rule leads.
     tell(company, {
         "version": "0", "id": "event", "source": "aws.ses", "detail-type": "Email Delivered",
         "account": "000000000000", "region": "eu-south-2", "resources": [],
