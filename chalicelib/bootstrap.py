@@ -104,7 +104,7 @@ def build(configured: Settings, table: Table | None = None) -> App:
             store=DynamoStore(table or DynamoTable(clients.dynamodb(), configured.table)),
             queues=_lazily(lambda: _queues(configured, clients)),
             mailer=_lazily(lambda: _mailer(configured, clients)),
-            writer=_lazily(_writer),
+            writer=_lazily(lambda: _writer(configured)),
             files=_lazily(lambda: _files(configured, clients)),
             holidays=_lazily(_holidays),
             ids=RandomIds(),
@@ -156,10 +156,10 @@ def _mailer(configured: Settings, clients: Clients) -> Mailer:
     return SesMailer(clients.ses(), configured.sender, configured.configuration_set)
 
 
-def _writer() -> MailWriter:
+def _writer(configured: Settings) -> MailWriter:
     from chalicelib.adapters.mail_writer import TemplateMailWriter  # noqa: PLC0415 - see _lazily
 
-    return TemplateMailWriter()
+    return TemplateMailWriter(configured.base_url)
 
 
 def _files(configured: Settings, clients: Clients) -> Files:

@@ -19,6 +19,7 @@ from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
+from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.ports import (
     Files,
@@ -152,7 +153,7 @@ class FakeMailer:
 
     def sent(self, message_id: str) -> int:
         """How often the provider accepted this message."""
-        return sum(mail.tags["message_id"] == message_id for mail in self.accepted)
+        return sum(mail.tags.get("message_id") == message_id for mail in self.accepted)
 
 
 def _raise_next(faults: list[BaseException | None]) -> None:
@@ -214,6 +215,10 @@ class FakeWriter:
     ) -> bytes:
         numbers = " ".join(f"{item.number}={item.open_minor}" for item in letter.items)
         return f"%PDF {letter.template} {letter.reference} {numbers}".encode()
+
+    def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
+        kinds = " ".join(line.what for line in mail.lines)
+        return _content(f"{mail.what} {mail.language}", f"{kinds} more={mail.more}")
 
     def joined_pdf(self, documents: Sequence[bytes]) -> bytes:
         return b"\n".join(documents)

@@ -21,7 +21,7 @@ from chalicelib.domain.provider import PaymentKey
 from chalicelib.domain.rest import resting_by_invoice
 from tests.approval_invariants import ApprovalHistory
 
-_WRITTEN_ONCE: Final = {each.kind for each in (Entry, AuditEntry, RegisterEntry, PaymentKey)}
+_WRITTEN_ONCE: Final = {each.kind for each in (Entry, RegisterEntry, PaymentKey)}
 _FROZEN: Final = (
     "id", "number", "series", "sequence", "customer_id", "customer", "seller", "currency", "lines",
     "taxes", "net_minor", "tax_minor", "total_minor", "issue_date", "due_date", "issued_at", "hash",
@@ -37,6 +37,7 @@ class _Past:
     """What was known before a commit."""
 
     written: set[tuple[str, str]] = field(default_factory=set)
+    said: dict[str, AuditEntry] = field(default_factory=dict)
     issued: dict[str, Invoice] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     open_minor: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -91,6 +92,10 @@ def _nothing_is_rewritten(past: _Past, put: Put, record: Record) -> None:
     if record.kind in _WRITTEN_ONCE:
         assert key not in past.written, f"{key} was written before"
         past.written.add(key)
+    if isinstance(record, AuditEntry):
+        said = past.said.setdefault(record.id, record)
+        assert record.but(version=1, tell_after=said.tell_after) == said
+        assert record.version == 1 or said.tell_after is not None, "nobody had to be told"
     if isinstance(record, Invoice) and record.number is not None:
         before = past.issued.setdefault(record.id, record)
         _same(before, record, _FROZEN)
@@ -142,7 +147,7 @@ def _asks_for_what_is_owed(past: _Past, message: Message) -> None:
     owed = sum(past.open_minor[invoice_id] for invoice_id in message.invoice_ids)
     of_account = past.accounts[account]
     resting = resting_by_invoice(
-        [rest for rest in of_account.rests if rest.kind in ("dispute", "chargeback")],
+        [rest for rest in of_account.rests if rest.kind in ("dispute", "chargeback", "legal")],
         {item.invoice_id: item.open_minor for item in of_account.open_items},
         date.min,
     )

@@ -25,6 +25,7 @@ from chalicelib.adapters.mail.letter import one_line
 from chalicelib.adapters.mail.paper import letter_values
 from chalicelib.adapters.mail.reminder import reminder_layout
 from chalicelib.adapters.mail.shipped import FOLDER, shipped_text
+from chalicelib.adapters.mail.staff_layout import staff_layout
 from chalicelib.adapters.mail.statement import statement_layout, statement_values
 from chalicelib.adapters.mail.wording import words_of
 from chalicelib.domain.company import Company
@@ -32,6 +33,7 @@ from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
+from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import Filled, TemplateText
 from chalicelib.usecases.ports import MailContent, ReminderLetter, StatementLetter
 
@@ -47,6 +49,9 @@ _NOTHING_MORE: Final[dict[str, Any]] = {
 
 class TemplateMailWriter:
     """The MailWriter of the system. Stateless; the compiled layouts live with the process."""
+
+    def __init__(self, base_url: str = "") -> None:
+        self._base_url = base_url.rstrip("/")
 
     def shipped_text(self, template_id: str, language: Language) -> TemplateText:
         """Return the text that ships. InvariantBroken for a template that is none of ours."""
@@ -108,6 +113,16 @@ class TemplateMailWriter:
         language: Language = "en" if letter.language == "en" else "es"
         words = words_of(letter.template, language, letter_values(letter, company), text)
         return letter_pdf(letter, company, customer, words)
+
+    def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
+        """Return a mail to a member of staff: what happened, or what the morning has to say."""
+        shown = staff_layout(mail, self._base_url) | _sender(company)
+        environment = _environment()
+        return MailContent(
+            subject=shown["subject"],
+            text=environment.get_template("staff.txt").render(shown).strip() + "\n",
+            html=environment.get_template("staff.html").render(shown),
+        )
 
     def joined_pdf(self, documents: Sequence[bytes]) -> bytes:
         """Return PDFs one after the other, each beginning on a sheet of its own."""

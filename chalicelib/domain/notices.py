@@ -20,8 +20,10 @@ LEAST_ROLE: Final[dict[NoticeKind, Role]] = {"approval_waiting": "accountant"}
 def _wishes(
     *, each: tuple[NoticeKind, ...], digest: tuple[NoticeKind, ...], only_mine: bool = False
 ) -> NoticeWishes:
-    chosen: dict[NoticeKind, When] = dict.fromkeys(NOTICE_KINDS, "off")
-    chosen |= dict.fromkeys(digest, "digest") | dict.fromkeys(each, "each")
+    chosen: dict[NoticeKind, When] = {
+        kind: "each" if kind in each else "digest" if kind in digest else "off"
+        for kind in NOTICE_KINDS
+    }
     return NoticeWishes(digest=bool(each or digest), only_mine=only_mine, kinds=chosen)
 
 

@@ -9,16 +9,20 @@ from chalicelib.events.batches import Failures, each_message
 from chalicelib.observability import logger
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
+from chalicelib.usecases.deliver_staff_mail import deliver_staff_mail
 from chalicelib.usecases.send_reminder import send_reminder
 
 
 def handle(event: Mapping[str, Any]) -> Failures:
-    """Send each queued mail of a batch that carries a document."""
+    """Send each queued mail of a batch: one that carries a document, or one to staff."""
     return each_message(event, _deliver)
 
 
 def _deliver(body: dict[str, Any]) -> None:
     context = system_context(bootstrap.now())
+    if "staff_mail" in body:
+        deliver_staff_mail(bootstrap.app().ports, context, body["email"], body["staff_mail"])
+        return
     deliver_document(bootstrap.app().ports, context, body["customer_id"], body["message_id"])
 
 

@@ -11,6 +11,7 @@ from chalicelib.usecases.hourly import queue_hourly_chores
 from chalicelib.usecases.nightly import queue_nightly_chores
 from chalicelib.usecases.sweep import sweep as run_sweep
 from chalicelib.usecases.tick import queue_due_reminders
+from chalicelib.usecases.watch_notices import watch_notices
 
 
 def reminder_tick(event: Mapping[str, Any]) -> None:
@@ -21,8 +22,9 @@ def reminder_tick(event: Mapping[str, Any]) -> None:
 
 
 def sweep(event: Mapping[str, Any]) -> None:
-    """Finish what a crash left undone."""
+    """Finish what a crash left undone, and see whether there is anything to tell staff."""
     counts = run_sweep(bootstrap.app().ports, _context(event))
+    counts |= watch_notices(bootstrap.app().ports, _context(event))
     logger.info("sweep", counts=counts)
 
 

@@ -18,6 +18,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Totals
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.policy import Tone
+from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.statement import Statement
 from chalicelib.domain.template import TemplateText
 
@@ -266,6 +267,10 @@ class MailWriter(Protocol):
 
     def legal_cover_pdf(self, claim: LegalClaim, company: Company) -> bytes:
         """Return the cover of a pre-legal file: the claim and how it was computed."""
+        ...
+
+    def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
+        """Return a mail to a member of staff, in their language."""
         ...
 
     def joined_pdf(self, documents: Sequence[bytes]) -> bytes:
