@@ -13,6 +13,7 @@ WorkKind = Literal[
     "mail_undelivered",
     "colleague_bounced",
     "sending_limit",
+    "mail_not_kept",
     "deliverability",
     "no_address",
     "call_to_make",

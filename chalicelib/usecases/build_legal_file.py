@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from tempfile import SpooledTemporaryFile
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote, Document
@@ -46,11 +46,11 @@ def build_legal_file(ports: Ports, context: Context, file_id: str) -> None:
         size, digest = _measured(archive)
         key = f"legal-files/{file.customer_id}/{file.id}-{digest[:16]}.zip"
         ports.files.put(key, archive, "application/zip")
-    made = {"key": key, "sha256": digest, "size_bytes": size}
+    made: dict[str, Any] = {"key": key, "sha256": digest, "size_bytes": size}
     until_committed(ports, lambda: _ready(ports, context, file_id, made))
 
 
-def _ready(ports: Ports, context: Context, file_id: str, made: dict[str, str | int]) -> None:
+def _ready(ports: Ports, context: Context, file_id: str, made: dict[str, Any]) -> None:
     file = find_legal_file(ports, file_id)
     if file.state != "waiting":
         return

@@ -16,9 +16,9 @@ from chalicelib.domain.errors import known
 from chalicelib.domain.fate import Fate, remembered
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import MAX_ATTEMPTS, Message, following_mail_id, moves_on, why
-from chalicelib.domain.work import WorkItem
+from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context, audit, until_committed
-from chalicelib.usecases.message_content import KEEP_AGAIN_AFTER, keep_content
+from chalicelib.usecases.message_content import WithoutProof, keep_content, without_proof
 from chalicelib.usecases.ports import (
     Attachment,
     Increase,
@@ -77,10 +77,7 @@ def hand_over(
         keep_content(ports, message, mail, context.at)
         provider_message_id = ports.mailer.send(mail)
     except NotKept as failure:
-        # Surely not sent: without its proof no mail goes out, and it has not lost an attempt.
-        later = context.at + KEEP_AGAIN_AFTER
-        refusal = MailRefused(str(failure), is_temporary=True, not_before=later)
-        return _refused(ports, context, message, refusal, give_back)
+        return _refused(ports, context, message, without_proof(failure, context.at), give_back)
     except MailRefused as refusal:
         return _refused(ports, context, message, refusal, give_back)
     except MailUncertain as doubt:
@@ -248,8 +245,9 @@ def _limit_told(ports: Ports, context: Context, refusal: MailRefused) -> list[Wr
     if refusal.not_before is None:
         return []
     # One item a day for the company, however many mails wait; it opens anew if it was done.
-    key = f"sending-limit-{context.at.date()}"
-    item = work_item(context, key, "sending_limit", refusal.reason[:500], priority=1)
+    what: WorkKind = "mail_not_kept" if isinstance(refusal, WithoutProof) else "sending_limit"
+    key = f"{what.replace('_', '-')}-{context.at.date()}"
+    item = work_item(context, key, what, refusal.reason[:500], priority=1)
     found = ports.store.get(work_item_ref(key))
     return [] if found is not None and found.state == "open" else [on_the_list(item, found)]
 

@@ -12,7 +12,7 @@ from typing import Final
 from chalicelib.domain.base import Value
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.message import Message
-from chalicelib.usecases.ports import OutgoingMail, Ports
+from chalicelib.usecases.ports import MailRefused, NotKept, OutgoingMail, Ports
 from chalicelib.usecases.references import message_ref
 
 KEEP_AGAIN_AFTER: Final = timedelta(minutes=15)
@@ -71,6 +71,15 @@ def keep_content(ports: Ports, message: Message, mail: OutgoingMail, at: datetim
     )
     content = gzip.compress(kept.model_dump_json().encode(), mtime=0)
     ports.files.put(_key(message), content, "application/gzip")
+
+
+class WithoutProof(MailRefused):
+    """Surely not sent, since its content could not be kept. It has not lost an attempt by that."""
+
+
+def without_proof(failure: NotKept, at: datetime) -> WithoutProof:
+    """Return the refusal of a mail whose content could not be kept at this instant."""
+    return WithoutProof(str(failure), is_temporary=True, not_before=at + KEEP_AGAIN_AFTER)
 
 
 def content_of(ports: Ports, message: Message) -> KeptMail | None:
