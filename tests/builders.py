@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from chalicelib.domain.access import Actor
 from chalicelib.domain.account import Account
 from chalicelib.domain.aging import Aging, age
+from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
@@ -235,6 +236,10 @@ class Book:
     def messages(self) -> list[Message]:
         """All messages."""
         return self.all(Message)
+
+    def audit(self) -> list[AuditEntry]:
+        """All entries of the audit log, oldest first."""
+        return sorted(self.all(AuditEntry), key=lambda one: one.at)
 
     def books(self) -> Books:
         """Everything stored."""
