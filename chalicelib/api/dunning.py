@@ -38,6 +38,7 @@ def _item(one: Forecast) -> bodies.OutgoingItem:
         step_id=step.id if step else None,
         template=step.template if step else None,
         to=[who.address for who in one.recipients],
+        time_zone=one.desk.customer.time_zone,
         send_now_at=account.send_now.at if account.send_now else None,
         reason_none=one.reason_none,
     )

@@ -8,6 +8,7 @@ from chalicelib.api.schemas import customers as bodies
 from chalicelib.api.schemas.rates import CustomerDiscount
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.usecases.forecast import Forecast, following
 from chalicelib.usecases.next_messages import NextMessage
 from chalicelib.usecases.read_customers import Credit, CustomerFile
 
@@ -119,4 +120,19 @@ def next_message(one: NextMessage) -> bodies.NextMessage:
         html=content.html if content else None,
         send_now_at=account.send_now.at if account.send_now else None,
         reason_none=one.forecast.reason_none,
+        following=_following(one.forecast),
+    )
+
+
+def _following(one: Forecast) -> bodies.FollowingStep | None:
+    after = following(one)
+    if after is None or after.at is None or after.step is None:
+        return None
+    step = after.step
+    return bodies.FollowingStep(
+        at=after.at,
+        channel=step.channel,
+        step=step.offset_days,
+        step_id=step.id,
+        template=step.template,
     )

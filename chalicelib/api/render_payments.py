@@ -59,7 +59,7 @@ def account_body(file: AccountFile, at: datetime, today: date) -> bodies.Account
     asked = {item.invoice_id: item.open_minor for item in account.asked_for(today, at)}
     items = [
         bodies.OpenItem(
-            **item.model_dump(exclude={"step_done"}),
+            **item.model_dump(),
             pending_minor=account.pending_on(item.invoice_id, at),
             asked_minor=asked.get(item.invoice_id, 0),
         )

@@ -69,7 +69,7 @@ def decide(
     owed = beyond(account.unapplied_minor, chased)
     taken = {item.invoice_id: step for item in owed if (step := due_step(item, rules, today))}
     if not taken and is_asked:
-        taken = _next_taken(owed, rules, today)
+        taken = _next_taken(account, owed, rules, today)
     anchor = next((item for item in owed if item.invoice_id in taken), None)  # oldest first
     if anchor is None:
         return None
@@ -160,12 +160,18 @@ def day_of(item: OpenItem, step: Step) -> date:
     return item.due_date + timedelta(days=step.offset_days)
 
 
-def _next_taken(owed: Sequence[OpenItem], rules: Rules, today: date) -> dict[str, Step]:
-    for item in owed:
-        ahead = steps_ahead(item, rules, today)
-        if ahead:
-            return {item.invoice_id: ahead[0]}
-    return {}
+def _next_taken(
+    account: Account, owed: Sequence[OpenItem], rules: Rules, today: date
+) -> dict[str, Step]:
+    # What the tick would take on the day on which it looks next: a person sees that step.
+    days = [day_of(item, ahead[0]) for item in owed if (ahead := steps_ahead(item, rules, today))]
+    if not days:
+        return {}
+    first = min(days)
+    if account.reminded_on is not None:
+        first = max(first, account.reminded_on + MIN_GAP)
+    day = rules.calendar.today(rules.calendar.opening(first))
+    return {item.invoice_id: step for item in owed if (step := due_step(item, rules, day))}
 
 
 def first_step_done(due_date: date, issued_on: date, policy: Policy) -> Step | None:

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import StateConflict
 from chalicelib.domain.next_action import plan
 from chalicelib.domain.why_not import why_not
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import Desk, open_desk, save_account
+from chalicelib.usecases.desk import Desk, open_desk, save_account, with_holidays
 from chalicelib.usecases.ports import Ports, Write
 from chalicelib.usecases.reminder_tasks import approval_key
 from chalicelib.usecases.take_step import after_step
@@ -29,7 +29,7 @@ def send_now(ports: Ports, context: Context, customer_id: str, currency: str) ->
     """
 
     def attempt() -> Account:
-        desk = open_desk(ports, customer_id, currency)
+        desk = with_holidays(ports, open_desk(ports, customer_id, currency))
         if desk.account.send_now is not None:
             return desk.account
         _require_sending(desk)
@@ -62,7 +62,7 @@ def take_back(ports: Ports, context: Context, customer_id: str, currency: str) -
     """Take back a wish to send now. StateConflict when it has gone out, or there was none."""
 
     def attempt() -> Account:
-        desk = open_desk(ports, customer_id, currency)
+        desk = with_holidays(ports, open_desk(ports, customer_id, currency))
         if desk.account.send_now is None:
             message = "There is nothing to take back: it has gone out, or was never asked for."
             raise StateConflict(message, code="nothing_to_take_back")
@@ -82,7 +82,7 @@ def skip_step(
     """
 
     def attempt() -> Account:
-        desk = open_desk(ports, customer_id, currency)
+        desk = with_holidays(ports, open_desk(ports, customer_id, currency))
         reminder = _require_step(desk, context)
         if step_id is not None and reminder.step.id != step_id:
             message = f"The next step is {reminder.step.id!r} by now; look again."
@@ -101,14 +101,18 @@ def skip_step(
 def approve_reminder(
     ports: Ports, context: Context, customer_id: str, currency: str, step_id: str | None = None
 ) -> Account:
-    """Let a reminder go that waits for approval. It goes out at the next working hour.
+    """Let a reminder go that waits for approval: at the next working hour, or on its day.
 
     StateConflict when none waits, or another than the one that the caller saw.
     """
 
     def attempt() -> Account:
-        desk = open_desk(ports, customer_id, currency)
-        reminder = decide(desk.account, desk.rules, context.at)
+        desk = with_holidays(ports, open_desk(ports, customer_id, currency))
+        goes_at = desk.rules.calendar.next_working_time(context.at)
+        reminder = decide(desk.account, desk.rules, goes_at)
+        if reminder is None:  # its day is still to come: it is let go beforehand
+            goes_at = max(goes_at, desk.account.next_action_at or goes_at)
+            reminder = decide(desk.account, desk.rules, goes_at)
         waits = reminder is not None and reminder.step.needs_approval
         if reminder is None or not waits or step_id not in (None, reminder.step.id):
             message = "No such reminder waits for approval."
@@ -117,7 +121,7 @@ def approve_reminder(
         account = desk.account.but(
             approved=reminder.key,
             tasks=tuple(one for one in desk.account.tasks if one != key),
-            next_action_at=desk.rules.calendar.next_working_time(context.at),
+            next_action_at=goes_at,
         )
         ended = closing(ports, context, key, "approved")
         facts = {"step": reminder.step.offset_days, "number": reminder.anchor.number}

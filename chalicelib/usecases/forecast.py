@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.base import Record
-from chalicelib.domain.dunning import Reminder, decide, resume
+from chalicelib.domain.dunning import Reminder, decide, resume, take_steps
 from chalicelib.domain.message import Suppression
+from chalicelib.domain.next_action import plan
 from chalicelib.domain.recipients import Recipient, recipients
 from chalicelib.domain.step import Step
 from chalicelib.domain.why_not import why_not
@@ -65,10 +66,30 @@ def forecast(context: Context, desk: Desk, found: Found) -> Forecast:
     reminder = reminder or resume(account, desk.rules, at)
     if reminder is None:
         return Forecast(desk=desk, at=at, reason_none=why_not(account, desk.rules, at))
-    return _addressed(Forecast(desk=desk, at=at, reminder=reminder), reminder, found)
+    return addressed(Forecast(desk=desk, at=at, reminder=reminder), reminder, found)
 
 
-def _addressed(one: Forecast, reminder: Reminder, found: Found) -> Forecast:
+def following(one: Forecast) -> Forecast | None:
+    """Return what the account gets next if a person skips this step; None after the last.
+
+    To whom is left open: addresses may change until then.
+    """
+    if one.reminder is None or one.at is None:
+        return None
+    rules, before = one.desk.rules, one.desk.account
+    taken = take_steps(before, one.reminder, rules.calendar.today(one.at))
+    account = taken.but(reminded_on=before.reminded_on, under_way=None, send_now=None)
+    account = plan(account, rules, one.at)
+    if account.next_action_at is None:
+        return None
+    at = rules.calendar.next_working_time(max(account.next_action_at, one.at))
+    reminder = decide(account, rules, at)
+    desk = replace(one.desk, account=account)
+    return None if reminder is None else Forecast(desk=desk, at=at, reminder=reminder)
+
+
+def addressed(one: Forecast, reminder: Reminder, found: Found) -> Forecast:
+    """Return the forecast with who may be written to, or why a person must see to it."""
     if waits_for_approval(one.desk, reminder):
         return replace(one, reason_none="waits_for_approval")
     if reminder.step.channel != "email":

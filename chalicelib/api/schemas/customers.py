@@ -179,12 +179,23 @@ class Debtor(Answer):
     overdue_minor: int
 
 
+class FollowingStep(Answer):
+    """The step after the next one, should that be skipped."""
+
+    at: Instant
+    channel: Literal["email", "letter", "call"]
+    step: int
+    step_id: str
+    template: str
+
+
 class NextMessage(Answer):
     """What goes out next to a contact of a customer in one currency, or why nothing will.
 
     ``channel`` is how: a letter or a call is left to a person. ``send_now_at`` is set while a
     message that somebody asked for can still be taken back. ``reason_none``: nothing goes out by
-    itself, or (``waits_for_approval``) not before somebody lets it go.
+    itself, or (``waits_for_approval``) not before somebody lets it go. ``following`` is what the
+    account gets next if somebody skips this step; null when that was the last.
     """
 
     currency: str
@@ -203,6 +214,7 @@ class NextMessage(Answer):
     html: str | None
     send_now_at: Instant | None
     reason_none: str | None
+    following: FollowingStep | None
 
 
 class NextMessages(Answer):

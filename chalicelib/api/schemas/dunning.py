@@ -75,11 +75,11 @@ class PoliciesInput(Request):
 
 
 class PolicyVersion(Answer):
-    """A ladder as it was."""
+    """A ladder as it was. Number 0 is how it shipped: nobody made it, at no time."""
 
     number: int
-    changed_at: Instant
-    changed_by: str
+    changed_at: Instant | None
+    changed_by: str | None
     policy: Policy
 
 
@@ -98,6 +98,12 @@ class SimulationInput(Request):
     cursor: str | None = None
 
 
+class AssignmentInput(PoliciesInput):
+    """Which ladder would be whose. ``cursor`` goes on with a large book."""
+
+    cursor: str | None = None
+
+
 class SimulatedStep(Answer):
     """A step that an account would get."""
 
@@ -108,7 +114,10 @@ class SimulatedStep(Answer):
 
 
 class SimulatedAccount(Answer):
-    """What an account would get at its next working hour; ``before`` as the ladder is today."""
+    """What an account would get at its next working hour; ``before`` as the ladders are today.
+
+    ``other_form``: the same step, by another channel, in other words or with another charge.
+    """
 
     customer_id: str
     customer_name: str
@@ -116,31 +125,45 @@ class SimulatedAccount(Answer):
     amount_minor: int
     after: SimulatedStep | None
     before: SimulatedStep | None
-    change: Literal["same", "added", "dropped", "other_step"]
+    change: Literal["same", "added", "dropped", "other_step", "other_form"]
     reason_none: str | None
+    reason_before: str | None
+
+
+class SimulatedTotals(Answer):
+    """How many accounts get a message, by channel, and how many do not, by reason."""
+
+    would_send: int
+    by_channel: dict[str, int]
+    would_skip: dict[str, int]
 
 
 class Simulation(Answer):
     """What today's book would get, over the accounts that climb this ladder.
 
-    ``would_skip`` counts the others by reason, ``changes`` by what the drafted ladder changes.
+    Without ``policy_id``: over those that would climb another one. ``would_skip`` counts the others
+    by reason, ``changes`` by what the change changes; ``before`` is what they get as it is today.
     ``items`` has at most 200 accounts, those with a change first. While ``next_cursor`` is set the
     sums are of a part of the book.
     """
 
-    policy_id: str
+    policy_id: str | None
     at: Instant
     accounts: int
     would_send: int
     by_channel: dict[str, int]
     would_skip: dict[str, int]
+    before: SimulatedTotals
     changes: dict[str, int]
     items: list[SimulatedAccount]
     next_cursor: str | None
 
 
 class OutgoingItem(Answer):
-    """An account whose turn comes, and what it gets; or why nothing goes out by itself."""
+    """An account whose turn comes, and what it gets; or why nothing goes out by itself.
+
+    ``time_zone`` is the customer's: ``at`` lies in its working hours.
+    """
 
     customer_id: str
     customer_name: str
@@ -154,6 +177,7 @@ class OutgoingItem(Answer):
     step_id: str | None
     template: str | None
     to: list[str]
+    time_zone: str
     send_now_at: Instant | None
     reason_none: str | None
 

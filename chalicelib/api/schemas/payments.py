@@ -220,7 +220,11 @@ class Rest(Answer):
 
 
 class OpenItem(Answer):
-    """An open invoice of an account, as offered for allocation."""
+    """An open invoice of an account, as offered for allocation.
+
+    ``step_id`` is the last step of its ladder that was taken, ``step_done`` the days after the due
+    date that it had. ``policy_id`` is a ladder of the invoice's own.
+    """
 
     invoice_id: str
     number: str
@@ -230,6 +234,9 @@ class OpenItem(Answer):
     open_minor: int
     pending_minor: int
     asked_minor: int
+    step_done: int | None
+    step_id: str | None
+    policy_id: str | None
     discount: DiscountOffer | None
 
 

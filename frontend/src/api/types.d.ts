@@ -672,6 +672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dunning-simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the accounts that would climb another ladder would get. Nothing is written.
+         * @description Needs the role viewer.
+         */
+        post: operations["post_dunning_simulations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/handovers": {
         parameters: {
             query?: never;
@@ -1361,6 +1381,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person who asks wishes to be told.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_me_notices"];
+        /**
+         * Replace what the person who asks wishes to be told.
+         * @description Needs the role viewer.
+         */
+        put: operations["put_me_notices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -1369,10 +1413,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All messages, newest first; or those in one state, oldest first.
+         * All messages, newest first; those in one state, oldest first; or a group, latest first.
          * @description Needs the role viewer.
          */
         get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{customer_id}/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message with what became of it, report by report.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_messages_customer_id_message_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1415,6 +1479,26 @@ export interface paths {
          * @description Needs the role collector.
          */
         post: operations["post_messages_customer_id_message_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest mails to the person who asks, and what became of them.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_notices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2109,6 +2193,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/deliverability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails of the last ``days`` (UTC), 30 by default, today included.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_reports_deliverability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/journal": {
         parameters: {
             query?: never;
@@ -2552,6 +2656,26 @@ export interface components {
             customer_id: string;
         };
         /**
+         * AssignmentInput
+         * @description Which ladder would be whose. ``cursor`` goes on with a large book.
+         */
+        AssignmentInput: {
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** Default Id */
+            default_id: string;
+            /**
+             * Segments
+             * @default {}
+             */
+            segments?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Balance
          * @description What a customer owes in one currency, today.
          */
@@ -2572,6 +2696,30 @@ export interface components {
             resting_minor: number;
             /** Unapplied Minor */
             unapplied_minor: number;
+        };
+        /**
+         * BouncedAddress
+         * @description An address that bounced, and whose it is.
+         */
+        BouncedAddress: {
+            /** Address */
+            address: string;
+            /** Bounced */
+            bounced: number;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+        };
+        /**
+         * BouncedDomain
+         * @description A domain whose addresses bounced.
+         */
+        BouncedDomain: {
+            /** Bounced */
+            bounced: number;
+            /** Domain */
+            domain: string;
         };
         /**
          * BulkResult
@@ -3496,6 +3644,38 @@ export interface components {
             reason: string;
         };
         /**
+         * DeliverabilityReport
+         * @description How well mail arrives from ``first`` to ``last``, both included.
+         *
+         *     The limits are where an alarm is raised: SES itself reviews an account at 5 % and 0.1 %.
+         *     ``addresses`` and ``domains`` are those that bounced most among the latest 200 bounced mails.
+         */
+        DeliverabilityReport: {
+            /** Addresses */
+            addresses: components["schemas"]["BouncedAddress"][];
+            /** Bounce Limit */
+            bounce_limit: string;
+            /** By Day */
+            by_day: components["schemas"]["MailDay"][];
+            /** By Purpose */
+            by_purpose: components["schemas"]["MailPurpose"][];
+            /** Complaint Limit */
+            complaint_limit: string;
+            /** Domains */
+            domains: components["schemas"]["BouncedDomain"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            total: components["schemas"]["MailFigures"];
+        };
+        /**
          * DiscountOffer
          * @description The early-payment discount that is still to be had.
          *
@@ -3696,6 +3876,26 @@ export interface components {
             pending_approval_minor: number;
         };
         /**
+         * Fate
+         * @description One report of the mail provider, at its time.
+         *
+         *     ``address`` is null where it is about the message's own recipient; else a copy's. ``detail`` is
+         *     what the other mail server said.
+         */
+        Fate: {
+            /** Address */
+            address: string | null;
+            /** At */
+            at: string;
+            /** Detail */
+            detail: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "sent" | "delayed" | "undelivered" | "delivered" | "opened" | "clicked" | "refused" | "bounced" | "complained";
+        };
+        /**
          * FieldError
          * @description What is wrong with one field; ``pointer`` is a JSON pointer into the body.
          *
@@ -3726,6 +3926,25 @@ export interface components {
             subject: string;
             /** What */
             what: string;
+        };
+        /**
+         * FollowingStep
+         * @description The step after the next one, should that be skipped.
+         */
+        FollowingStep: {
+            /** At */
+            at: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "letter" | "call";
+            /** Step */
+            step: number;
+            /** Step Id */
+            step_id: string;
+            /** Template */
+            template: string;
         };
         /**
          * HandedItem
@@ -4050,6 +4269,7 @@ export interface components {
          *     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
          *     takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
          *     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
+         *     ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
          */
         Invoice: {
             /** Approvals */
@@ -4103,6 +4323,8 @@ export interface components {
             overdue: boolean;
             /** Payments */
             payments: components["schemas"]["InvoicePayment"][];
+            /** Policy Id */
+            policy_id: string | null;
             /** Previous Hash */
             previous_hash: string | null;
             /** Purchase Order */
@@ -4366,6 +4588,11 @@ export interface components {
             /** Decided By */
             decided_by: string | null;
             /**
+             * Fee Minor
+             * @default 0
+             */
+            fee_minor?: number;
+            /**
              * From Day
              * Format: date
              */
@@ -4376,6 +4603,11 @@ export interface components {
             interest_minor: number;
             /** Invoice Id */
             invoice_id: string;
+            /**
+             * Is Unsent
+             * @default false
+             */
+            is_unsent?: boolean;
             /** Number */
             number: string;
             /** Reason */
@@ -4387,6 +4619,11 @@ export interface components {
              * @enum {string}
              */
             state: "claimed" | "waived" | "invoiced";
+            /**
+             * Step Id
+             * @default null
+             */
+            step_id?: string | null;
             /** Supported Minor */
             supported_minor: number;
             /** Total Minor */
@@ -4402,6 +4639,9 @@ export interface components {
         /**
          * LateChargeRow
          * @description A late charge in a list.
+         *
+         *     ``step_id`` is the step of the ladder that claimed it, if no person did. ``is_unsent`` is one
+         *     whose reminder never went out: it is waived as if it had never been.
          */
         LateChargeRow: {
             /** Charge Invoice Id */
@@ -4423,6 +4663,11 @@ export interface components {
             /** Decided By */
             decided_by: string | null;
             /**
+             * Fee Minor
+             * @default 0
+             */
+            fee_minor?: number;
+            /**
              * From Day
              * Format: date
              */
@@ -4433,6 +4678,11 @@ export interface components {
             interest_minor: number;
             /** Invoice Id */
             invoice_id: string;
+            /**
+             * Is Unsent
+             * @default false
+             */
+            is_unsent?: boolean;
             /** Number */
             number: string;
             /** Reason */
@@ -4442,6 +4692,11 @@ export interface components {
              * @enum {string}
              */
             state: "claimed" | "waived" | "invoiced";
+            /**
+             * Step Id
+             * @default null
+             */
+            step_id?: string | null;
             /** Total Minor */
             total_minor: number;
             /**
@@ -4582,6 +4837,94 @@ export interface components {
             unit_price_minor: number;
         };
         /**
+         * MailDay
+         * @description The figures of a day.
+         */
+        MailDay: {
+            /** Bounce Rate */
+            bounce_rate: string | null;
+            /** Bounced */
+            bounced: number;
+            /** Complained */
+            complained: number;
+            /** Complaint Rate */
+            complaint_rate: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Delayed */
+            delayed: number;
+            /** Delivered */
+            delivered: number;
+            /** Opened */
+            opened: number;
+            /** Refused */
+            refused: number;
+            /** Sent */
+            sent: number;
+            /** Undelivered */
+            undelivered: number;
+        };
+        /**
+         * MailFigures
+         * @description How many mails reached what; a mail counts once in each.
+         *
+         *     bounce_rate = bounced ÷ sent, complaint_rate = complained ÷ sent: fractions, null where nothing
+         *     was sent. A mail counts on the day (UTC) on which it was handed over, whenever it bounces.
+         */
+        MailFigures: {
+            /** Bounce Rate */
+            bounce_rate: string | null;
+            /** Bounced */
+            bounced: number;
+            /** Complained */
+            complained: number;
+            /** Complaint Rate */
+            complaint_rate: string | null;
+            /** Delayed */
+            delayed: number;
+            /** Delivered */
+            delivered: number;
+            /** Opened */
+            opened: number;
+            /** Refused */
+            refused: number;
+            /** Sent */
+            sent: number;
+            /** Undelivered */
+            undelivered: number;
+        };
+        /**
+         * MailPurpose
+         * @description The figures of one kind of message.
+         */
+        MailPurpose: {
+            /** Bounce Rate */
+            bounce_rate: string | null;
+            /** Bounced */
+            bounced: number;
+            /** Complained */
+            complained: number;
+            /** Complaint Rate */
+            complaint_rate: string | null;
+            /** Delayed */
+            delayed: number;
+            /** Delivered */
+            delivered: number;
+            /** Opened */
+            opened: number;
+            /** Purpose */
+            purpose: string;
+            /** Refused */
+            refused: number;
+            /** Sent */
+            sent: number;
+            /** Undelivered */
+            undelivered: number;
+        };
+        /**
          * Me
          * @description Who is signed in, and the company settings that every screen needs.
          */
@@ -4655,12 +4998,106 @@ export interface components {
             decision: "was_sent" | "send_again" | "drop";
         };
         /**
+         * MessageFile
+         * @description A message with its history.
+         *
+         *     ``suppressed`` tells why its address must not be written to any more; ``can_decide`` whether a
+         *     person may settle it with ``/decide``.
+         */
+        MessageFile: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Attempts */
+            attempts: number;
+            /** Can Decide */
+            can_decide: boolean;
+            /** Cc */
+            cc: string[];
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "letter";
+            /** Claimed At */
+            claimed_at: string | null;
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Fates */
+            fates: components["schemas"]["Fate"][];
+            /** Id */
+            id: string;
+            /** Invoices */
+            invoices: components["schemas"]["MessageInvoice"][];
+            /**
+             * Not Before
+             * @default null
+             */
+            not_before?: string | null;
+            /** Provider Message Id */
+            provider_message_id: string | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "invoice" | "credit_note" | "reminder" | "statement";
+            /** Reason */
+            reason: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "planned" | "claimed" | "sent" | "delayed" | "undelivered" | "delivered" | "opened" | "bounced" | "complained" | "refused" | "suppressed" | "unknown" | "to_post";
+            /**
+             * State Since
+             * @default null
+             */
+            state_since?: string | null;
+            /** Step */
+            step: number | null;
+            /** Subject */
+            subject: string;
+            /** Suppressed */
+            suppressed: ("bounced" | "complained" | "by_hand") | null;
+            /** To */
+            to: string;
+        };
+        /**
+         * MessageInvoice
+         * @description An invoice that a message is about.
+         */
+        MessageInvoice: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string | null;
+        };
+        /**
          * MessageRow
          * @description A message to the customer and what became of it.
+         *
+         *     ``state_since`` is when that was, by the provider's time where it reports it. Before
+         *     ``not_before`` the provider takes no mail at all, and the message waits.
          */
         MessageRow: {
             /** Amount Minor */
             amount_minor: number;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "letter";
             /** Created At */
             created_at: string;
             /** Currency */
@@ -4672,16 +5109,29 @@ export interface components {
             /** Id */
             id: string;
             /**
+             * Not Before
+             * @default null
+             */
+            not_before?: string | null;
+            /**
              * Purpose
              * @enum {string}
              */
-            purpose: "invoice" | "credit_note" | "reminder";
+            purpose: "invoice" | "credit_note" | "reminder" | "statement";
             /** Reason */
             reason: string | null;
             /** Sent At */
             sent_at: string | null;
-            /** State */
-            state: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "planned" | "claimed" | "sent" | "delayed" | "undelivered" | "delivered" | "opened" | "bounced" | "complained" | "refused" | "suppressed" | "unknown" | "to_post";
+            /**
+             * State Since
+             * @default null
+             */
+            state_since?: string | null;
             /** Step */
             step: number | null;
             /** Subject */
@@ -4713,7 +5163,8 @@ export interface components {
          *
          *     ``channel`` is how: a letter or a call is left to a person. ``send_now_at`` is set while a
          *     message that somebody asked for can still be taken back. ``reason_none``: nothing goes out by
-         *     itself, or (``waits_for_approval``) not before somebody lets it go.
+         *     itself, or (``waits_for_approval``) not before somebody lets it go. ``following`` is what the
+         *     account gets next if somebody skips this step; null when that was the last.
          */
         NextMessage: {
             /** Amount Minor */
@@ -4728,6 +5179,7 @@ export interface components {
             contact: string | null;
             /** Currency */
             currency: string;
+            following: components["schemas"]["FollowingStep"] | null;
             /** Html */
             html: string | null;
             /** Policy Id */
@@ -4758,8 +5210,149 @@ export interface components {
             items: components["schemas"]["NextMessage"][];
         };
         /**
+         * NoticeKinds
+         * @description When each kind of news is told.
+         */
+        NoticeKinds: {
+            /**
+             * Approval Waiting
+             * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
+             * @enum {string}
+             */
+            approval_waiting: "each" | "digest" | "off";
+            /**
+             * Dispute Opened
+             * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
+             * @enum {string}
+             */
+            dispute_opened: "each" | "digest" | "off";
+            /**
+             * Mail Bounced
+             * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
+             * @enum {string}
+             */
+            mail_bounced: "each" | "digest" | "off";
+            /**
+             * Payment Received
+             * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
+             * @enum {string}
+             */
+            payment_received: "each" | "digest" | "off";
+            /**
+             * Policy Stopped
+             * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
+             * @enum {string}
+             */
+            policy_stopped: "each" | "digest" | "off";
+            /**
+             * Promise Broken
+             * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
+             * @enum {string}
+             */
+            promise_broken: "each" | "digest" | "off";
+            /**
+             * Send Uncertain
+             * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
+             * @enum {string}
+             */
+            send_uncertain: "each" | "digest" | "off";
+        };
+        /**
+         * NoticeNews
+         * @description One thing that a mail tells; ``what`` is the action as in a timeline.
+         */
+        NoticeNews: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** At */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Currency */
+            currency: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Day */
+            day: string | null;
+            /** Detail */
+            detail: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting";
+            /** Number */
+            number: string | null;
+            /** Subject */
+            subject: string;
+            /** Subject Id */
+            subject_id: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * Notices
+         * @description The wishes of the person who asks; ``is_default`` while they are those of the role.
+         *
+         *     ``offered`` are the kinds that the role may be told of. While ``sending_frozen`` is set nothing
+         *     is mailed to staff either.
+         */
+        Notices: {
+            /**
+             * Company Language
+             * @enum {string}
+             */
+            company_language: "es" | "en";
+            /** Digest */
+            digest: boolean;
+            /**
+             * Digest At
+             * @example 08:00
+             */
+            digest_at: string;
+            /** Email */
+            email: string;
+            /** Is Default */
+            is_default: boolean;
+            kinds: components["schemas"]["NoticeKinds"];
+            /** Language */
+            language: ("es" | "en") | null;
+            /** Offered */
+            offered: ("payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting")[];
+            /** Only Mine */
+            only_mine: boolean;
+            /** Sending Frozen */
+            sending_frozen: boolean;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
+         * NoticesInput
+         * @description What the person who asks wishes to be told. ``language`` null: the company's.
+         */
+        NoticesInput: {
+            /** Digest */
+            digest: boolean;
+            kinds: components["schemas"]["NoticeKinds"];
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("es" | "en") | null;
+            /**
+             * Only Mine
+             * @description leaves out customers whom somebody else on the staff is in charge of
+             */
+            only_mine: boolean;
+        };
+        /**
          * OpenItem
          * @description An open invoice of an account, as offered for allocation.
+         *
+         *     ``step_id`` is the last step of its ladder that was taken, ``step_done`` the days after the due
+         *     date that it had. ``policy_id`` is a ladder of the invoice's own.
          */
         OpenItem: {
             /** Asked Minor */
@@ -4783,6 +5376,12 @@ export interface components {
             open_minor: number;
             /** Pending Minor */
             pending_minor: number;
+            /** Policy Id */
+            policy_id: string | null;
+            /** Step Done */
+            step_done: number | null;
+            /** Step Id */
+            step_id: string | null;
             /** Total Minor */
             total_minor: number;
         };
@@ -4803,6 +5402,8 @@ export interface components {
         /**
          * OutgoingItem
          * @description An account whose turn comes, and what it gets; or why nothing goes out by itself.
+         *
+         *     ``time_zone`` is the customer's: ``at`` lies in its working hours.
          */
         OutgoingItem: {
             /** Amount Minor */
@@ -4831,6 +5432,8 @@ export interface components {
             step_id: string | null;
             /** Template */
             template: string | null;
+            /** Time Zone */
+            time_zone: string;
             /** To */
             to: string[];
         };
@@ -5368,13 +5971,13 @@ export interface components {
         };
         /**
          * PolicyVersion
-         * @description A ladder as it was.
+         * @description A ladder as it was. Number 0 is how it shipped: nobody made it, at no time.
          */
         PolicyVersion: {
             /** Changed At */
-            changed_at: string;
+            changed_at: string | null;
             /** Changed By */
-            changed_by: string;
+            changed_by: string | null;
             /** Number */
             number: number;
             policy: components["schemas"]["Policy"];
@@ -6245,7 +6848,9 @@ export interface components {
         };
         /**
          * SimulatedAccount
-         * @description What an account would get at its next working hour; ``before`` as the ladder is today.
+         * @description What an account would get at its next working hour; ``before`` as the ladders are today.
+         *
+         *     ``other_form``: the same step, by another channel, in other words or with another charge.
          */
         SimulatedAccount: {
             after: components["schemas"]["SimulatedStep"] | null;
@@ -6256,13 +6861,15 @@ export interface components {
              * Change
              * @enum {string}
              */
-            change: "same" | "added" | "dropped" | "other_step";
+            change: "same" | "added" | "dropped" | "other_step" | "other_form";
             /** Currency */
             currency: string;
             /** Customer Id */
             customer_id: string;
             /** Customer Name */
             customer_name: string;
+            /** Reason Before */
+            reason_before: string | null;
             /** Reason None */
             reason_none: string | null;
         };
@@ -6284,10 +6891,27 @@ export interface components {
             template: string;
         };
         /**
+         * SimulatedTotals
+         * @description How many accounts get a message, by channel, and how many do not, by reason.
+         */
+        SimulatedTotals: {
+            /** By Channel */
+            by_channel: {
+                [key: string]: number;
+            };
+            /** Would Send */
+            would_send: number;
+            /** Would Skip */
+            would_skip: {
+                [key: string]: number;
+            };
+        };
+        /**
          * Simulation
          * @description What today's book would get, over the accounts that climb this ladder.
          *
-         *     ``would_skip`` counts the others by reason, ``changes`` by what the drafted ladder changes.
+         *     Without ``policy_id``: over those that would climb another one. ``would_skip`` counts the others
+         *     by reason, ``changes`` by what the change changes; ``before`` is what they get as it is today.
          *     ``items`` has at most 200 accounts, those with a change first. While ``next_cursor`` is set the
          *     sums are of a part of the book.
          */
@@ -6296,6 +6920,7 @@ export interface components {
             accounts: number;
             /** At */
             at: string;
+            before: components["schemas"]["SimulatedTotals"];
             /** By Channel */
             by_channel: {
                 [key: string]: number;
@@ -6309,7 +6934,7 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
             /** Policy Id */
-            policy_id: string;
+            policy_id: string | null;
             /** Would Send */
             would_send: number;
             /** Would Skip */
@@ -6344,6 +6969,44 @@ export interface components {
              * @default null
              */
             steps?: components["schemas"]["Step"][] | null;
+        };
+        /**
+         * StaffMail
+         * @description A mail to the person who asks: notices, or the digest of a day.
+         */
+        StaffMail: {
+            /** Created At */
+            created_at: string;
+            /** Digest Of */
+            digest_of: string | null;
+            /** Id */
+            id: string;
+            /** More */
+            more: number;
+            /** News */
+            news: components["schemas"]["NoticeNews"][];
+            /** Reason */
+            reason: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "claimed" | "sent" | "refused" | "unknown" | "suppressed";
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "notices" | "digest";
+        };
+        /**
+         * StaffMails
+         * @description The latest thirty mails, newest first.
+         */
+        StaffMails: {
+            /** Items */
+            items: components["schemas"]["StaffMail"][];
         };
         /**
          * Step
@@ -8412,6 +9075,50 @@ export interface operations {
             };
         };
     };
+    post_dunning_simulations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_handovers: {
         parameters: {
             query?: {
@@ -10179,10 +10886,93 @@ export interface operations {
             };
         };
     };
+    get_me_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_me_notices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_messages: {
         parameters: {
             query?: {
                 state?: string;
+                group?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -10199,6 +10989,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MessageRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_messages_customer_id_message_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageFile"];
                 };
             };
             /** @description Refused */
@@ -10287,6 +11118,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMails"];
                 };
             };
             /** @description Refused */
@@ -11997,6 +12866,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Debtors"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_deliverability: {
+        parameters: {
+            query?: {
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverabilityReport"];
                 };
             };
             /** @description Refused */
