@@ -13,6 +13,8 @@ NOBODY: Final = Actor(id="nobody", name="", role="viewer")
 
 _READ: Final = (
     "/v1/me",
+    "/v1/me/notices",
+    "/v1/notices",
     "/v1/home",
     "/v1/search",
     "/v1/customers",
@@ -79,6 +81,7 @@ ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
     ("POST", "/auth/logout"): "public",
     ("POST", "/webhooks/{provider}"): "public",  # the provider's signature is checked there
     **{("GET", path): "viewer" for path in _READ},
+    ("PUT", "/v1/me/notices"): "viewer",  # everybody's own
     ("POST", "/v1/customers"): "collector",
     ("PATCH", "/v1/customers/{customer_id}"): "collector",
     ("POST", "/v1/customers/{customer_id}/unsuppress"): "collector",
@@ -140,6 +143,7 @@ ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
     ("PUT", "/v1/dunning-policies"): "admin",
     ("PUT", "/v1/dunning-policies/{policy_id}"): "admin",
     ("POST", "/v1/dunning-policies/{policy_id}/simulate"): "viewer",
+    ("POST", "/v1/dunning-simulations"): "viewer",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/send-now"): "collector",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/take-back"): "collector",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/skip-step"): "collector",
