@@ -9,7 +9,7 @@ from chalicelib.domain.message import Message, Suppression, fold_address
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import record
-from chalicelib.usecases.ports import Insert, Ports
+from chalicelib.usecases.ports import Insert, Ports, Replace
 from chalicelib.usecases.references import message_ref, suppression_ref
 from chalicelib.usecases.work import ensure_work_item, work_item
 
@@ -43,20 +43,23 @@ def record_mail_event(ports: Ports, context: Context, event: MailEvent) -> None:
     if message is None:
         return
     part = _part(message, event.address)
+    own = part == "recipient"
+    report = Fate(
+        what=event.reached,
+        at=event.occurred_at,
+        address=None if own else fold_address(event.address or ""),
+        detail=event.detail[:200] if event.detail else None,
+    )
+    if report in message.fates:
+        return  # known, with all that follows from it; a person may have decided since
     if event.reached in _STOPS:
         _stop(ports, context, message, event, part)
-    own = part == "recipient"
     record(
         ports,
         context,
         message,
         _state(event.reached) if own else "sent",
-        report=Fate(
-            what=event.reached,
-            at=event.occurred_at,
-            address=None if own else fold_address(event.address or ""),
-            detail=event.detail[:200] if event.detail else None,
-        ),
+        report=report,
         if_unknown={
             "provider_message_id": event.provider_message_id,
             "sent_at": event.occurred_at if event.reached == "sent" else None,
@@ -93,8 +96,11 @@ def _stop(ports: Ports, context: Context, message: Message, event: MailEvent, pa
     )
 
     def attempt() -> None:
-        if ports.store.get(suppression_ref(address)) is None:
+        known = ports.store.get(suppression_ref(address))
+        if known is None:
             ports.store.commit([Insert(suppression)])
+        elif known.reason != "by_hand" and suppression.since < known.since:
+            ports.store.commit([Replace(suppression.but(version=known.version + 1))])
 
     until_committed(ports, attempt)
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.message import MessageState, fold_address, following_mail_id, moves_on
 
-EVENTS = ("sent", "delivered", "opened", "bounced", "complained")
+EVENTS = ("sent", "delayed", "undelivered", "delivered", "opened", "bounced", "complained")
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,12 @@ EVENTS = ("sent", "delivered", "opened", "bounced", "complained")
         ("sent", "delivered", True),
         ("delivered", "sent", False),
         ("opened", "delivered", False),
+        ("sent", "delayed", True),
+        ("delayed", "undelivered", True),
+        ("undelivered", "delivered", True),
+        ("delivered", "undelivered", False),
+        ("opened", "delayed", False),
+        ("refused", "bounced", True),
         ("delivered", "bounced", True),
         ("bounced", "delivered", False),
         ("bounced", "complained", True),

@@ -314,14 +314,6 @@ def test_the_latest_mail_of_an_invoice_tells_its_state(book: Book, sent: Invoice
     assert [one.state for one in book.messages()] == ["opened", "sent"]
 
 
-def test_a_soft_bounce_changes_nothing(book: Book, sent: Invoice) -> None:
-    before = book.snapshot()
-
-    report(book, only_message(book), "bounced", is_permanent=False)
-
-    assert book.snapshot() == before
-
-
 def test_a_complaint_stops_the_address_and_asks_a_person(book: Book, sent: Invoice) -> None:
     report(book, only_message(book), "complained", detail="spam")
 
