@@ -14,9 +14,17 @@ from chalicelib.usecases.policies import (
     assign_policies,
     change_policy,
     read_policy,
+    shipped_policy,
     versions_of,
 )
-from chalicelib.usecases.simulate_policy import Draft, Outcome, Simulation, simulate_policy
+from chalicelib.usecases.simulate_assignment import simulate_assignment
+from chalicelib.usecases.simulate_policy import (
+    Draft,
+    Outcome,
+    Simulation,
+    Totals,
+    simulate_policy,
+)
 
 routes = Routes()
 
@@ -114,7 +122,14 @@ def versions(request: ApiRequest, policy_id: str) -> Reply:
         )
         for one in versions_of(request.ports, policy_id)
     ]
+    shipped = shipped_policy(policy_id)
+    if rows and shipped is not None:
+        rows.append(_as_shipped(shipped))
     return Reply(bodies.PolicyVersions(items=rows))
+
+
+def _as_shipped(policy: Policy) -> bodies.PolicyVersion:
+    return bodies.PolicyVersion(number=0, changed_at=None, changed_by=None, policy=_policy(policy))
 
 
 @routes.route(
@@ -136,7 +151,19 @@ def simulate(request: ApiRequest, policy_id: str) -> Reply:
     return Reply(_simulation(request, policy_id, found))
 
 
-def _simulation(request: ApiRequest, policy_id: str, found: Simulation) -> bodies.Simulation:
+@routes.route(
+    "/v1/dunning-simulations", "POST", takes=bodies.AssignmentInput, gives=bodies.Simulation
+)
+def simulate_all(request: ApiRequest) -> Reply:
+    """What the accounts that would climb another ladder would get. Nothing is written."""
+    body = request.body(bodies.AssignmentInput)
+    found = simulate_assignment(
+        request.ports, request.context, body.default_id, body.segments, body.cursor
+    )
+    return Reply(_simulation(request, None, found))
+
+
+def _simulation(request: ApiRequest, policy_id: str | None, found: Simulation) -> bodies.Simulation:
     return bodies.Simulation(
         policy_id=policy_id,
         at=request.at,
@@ -144,9 +171,18 @@ def _simulation(request: ApiRequest, policy_id: str, found: Simulation) -> bodie
         would_send=found.would_send,
         by_channel=found.by_channel,
         would_skip=found.would_skip,
+        before=_totals(found.before),
         changes=found.changes,
         items=[_simulated(one) for one in found.outcomes],
         next_cursor=found.cursor,
+    )
+
+
+def _totals(totals: Totals) -> bodies.SimulatedTotals:
+    return bodies.SimulatedTotals(
+        would_send=totals.would_send,
+        by_channel=totals.by_channel,
+        would_skip=totals.would_skip,
     )
 
 
@@ -163,6 +199,7 @@ def _simulated(one: Outcome) -> bodies.SimulatedAccount:
             "before": _simulated_step(one.before),
             "change": one.change,
             "reason_none": one.reason_none,
+            "reason_before": one.reason_before,
         }
     )
 

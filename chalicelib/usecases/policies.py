@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import InvalidField, NotFound, Stale, StateConflict
+from chalicelib.domain.ladders import shipped_book
 from chalicelib.domain.policy import (
     MAX_POLICIES,
     DunningBook,
@@ -44,6 +45,11 @@ def versions_of(ports: Ports, policy_id: str) -> tuple[PolicyVersion, ...]:
     """Return the versions of a policy, the latest first; none for one that nobody changed."""
     read_policy(ports, policy_id)
     return ports.store.records(policy_versions(policy_id))[::-1]
+
+
+def shipped_policy(policy_id: str) -> Policy | None:
+    """Return a ladder as it shipped: what there was before its first version, if it did."""
+    return shipped_book().find(policy_id)
 
 
 def change_policy(
@@ -115,7 +121,7 @@ def assign_policies(
         book = book_of(ports)
         if expected_version not in (None, book.version):
             raise Stale("policies", expected=expected_version or 0, present=book.version)
-        _require_known(book, default_id, segments)
+        require_known(book, default_id, segments)
         after = book.next(default_id=default_id, segments=dict(segments))
         facts: dict[str, Any] = {"default": default_id, "segments": dict(segments)}
         subject = ("policy", "assignment")
@@ -126,6 +132,15 @@ def assign_policies(
     after = until_committed(ports, attempt)
     plan_anew(ports, context)
     return after
+
+
+def require_known(book: DunningBook, default_id: str, segments: Mapping[str, str]) -> None:
+    """InvalidField when the company or a segment is given a policy that does not exist."""
+    if book.find(default_id) is None:
+        raise _unknown(default_id, "/default_id")
+    for segment, policy_id in segments.items():
+        if book.find(policy_id) is None:
+            raise _unknown(policy_id, f"/segments/{segment}")
 
 
 def require_policy(ports: Ports, policy_id: str | None, pointer: str) -> None:
@@ -171,14 +186,6 @@ def require_steps(steps: Sequence[Step]) -> None:
 
 def _minimum(before: Policy | None) -> Mapping[str, int]:
     return before.minimum_minor if before else {}
-
-
-def _require_known(book: DunningBook, default_id: str, segments: Mapping[str, str]) -> None:
-    if book.find(default_id) is None:
-        raise _unknown(default_id, "/default_id")
-    for segment, policy_id in segments.items():
-        if book.find(policy_id) is None:
-            raise _unknown(policy_id, f"/segments/{segment}")
 
 
 def _unknown(policy_id: str, pointer: str) -> InvalidField:

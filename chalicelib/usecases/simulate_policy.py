@@ -1,7 +1,7 @@
 """What a ladder would send on today's book, and what a change of it would change."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -13,10 +13,12 @@ from chalicelib.domain.step import Step
 from chalicelib.domain.why_not import why_not
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, book_of, company_of
+from chalicelib.usecases.forecast import Forecast, Found, addressed, addresses_of
 from chalicelib.usecases.listings import customers
 from chalicelib.usecases.outgoing import desks_of, with_book
 from chalicelib.usecases.policies import changed, require_steps
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.read_all import find_all
 
 PAGE: Final = 200
 MAX_PAGES: Final = 5
@@ -36,32 +38,65 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Change:
+    """The ladders as they are and as they would be. ``concerns`` picks the accounts to look at.
+
+    It is given the desk with the ladders as they would be.
+    """
+
+    present: DunningBook
+    drafted: DunningBook
+    concerns: Callable[[Desk], bool]
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What an account that climbs the ladder would get at its next working hour."""
+    """What an account would get at its next working hour: ``after`` the change, and ``before``.
+
+    Where it gets nothing by itself, the reasons say why.
+    """
 
     desk: Desk
     after: Reminder | None
     before: Reminder | None
     reason_none: str | None
+    reason_before: str | None
 
     @property
     def change(self) -> str:
-        """What the new ladder changes: ``same``, ``added``, ``dropped`` or ``other_step``."""
+        """What it changes: ``same``, ``added``, ``dropped``, ``other_step`` or ``other_form``."""
         if self.after is None:
             return "same" if self.before is None else "dropped"
         if self.before is None:
             return "added"
-        return "same" if self.before.step.id == self.after.step.id else "other_step"
+        if self.before.step.id != self.after.step.id:
+            return "other_step"
+        return "same" if _form(self.before.step) == _form(self.after.step) else "other_form"
+
+
+def _form(step: Step) -> Step:
+    return step.but(offset_days=0)  # its day has come either way
 
 
 @dataclass(frozen=True)
-class Simulation:
-    """The sum of the outcomes on a part of the book. ``cursor`` goes on with the next part."""
+class Totals:
+    """How many accounts would get a message, by channel, and how many not, by reason."""
 
-    accounts: int
     would_send: int
     by_channel: dict[str, int]
     would_skip: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Simulation(Totals):
+    """The outcomes on a part of the book, added up. ``cursor`` goes on with the next part.
+
+    ``before`` is what they are as it is today. ``outcomes`` are at most MAX_LISTED, those that
+    change first.
+    """
+
+    accounts: int
+    before: Totals
     changes: dict[str, int]
     outcomes: tuple[Outcome, ...]
     cursor: str | None
@@ -72,23 +107,21 @@ def simulate_policy(
 ) -> Simulation:
     """Return what the accounts on this ladder would get at their next working hour.
 
-    Nothing is written. Those with a change come first in the list. NotFound for a ladder that does
-    not exist and is not drafted; InvalidField for steps that could not be stored.
+    Nothing is written. NotFound for a ladder that does not exist and is not drafted; InvalidField
+    for steps that could not be stored.
     """
     present = book_of(ports)
-    book = _drafted(present, draft)
-    outcomes, after = _outcomes(ports, context, draft.policy_id, (present, book), cursor)
-    sent = [one for one in outcomes if one.after is not None]
-    listed = sorted(outcomes, key=lambda one: (one.change == "same", one.after is None))
-    return Simulation(
-        accounts=len(outcomes),
-        would_send=len(sent),
-        by_channel=dict(Counter(one.after.step.channel for one in sent if one.after)),
-        would_skip=dict(Counter(one.reason_none for one in outcomes if one.reason_none)),
-        changes=dict(Counter(one.change for one in outcomes)),
-        outcomes=tuple(listed[:MAX_LISTED]),
-        cursor=after,
-    )
+
+    def climbs(desk: Desk) -> bool:
+        return draft.policy_id in ladders_of(desk)
+
+    change = Change(present, _drafted(present, draft), climbs)
+    return simulate(ports, context, change, cursor)
+
+
+def ladders_of(desk: Desk) -> list[str]:
+    """Return by which ladders the open invoices of an account are chased."""
+    return [desk.rules.ladder_of(item).id for item in desk.account.open_items]
 
 
 def _drafted(book: DunningBook, draft: Draft) -> DunningBook:
@@ -105,33 +138,67 @@ def _drafted(book: DunningBook, draft: Draft) -> DunningBook:
     return book.with_policy(after)
 
 
+def simulate(ports: Ports, context: Context, change: Change, cursor: str | None) -> Simulation:
+    """Return what the accounts concerned would get at their next working hour."""
+    outcomes, cursor = _outcomes(ports, context, change, cursor)
+    listed = sorted(outcomes, key=lambda one: (one.change == "same", one.after is None))
+    after = _totals((one.after, one.reason_none) for one in outcomes)
+    return Simulation(
+        would_send=after.would_send,
+        by_channel=after.by_channel,
+        would_skip=after.would_skip,
+        accounts=len(outcomes),
+        before=_totals((one.before, one.reason_before) for one in outcomes),
+        changes=dict(Counter(one.change for one in outcomes)),
+        outcomes=tuple(listed[:MAX_LISTED]),
+        cursor=cursor,
+    )
+
+
+def _totals(ends: Iterable[tuple[Reminder | None, str | None]]) -> Totals:
+    ends = list(ends)
+    sent = [reminder.step.channel for reminder, _ in ends if reminder is not None]
+    return Totals(
+        would_send=len(sent),
+        by_channel=dict(Counter(sent)),
+        would_skip=dict(Counter(reason for _, reason in ends if reason is not None)),
+    )
+
+
 def _outcomes(
-    ports: Ports,
-    context: Context,
-    policy_id: str,
-    books: tuple[DunningBook, DunningBook],
-    cursor: str | None,
+    ports: Ports, context: Context, change: Change, cursor: str | None
 ) -> tuple[list[Outcome], str | None]:
     company = company_of(ports)
     outcomes: list[Outcome] = []
     for _ in range(MAX_PAGES):
         page = ports.store.rows(customers(), limit=PAGE, cursor=cursor)
         pairs = [(row["id"], currency) for row in page.items for currency in row["currencies"]]
-        desks = desks_of(ports, pairs, company, books[1])
-        outcomes += [_outcome(context, one, books[0]) for one in desks if _climbs(one, policy_id)]
+        read = desks_of(ports, pairs, company, change.drafted)
+        desks = [one for one in read if change.concerns(one)]
+        found = find_all(ports, {ref for one in desks for ref in addresses_of(one)})
+        outcomes += [_outcome(context, one, change.present, found) for one in desks]
         cursor = page.cursor
         if cursor is None:
             break
     return outcomes, cursor
 
 
-def _climbs(desk: Desk, policy_id: str) -> bool:
-    return any(desk.rules.ladder_of(item).id == policy_id for item in desk.account.open_items)
+def _outcome(context: Context, desk: Desk, present: DunningBook, found: Found) -> Outcome:
+    after, reason_none = _next(context, desk, found)
+    before, reason_before = _next(context, with_book(desk, present), found)
+    return Outcome(
+        desk=desk,
+        after=after,
+        before=before,
+        reason_none=reason_none,
+        reason_before=reason_before,
+    )
 
 
-def _outcome(context: Context, desk: Desk, present: DunningBook) -> Outcome:
+def _next(context: Context, desk: Desk, found: Found) -> tuple[Reminder | None, str | None]:
     at = desk.rules.calendar.next_working_time(context.at + timedelta(seconds=1))
-    after = decide(desk.account, desk.rules, at)
-    before = decide(desk.account, with_book(desk, present).rules, at)
-    reason = why_not(desk.account, desk.rules, at) if after is None else None
-    return Outcome(desk=desk, after=after, before=before, reason_none=reason)
+    reminder = decide(desk.account, desk.rules, at)
+    if reminder is None:
+        return None, why_not(desk.account, desk.rules, at)
+    one = addressed(Forecast(desk=desk, at=at, reminder=reminder), reminder, found)
+    return (reminder, None) if one.reason_none is None else (None, one.reason_none)
