@@ -13,6 +13,7 @@ REACHED = {
     "enter_api_key": "the local cloud alone, at its start",
     "enter_person": "invite_person",
     "hand_over": "deliver_document",
+    "look_later": "send_reminder, held",
     "keep_to_the_proof": "the chunks of a proof, in test_crash_of_proofs",
     "mark_unknown": "deliver_document, uncertain",
     "prove_customers": "a night of test_crash_of_proofs",
@@ -20,6 +21,7 @@ REACHED = {
     "prove_totals": "a night of test_crash_of_proofs",
     "record": "deliver_document",
     "send_document": "send_invoice, send_credit_note",
+    "step_taken": "send_reminder",
     "start_proof": "a night of test_crash_of_proofs",
 }
 """Not crashed by name, since a case of something else goes through it."""

@@ -49,6 +49,7 @@ from tests.builders import (
 )
 from tests.crash import approval_handlers as approvals
 from tests.crash import credit_note_handlers as credit_notes
+from tests.crash import dunning_handlers as dunning
 from tests.crash import money_back_handlers as money_back
 from tests.crash import settings_handlers as settings
 from tests.crash import settlement_handlers as settlements
@@ -302,6 +303,7 @@ HANDLERS = {
     **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},
+    **{name: Handler(arrange, has_same_end=False) for name, arrange in dunning.HANDLERS.items()},
 }
 
 
