@@ -1,10 +1,11 @@
 """What a step of the ladder claims on a late invoice: the law's interest, and a fee by contract."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
+from chalicelib.domain.access import SYSTEM
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import known
 from chalicelib.domain.interest_rates import InterestRates
@@ -23,6 +24,8 @@ from chalicelib.domain.step import Step
 
 NEVER_SENT: Final = "never_sent"
 """Why a charge is waived by itself: the reminder that claimed it never went out."""
+
+_WAITING: Final = ("planned", "to_post")
 
 FEE_IN_OTHER_CURRENCY: Final = Refusal(
     code="fee_in_other_currency",
@@ -116,15 +119,30 @@ def missing_half_year(claim: ClaimOfStep) -> date | None:
     return claim.derivation.missing[0] if is_missing else None
 
 
-def is_unsent(charge: LateCharge, messages: Sequence[Message]) -> bool:
+def is_unsent(charge: LateCharge, messages: Sequence[Message], ending: Container[str] = ()) -> bool:
     """Tell whether the reminder that claimed a charge has come to its end and never went out.
 
-    ``messages`` are all about the invoice. A call has none, and whoever made it has told.
+    ``messages`` are all about the invoice; ``ending`` are those that are called off right now, if
+    they still wait. A call has no message, and whoever made it has told.
     """
     if charge.reminder is None or charge.state != "claimed":
         return False
     carrying = [one for one in messages if reminder_of(one) == charge.reminder]
-    return bool(carrying) and all(one.state == "suppressed" for one in carrying)
+    return bool(carrying) and all(
+        one.state == "suppressed" or (one.id in ending and one.state in _WAITING)
+        for one in carrying
+    )
+
+
+def taken_back(charge: LateCharge, at: datetime) -> LateCharge:
+    """Return a charge of which nobody was told as waived by the system."""
+    return charge.but(
+        state="waived",
+        is_unsent=True,
+        reason=NEVER_SENT,
+        decided_at=at,
+        decided_by=SYSTEM.id,
+    )
 
 
 def reminder_of(message: Message) -> str | None:

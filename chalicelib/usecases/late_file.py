@@ -1,11 +1,10 @@
 """What is known about an invoice's lateness: its charges, and what may be claimed by now."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, cast
 
-from chalicelib.domain.access import SYSTEM
 from chalicelib.domain.base import Record
 from chalicelib.domain.company import Company, unnamed_company
 from chalicelib.domain.customer import Customer
@@ -20,20 +19,24 @@ from chalicelib.domain.late_charge import (
     claim_on,
 )
 from chalicelib.domain.message import Message, MessageOnInvoice
-from chalicelib.domain.step_charge import NEVER_SENT, is_unsent, reminder_of
+from chalicelib.domain.step_charge import is_unsent, reminder_of, taken_back
 from chalicelib.usecases.ports import Ports, Ref
 from chalicelib.usecases.references import COMPANY, INTEREST_RATES, customer_ref, invoice_ref
 
 
 @dataclass(frozen=True)
 class LateFile:
-    """An invoice with its customer, its late charges in order, and the table of rates."""
+    """An invoice with its customer, its late charges in order, and the table of rates.
+
+    ``messages`` are all those that are about the invoice.
+    """
 
     invoice: Invoice
     customer: Customer
     company: Company
     table: InterestRates
     charges: tuple[LateCharge, ...]
+    messages: tuple[Message, ...]
 
     def claim(self, until: date) -> Claim:
         """Return what may be claimed up to and including a day."""
@@ -45,6 +48,14 @@ class LateFile:
             if charge.id == charge_id:
                 return charge
         raise NotFound("late charge", charge_id)
+
+    def calling_off(self, ending: Container[str], at: datetime) -> "LateFile":
+        """Return the file after these messages, if they still wait, were called off."""
+        charges = (
+            taken_back(charge, at) if is_unsent(charge, self.messages, ending) else charge
+            for charge in self.charges
+        )
+        return replace(self, charges=tuple(charges))
 
     def known_today(self, charge: LateCharge) -> LateCharge | None:
         """Return a charge, lowered to what today's book supports; None when that is nothing."""
@@ -106,6 +117,7 @@ def _file(papers: _Papers, found: Mapping[Ref[Any], Record]) -> LateFile:
         company=cast("Company | None", found.get(COMPANY)) or unnamed_company(),
         table=cast("InterestRates | None", found.get(INTEREST_RATES)) or shipped_rates(),
         charges=tuple(sorted(standing, key=lambda charge: (charge.from_day, charge.claimed_at))),
+        messages=papers.messages,
     )
 
 
@@ -119,22 +131,11 @@ def open_late_file_of(ports: Ports, charge_id: str) -> LateFile:
 
 def _standing(charge: LateCharge, papers: _Papers, found: Mapping[Ref[Any], Record]) -> LateCharge:
     if is_unsent(charge, papers.messages):
-        return _taken_back(charge, papers.messages)
+        # It is waived from the moment on at which that is known; the chore writes it down.
+        ends = (one.state_since for one in papers.messages if reminder_of(one) == charge.reminder)
+        return taken_back(charge, max(ends))
     # The draft was thrown away: the charge waits to be invoiced again.
     draft_id = charge.charge_invoice_id
     if draft_id is None or invoice_ref(draft_id) in found:
         return charge
     return charge.but(state="claimed", charge_invoice_id=None, decided_at=None, decided_by=None)
-
-
-def _taken_back(charge: LateCharge, messages: Sequence[Message]) -> LateCharge:
-    # What nobody was told of is waived from the moment on at which that is known; the chore
-    # waive_unsent writes it down.
-    ends = (one.state_since for one in messages if reminder_of(one) == charge.reminder)
-    return charge.but(
-        state="waived",
-        is_unsent=True,
-        reason=NEVER_SENT,
-        decided_at=max(ends),
-        decided_by=SYSTEM.id,
-    )
