@@ -72,6 +72,10 @@ _READ: Final = (
     "/v1/dunning-policies/{policy_id}",
     "/v1/dunning-policies/{policy_id}/versions",
     "/v1/outgoing",
+    "/v1/templates",
+    "/v1/templates/{template_id}",
+    "/v1/templates/{template_id}/versions",
+    "/v1/placeholders",
 )
 ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
     ("GET", "/v1/health"): "public",
@@ -140,6 +144,11 @@ ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
     ("POST", "/v1/proofs"): "admin",
     ("PUT", "/v1/company"): "admin",
     ("PUT", "/v1/interest-rates"): "admin",
+    ("PUT", "/v1/templates/{template_id}"): "admin",
+    ("POST", "/v1/templates/{template_id}/restore"): "admin",
+    ("POST", "/v1/templates/{template_id}/check"): "collector",
+    ("POST", "/v1/templates/{template_id}/preview"): "collector",
+    ("POST", "/v1/templates/{template_id}/test"): "collector",  # to the caller alone
     ("PUT", "/v1/dunning-policies"): "admin",
     ("PUT", "/v1/dunning-policies/{policy_id}"): "admin",
     ("POST", "/v1/dunning-policies/{policy_id}/simulate"): "viewer",

@@ -20,6 +20,7 @@ from chalicelib.api import (
     proofs,
     recurring,
     runs,
+    templates,
     work,
 )
 from chalicelib.api.requests import ApiRequest
@@ -47,6 +48,7 @@ _READERS: dict[str, Reader] = {
     "/v1/proofs": proofs.answer,
     "/v1/company": company.answer,
     "/v1/people": people.answer,
+    "/v1/templates": templates.answer,
     "/v1/api-keys": api_keys.answer,
 }
 

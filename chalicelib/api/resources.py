@@ -63,6 +63,8 @@ MODULES: Final = {
     "/v1/customers/{customer_id}/accounts/{currency}/take-back": "dunning",
     "/v1/customers/{customer_id}/accounts/{currency}/skip-step": "dunning",
     "/v1/customers/{customer_id}/accounts/{currency}/approve-reminder": "dunning",
+    "/v1/templates": "templates",
+    "/v1/placeholders": "templates",
     "/v1/api-keys": "api_keys",
     "/v1/people": "people",
 }

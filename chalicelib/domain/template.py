@@ -56,6 +56,14 @@ class TemplateText(Value):
         """Return one of the three texts."""
         return str(getattr(self, name))
 
+    def tidy(self) -> "TemplateText":
+        """Return the text without spaces and empty lines at its ends."""
+        return TemplateText(
+            subject=self.subject.strip(" "),
+            opening=self.opening.strip(" \n"),
+            closing=self.closing.strip(" \n"),
+        )
+
 
 class Problem(NamedTuple):
     """What is wrong with a text, and where: line and column from 1, ``length`` characters long.

@@ -63,5 +63,5 @@ def control_character(text: str, *, allowed: str) -> int | None:
 
 
 def plain_breaks(text: str) -> str:
-    """Return a text with one kind of line break, and none at its ends."""
-    return _LINE_BREAKS.sub("\n", text).strip("\n")
+    """Return a text with one kind of line break."""
+    return _LINE_BREAKS.sub("\n", text)

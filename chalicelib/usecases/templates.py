@@ -19,7 +19,7 @@ from chalicelib.domain.mail_template import (
 from chalicelib.domain.template import TEMPLATES, TemplateText, can_be_filled, check
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.listings import mail_templates
-from chalicelib.usecases.ports import Insert, Ports, Ref, Replace
+from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.work import ensure_work_item, work_item
 
 LANGUAGES: Final[tuple[Language, ...]] = ("es", "en")
@@ -185,13 +185,14 @@ def change_template(
     """
     _require_known(place)
     require_sound(text, place.template_id, place.language)
+    wanted = text.tidy()
 
     def attempt() -> Present:
         present = read_template(ports, place)
         _require_version(present, expected_version)
-        if present.is_own and present.text == text:
+        if present.is_own and present.text == wanted:
             return present
-        return _next(ports, context, present, text, is_own=True)
+        return _next(ports, context, present, wanted, is_own=True)
 
     return until_committed(ports, attempt)
 
@@ -271,7 +272,7 @@ def _next(
         number=after.version,
         restored_from=restored_from,
     )
-    writes = [Replace(after), Insert(version_of(after, restored_from)), entry]
+    writes: list[Write] = [Replace(after), Insert(version_of(after, restored_from)), entry]
     commit(ports, context, writes, resource=place.path)
     if is_own:
         return Present(place, after, text, present.shipped)

@@ -19,7 +19,7 @@ _NAMED_IN_REFERENCE: Final = 3  # a bank's remittance text has room for so many 
 class Debt(NamedTuple):
     """What is open of a letter, parted into what is overdue and what is not due yet.
 
-    ``main`` is the part that the letter is about, ``items`` and ``count`` its invoices;
+    ``main`` is the part that the letter is about, ``items`` its invoices, as far as they are listed;
     ``asked_minor`` what is to be paid of ``asked``, less unapplied money.
     """
 
@@ -29,7 +29,7 @@ class Debt(NamedTuple):
     upcoming: Group | None
     upcoming_minor: int
     items: tuple[OpenItem, ...]
-    count: int
+    invoice_count: int
     asked: tuple[OpenItem, ...]
     asked_minor: int
 
@@ -64,7 +64,7 @@ def debt_of(letter: ReminderLetter) -> Debt:
         upcoming=teller.group(upcoming, upcoming_minor, has_more=bool(letter.more_items)),
         upcoming_minor=upcoming_minor,
         items=tuple(items),
-        count=len(items) + (letter.more_items if is_hidden else 0),
+        invoice_count=len(items) + (letter.more_items if is_hidden else 0),
         asked=tuple(overdue) if is_late else letter.items,
         asked_minor=max(open_minor - letter.unapplied_minor, 0),
     )
@@ -92,7 +92,7 @@ def debt_values(letter: ReminderLetter, company: Company) -> dict[str, str]:
         "due_date": teller.day(first),
         "days_overdue": str(max((letter.today - first).days, 0)),
         "oldest_invoice": main.number if main else "",
-        "invoice_count": str(debt.count),
+        "invoice_count": str(debt.invoice_count),
         "overdue_amount": teller.money(letter.overdue_minor),
         "upcoming_amount": teller.money(debt.upcoming_minor),
         "total_open": teller.money(letter.open_minor),
@@ -139,10 +139,10 @@ def _spoken_of(debt: Debt) -> dict[str, str]:
     }[is_late, is_one]
     return {
         "invoices": (said.one_invoice if is_one else said.many_invoices).format(
-            number=number, count=debt.count
+            number=number, count=debt.invoice_count
         ),
         "invoices_title": (said.one_title if is_one else said.many_titles).format(
-            number=number, count=debt.count
+            number=number, count=debt.invoice_count
         ),
         "the_invoices": said.the_one if is_one else said.the_many,
         "when_due": date_words.format(date=debt.main.due_on if debt.main else ""),

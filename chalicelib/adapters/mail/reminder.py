@@ -16,7 +16,7 @@ def reminder_layout(letter: ReminderLetter, company: Company, subject: str) -> d
     debt = debt_of(letter)
     teller = debt.teller
     said = debt.sentences
-    is_one = debt.count == 1 and bool(debt.items)
+    is_one = debt.invoice_count == 1 and bool(debt.items)
     invoices = said.one_invoice if is_one else said.many_invoices
     number = debt.items[0].number if debt.items else ""
     return {
@@ -32,7 +32,7 @@ def reminder_layout(letter: ReminderLetter, company: Company, subject: str) -> d
         "sums": _sums(letter, teller),
         "payment": _payment(letter, company, debt),
         "action": answer_action(
-            debt, company, subject, invoices.format(number=one_line(number), count=debt.count)
+            debt, company, subject, invoices.format(number=one_line(number), count=debt.invoice_count)
         ),
     }
 
