@@ -90,20 +90,39 @@ def _tell_staff(ports: Ports, context: Context, _facts: Facts) -> None:
     tell_staff(ports, context)
 
 
+def _end_ladders(ports: Ports, context: Context, _facts: Facts) -> None:
+    from chalicelib.usecases.end_ladders import end_ladders  # noqa: PLC0415 - see above
+
+    end_ladders(ports, context)
+
+
 def _digests(ports: Ports, context: Context, _facts: Facts) -> None:
     from chalicelib.usecases.morning_digest import send_digests  # noqa: PLC0415 - see above
 
     send_digests(ports, context)
 
 
+def _statements(ports: Ports, context: Context, facts: Facts) -> None:
+    if "chunk" in facts:
+        from chalicelib.usecases.statement_chunks import make_statements  # noqa: PLC0415 - see above
+
+        make_statements(ports, context, facts["chunk"])
+        return
+    from chalicelib.usecases.statement_runs import plan_statements  # noqa: PLC0415 - see above
+
+    plan_statements(ports, context, facts["month"])
+
+
 CHORES: Final[dict[str, Work]] = {
     "tell_staff": _tell_staff,
     "digests": _digests,
+    "end_ladders": _end_ladders,
     "waive_unsent": _waive_unsent,
     "plan_anew": _plan_anew,
     "recurring": _recurring,
     "run": _run,
     "end_rests": _end_rests,
+    "statements": _statements,
     "deliverability": _deliverability,
     "legal_file": _legal_file,
     "proof": _proof,

@@ -9,6 +9,7 @@ from chalicelib.usecases.waive_unsent import unsent_reminders
 
 CHORES: Final[dict[str, Producer]] = {
     "proof": one,
+    "end_ladders": one,
     "waive_unsent": unsent_reminders,
 }
 """Name of a chore (see ``events/chores.py``), and what finds it; ``one`` for just one a night."""
