@@ -35,14 +35,13 @@ _ACTIONS_A_CHARGE: Final = 2
 class Turn:
     """An invoice, the step that it takes, and what that claims or has claimed before.
 
-    ``unsent`` are the charges of reminders that this one overtakes before they went out.
+    The file is as it stands once this reminder has overtaken those that still wait.
     """
 
     file: LateFile
     step: Step
     claim: ClaimOfStep
     before: LateCharge | None
-    unsent: tuple[LateCharge, ...]
 
 
 @dataclass(frozen=True)
@@ -92,22 +91,14 @@ def turns(
     ending = [one for one in desk.account.planned if not one.startswith(own)]
     until = local_date(context.at, desk.company.time_zone)
     files = open_late_files(ports, [item.invoice_id for item, _ in chosen])
-    afterwards = [file.calling_off(ending, context.at) for file in files]
     return tuple(
-        Turn(
-            file=after,
-            step=step,
-            before=charge_of(step.id, after.charges),
-            claim=_claim(desk, after, item, step, until),
-            unsent=tuple(one for one in after.charges if one not in file.charges),
-        )
-        for file, after, (item, step) in zip(files, afterwards, chosen, strict=True)
+        _turn(desk, file.calling_off(ending, context.at), item, step, until)
+        for file, (item, step) in zip(files, chosen, strict=True)
     )
 
 
-def _claim(desk: Desk, file: LateFile, item: OpenItem, step: Step, until: date) -> ClaimOfStep:
-    if charge_of(step.id, file.charges) is not None:
-        return ClaimOfStep()
+def _turn(desk: Desk, file: LateFile, item: OpenItem, step: Step, until: date) -> Turn:
+    before = charge_of(step.id, file.charges)
     late = Late(
         invoice=file.invoice,
         asked_minor=item.open_minor,
@@ -116,4 +107,5 @@ def _claim(desk: Desk, file: LateFile, item: OpenItem, step: Step, until: date) 
         table=file.table,
         fee_currency=desk.company.currency,
     )
-    return claim_of_step(late, step, until)
+    claim = claim_of_step(late, step, until) if before is None else ClaimOfStep()
+    return Turn(file=file, step=step, claim=claim, before=before)

@@ -32,7 +32,8 @@ def claim_late_charge(
             raise claim.refusal.as_conflict()
         charge = _claimed(file, claim, context)
         entry = said(ports, context, "claimed", charge)
-        writes: list[Write] = [Insert(charge), *as_read(file), entry]
+        unsent = noted_unsent(ports, context, file)
+        writes: list[Write] = [Insert(charge), *as_read(file), entry, *unsent]
         commit(ports, context, writes, resource=f"/v1/late-charges/{charge.id}")
         return charge
 
@@ -77,6 +78,15 @@ def as_read(file: LateFile) -> list[Write]:
         Require(invoice_ref(file.invoice.id), file.invoice.version),
         Require(customer_ref(file.customer.id), file.customer.version),
     ]
+
+
+def noted_unsent(ports: Ports, context: Context, file: LateFile) -> list[Write]:
+    """Return what writes down that charges are waived since their reminders never went out."""
+    writes: list[Write] = []
+    for charge in file.unsent:
+        after = charge.but(version=charge.version + 1)
+        writes += [Replace(after), said(ports, context, "waived", after)]
+    return writes
 
 
 def said(ports: Ports, context: Context, what: str, charge: LateCharge) -> Insert:

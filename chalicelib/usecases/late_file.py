@@ -28,7 +28,8 @@ from chalicelib.usecases.references import COMPANY, INTEREST_RATES, customer_ref
 class LateFile:
     """An invoice with its customer, its late charges in order, and the table of rates.
 
-    ``messages`` are all those that are about the invoice.
+    ``messages`` are all those that are about the invoice. ``unsent`` are those of the charges that
+    are waived since their reminder never went out, while they are still stored as claimed.
     """
 
     invoice: Invoice
@@ -37,6 +38,7 @@ class LateFile:
     table: InterestRates
     charges: tuple[LateCharge, ...]
     messages: tuple[Message, ...]
+    unsent: tuple[LateCharge, ...]
 
     def claim(self, until: date) -> Claim:
         """Return what may be claimed up to and including a day."""
@@ -51,11 +53,13 @@ class LateFile:
 
     def calling_off(self, ending: Container[str], at: datetime) -> "LateFile":
         """Return the file after these messages, if they still wait, were called off."""
-        charges = (
-            taken_back(charge, at) if is_unsent(charge, self.messages, ending) else charge
+        ended = {
+            charge.id: taken_back(charge, at)
             for charge in self.charges
-        )
-        return replace(self, charges=tuple(charges))
+            if is_unsent(charge, self.messages, ending)
+        }
+        charges = tuple(ended.get(charge.id, charge) for charge in self.charges)
+        return replace(self, charges=charges, unsent=(*self.unsent, *ended.values()))
 
     def known_today(self, charge: LateCharge) -> LateCharge | None:
         """Return a charge, lowered to what today's book supports; None when that is nothing."""
@@ -110,7 +114,8 @@ def _file(papers: _Papers, found: Mapping[Ref[Any], Record]) -> LateFile:
     customer = found.get(customer_ref(invoice.customer_id))
     if not isinstance(customer, Customer):
         raise InvariantBroken(f"The customer of invoice {invoice.id} is not in the book.")
-    standing = (_standing(charge, papers, found) for charge in papers.charges)
+    standing = [_standing(charge, papers, found) for charge in papers.charges]
+    stored = {charge.id for charge in papers.charges if charge.is_unsent}
     return LateFile(
         invoice=invoice,
         customer=customer,
@@ -118,6 +123,7 @@ def _file(papers: _Papers, found: Mapping[Ref[Any], Record]) -> LateFile:
         table=cast("InterestRates | None", found.get(INTEREST_RATES)) or shipped_rates(),
         charges=tuple(sorted(standing, key=lambda charge: (charge.from_day, charge.claimed_at))),
         messages=papers.messages,
+        unsent=tuple(one for one in standing if one.is_unsent and one.id not in stored),
     )
 
 

@@ -16,9 +16,9 @@ from chalicelib.domain.step_charge import charges, missing_half_year
 from chalicelib.usecases.charge_turns import MAX_CHARGED, Turn, turns, wanted
 from chalicelib.usecases.context import Context, audit
 from chalicelib.usecases.desk import Desk
-from chalicelib.usecases.late_charges import said
+from chalicelib.usecases.late_charges import noted_unsent, said
 from chalicelib.usecases.late_file import open_late_files
-from chalicelib.usecases.ports import Insert, Ports, Replace, StepCharge, Write
+from chalicelib.usecases.ports import Insert, Ports, StepCharge, Write
 from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.work import on_the_list, work_item
 
@@ -62,10 +62,7 @@ def preview_charges(
 def _charged(
     ports: Ports, context: Context, desk: Desk, reminder: Reminder, turn: Turn
 ) -> tuple[LateCharge | None, list[Write]]:
-    writes: list[Write] = []
-    for unsent in turn.unsent:
-        after = unsent.but(version=unsent.version + 1)
-        writes += [Replace(after), said(ports, context, "waived", after)]
+    writes = noted_unsent(ports, context, turn.file)
     if turn.before is not None:
         return turn.before, writes
     if turn.claim.total_minor:

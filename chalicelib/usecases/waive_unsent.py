@@ -10,14 +10,13 @@ from functools import partial
 from typing import Any, Final
 
 from chalicelib.domain.calendar import rfc3339
-from chalicelib.domain.late_charge import LateCharge
 from chalicelib.usecases.chores import Facts
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.late_charges import said
-from chalicelib.usecases.late_file import open_late_files
+from chalicelib.usecases.late_charges import noted_unsent
+from chalicelib.usecases.late_file import open_late_file
 from chalicelib.usecases.listings import late_charges_in, messages_in
-from chalicelib.usecases.ports import Ports, Replace, Write
-from chalicelib.usecases.references import late_charge_ref, message_ref
+from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.references import message_ref
 
 _LOOKS_BACK: Final = timedelta(days=3)  # nights that may fail before a list says less than a page
 _PAGE: Final = 1_000
@@ -55,14 +54,6 @@ def waive_unsent(ports: Ports, context: Context, facts: Facts) -> None:
 
 
 def _waive(ports: Ports, context: Context, invoice_id: str) -> None:
-    (file,) = open_late_files(ports, [invoice_id])
-    unsent = [charge for charge in file.charges if charge.is_unsent]
-    stored = ports.store.get_many([late_charge_ref(charge.id) for charge in unsent])
-    writes: list[Write] = []
-    for charge in unsent:
-        before = stored.get(late_charge_ref(charge.id))
-        if isinstance(before, LateCharge) and before.state == "claimed":
-            after = charge.but(version=before.version + 1)
-            writes += [Replace(after), said(ports, context, "waived", after)]
+    writes = noted_unsent(ports, context, open_late_file(ports, invoice_id))
     if writes:
         ports.store.commit(writes)
