@@ -27,6 +27,7 @@ export function anInvoice(part: Partial<Invoice> = {}): Invoice {
     issue_date: "2026-11-01",
     due_date: "2026-12-01",
     terms_days: null,
+    policy_id: null,
     scheduled_on: null,
     scheduled_send: false,
     recurring_id: null,

@@ -12,6 +12,7 @@ export const common = {
     payments: "Payments",
     approvals: "Approvals",
     agreements: "Agreements",
+    outgoing: "Going out",
     recurring: "Recurring",
     work: "To do",
     settings: "Settings",

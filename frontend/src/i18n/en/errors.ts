@@ -71,6 +71,13 @@ const byCode: Record<string, string> = {
   period_closed_already: "This month is closed already.",
   period_not_over: "This month is not over yet.",
   period_order: "Months are closed in order. Close the one before it first.",
+  nothing_to_send: "There is nothing to send: nothing is asked for any more, or all is covered.",
+  nothing_to_take_back: "It can no longer be taken back: it has gone out, or nobody asked for it.",
+  other_step_next: "Another step is next by now. Look again.",
+  no_reminder_waits: "That reminder no longer waits for your word. Look again.",
+  reminder_under_way: "Another reminder to this customer is just going out. Decide once it has.",
+  sending_frozen: "Sending is frozen in the settings.",
+  too_many_policies: "There are too many reminder rules. Change some instead of making others.",
   proof_running: "A proof is running. Wait until it ends.",
 };
 
@@ -111,6 +118,11 @@ const rules: Record<string, string> = {
   total_out_of_range: "The total must not be negative, nor beyond all bounds.",
   same_series: "Credit notes need a series of their own.",
   series_code: "A series is 1 to 10 capital letters or digits.",
+  unknown_policy: "There are no such reminder rules.",
+  bad_policy_id: "An internal name has up to 32 small letters, digits and hyphens.",
+  contact_twice: "The same contact is there twice.",
+  contact_without_address: "To write to them takes their e-mail address.",
+  closes_too_early: "The closing has to be after the opening.",
   not_a_month: "A month is written YYYY-MM.",
 };
 

@@ -12,6 +12,7 @@ export const common = {
     payments: "Cobros",
     approvals: "Aprobaciones",
     agreements: "Acuerdos",
+    outgoing: "Salen hoy",
     recurring: "Periódicas",
     work: "Tareas",
     settings: "Ajustes",

@@ -76,6 +76,13 @@ const byCode: Record<string, string> = {
   period_closed_already: "Ese mes ya está cerrado.",
   period_not_over: "Ese mes todavía no ha terminado.",
   period_order: "Los meses se cierran en orden. Cierra antes el anterior.",
+  nothing_to_send: "No hay nada que enviar: ya no se reclama nada, o todo está cubierto.",
+  nothing_to_take_back: "Ya no se puede deshacer: ha salido, o nadie lo pidió.",
+  other_step_next: "Entretanto toca otro paso. Míralo de nuevo.",
+  no_reminder_waits: "Ese recordatorio ya no espera el visto bueno. Míralo de nuevo.",
+  reminder_under_way: "Otro recordatorio a este cliente está saliendo. Decide cuando haya salido.",
+  sending_frozen: "Los envíos están congelados en Ajustes.",
+  too_many_policies: "Hay demasiadas reglas de reclamación. Cambia alguna en lugar de crear otra.",
   proof_running: "Ya hay una comprobación en marcha. Espera a que acabe.",
 };
 
@@ -116,6 +123,11 @@ const rules: Record<string, string> = {
   total_out_of_range: "El total no puede ser negativo ni desmesurado.",
   same_series: "Las facturas rectificativas llevan una serie propia.",
   series_code: "Una serie son de 1 a 10 letras mayúsculas o cifras.",
+  unknown_policy: "Esas reglas de reclamación no existen.",
+  bad_policy_id: "Un nombre interno son hasta 32 letras minúsculas, cifras y guiones.",
+  contact_twice: "El mismo contacto aparece dos veces.",
+  contact_without_address: "Para escribirle hace falta su correo.",
+  closes_too_early: "El cierre tiene que ser posterior a la apertura.",
   not_a_month: "Un mes se escribe AAAA-MM.",
 };
 
