@@ -293,7 +293,8 @@ class ReminderLetter(Value):
 
     ``more_items`` counts those beyond the listed ones, whose amounts are in ``open_minor`` too.
     ``reply_by`` is the last day of the term that a letter sets, ten days ahead without one;
-    ``reference`` is what a letter on paper is looked up by.
+    ``reference`` is what a letter on paper is looked up by; ``reply_to`` is where the button of the
+    mail sends the answer, the company's address without one.
     """
 
     template: str
@@ -311,6 +312,7 @@ class ReminderLetter(Value):
     late_charges: tuple[StepCharge, ...] = ()
     reply_by: date | None = None
     reference: str | None = None
+    reply_to: str | None = None
 
 
 class StatementLetter(Value):

@@ -3,8 +3,9 @@
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from chalicelib.adapters.mail.debt import Debt
+from chalicelib.adapters.mail.debt import Debt, spoken_of
 from chalicelib.domain.company import Company
+from chalicelib.usecases.ports import ReminderLetter
 
 INK: Final = "#181c21"
 PAPER: Final = "#ffffff"
@@ -23,14 +24,17 @@ class Action(NamedTuple):
         return self.url.startswith("https://")
 
 
-def answer_action(debt: Debt, company: Company, subject: str, invoices: str) -> Action | None:
+def answer_action(
+    debt: Debt, letter: ReminderLetter, company: Company, subject: str
+) -> Action | None:
     """Return the button that prepares the customer's answer: on which day it will pay.
 
-    None when nothing is to be paid, or when the company reads no mail.
+    None when nothing is to be paid, or when nobody at the company reads mail.
     """
-    address = company.reply_to or company.email
+    address = letter.reply_to or company.reply_to or company.email
     if address is None or debt.asked_minor <= 0:
         return None
+    invoices = spoken_of(debt)["invoices"]
     amount = debt.teller.money(debt.asked_minor).replace("\u00a0", " ")
     text = debt.sentences.answer_text.format(invoices=invoices, amount=amount)
     asked = f"subject={quote(f'Re: {subject}', safe='')}&body={quote(text, safe='')}"

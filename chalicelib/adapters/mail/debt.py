@@ -19,7 +19,7 @@ _NAMED_IN_REFERENCE: Final = 3  # a bank's remittance text has room for so many 
 class Debt(NamedTuple):
     """What is open of a letter, parted into what is overdue and what is not due yet.
 
-    ``main`` is the part that the letter is about, ``items`` its invoices, as far as they are listed;
+    ``main`` is the part that the letter is about, ``items`` its invoices as far as they are listed;
     ``asked_minor`` what is to be paid of ``asked``, less unapplied money.
     """
 
@@ -83,7 +83,7 @@ def debt_values(letter: ReminderLetter, company: Company) -> dict[str, str]:
             today=letter.today,
             language=teller.language,
         ),
-        **_spoken_of(debt),
+        **spoken_of(debt),
         "what_is_owed": what_is_owed(debt),
         "amount": main.amount if main else teller.money(0),
         "amount_to_pay": teller.money(debt.asked_minor),
@@ -126,7 +126,8 @@ def _of_group(group: Group | None, one: str, part: str, many: str) -> str:
     )
 
 
-def _spoken_of(debt: Debt) -> dict[str, str]:
+def spoken_of(debt: Debt) -> dict[str, str]:
+    """Return how the invoices are spoken of: one or several, overdue or not yet due."""
     said = debt.sentences
     is_late = debt.overdue is not None
     is_one = debt.main is None or debt.main.is_one

@@ -8,6 +8,7 @@ from chalicelib.adapters.mail.letter import Payment, Teller, one_line
 from chalicelib.adapters.mail.sender import farewell, greeting
 from chalicelib.domain.company import Company
 from chalicelib.domain.formatting import grouped_iban
+from chalicelib.domain.template import TEMPLATES
 from chalicelib.usecases.ports import ReminderLetter
 
 
@@ -15,10 +16,7 @@ def reminder_layout(letter: ReminderLetter, company: Company, subject: str) -> d
     """Return what the layout of a reminder with this subject shows."""
     debt = debt_of(letter)
     teller = debt.teller
-    said = debt.sentences
-    is_one = debt.invoice_count == 1 and bool(debt.items)
-    invoices = said.one_invoice if is_one else said.many_invoices
-    number = debt.items[0].number if debt.items else ""
+    is_mail = TEMPLATES[letter.template] == "reminder"
     return {
         "words": teller.words,
         "language": teller.language,
@@ -31,9 +29,7 @@ def reminder_layout(letter: ReminderLetter, company: Company, subject: str) -> d
         "more": _more(letter.more_items, teller),
         "sums": _sums(letter, teller),
         "payment": _payment(letter, company, debt),
-        "action": answer_action(
-            debt, company, subject, invoices.format(number=one_line(number), count=debt.invoice_count)
-        ),
+        "action": answer_action(debt, letter, company, subject) if is_mail else None,
     }
 
 
