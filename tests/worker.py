@@ -9,6 +9,7 @@ from chalicelib.events.chores import do_chore
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
+from chalicelib.usecases.deliver_statement import deliver_statement
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.send_reminder import send_reminder
 from chalicelib.usecases.sweep import sweep
@@ -26,7 +27,8 @@ def handle(ports: Ports, queue: str, body: str, now: datetime) -> None:
         apply_provider_event(ports, system_context(now), event, fact_of(event))
     elif queue == "mail":
         context = system_context(now)
-        deliver_document(ports, context, message["customer_id"], message["message_id"])
+        deliver = deliver_statement if "purpose" in message else deliver_document
+        deliver(ports, context, message["customer_id"], message["message_id"])
     elif queue == "chores":
         do_chore(ports, message)
     else:

@@ -18,6 +18,9 @@ class Company(Record):
     ``approval_rules`` say what needs a second person; ``credit_limit_action`` what happens at the
     issue of an invoice that takes its customer over the limit. On ``days_off`` the company is
     closed, beside public holidays and weekends, and reminds nobody.
+
+    ``statements`` says who gets a statement of account each month on ``statements_day``: nobody,
+    whoever has something open, or also whoever had something moved.
     """
 
     kind: ClassVar[str] = "company"
@@ -51,6 +54,8 @@ class Company(Record):
     approval_rules: tuple[ApprovalRule, ...] = ()
     credit_limit_action: Literal["warn", "block"] = "warn"
     days_off: tuple[date, ...] = ()
+    statements: Literal["off", "open", "moved"] = "off"
+    statements_day: int = 1
 
     def on_document(self) -> Party:
         """Return what a document freezes of the seller."""

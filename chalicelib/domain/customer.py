@@ -52,6 +52,7 @@ class Customer(Record):
     ``credit_limit_minor`` is in ``currency``; None is no limit. ``region`` is the second part of
     an ISO 3166-2 code (MD for ES-MD): it has holidays of its own. ``policy_id`` is the customer's
     own ladder of reminders; ``owner`` the e-mail address of the person in charge.
+    ``statements``: wants the monthly statement of account, or does not; None as the company does.
     """
 
     kind: ClassVar[str] = "customer"
@@ -75,6 +76,7 @@ class Customer(Record):
     contacts: tuple[Contact, ...] = ()
     policy_id: str | None = None
     owner: str | None = None
+    statements: bool | None = None
     notes: str | None = None
     currencies: tuple[str, ...] = ()
     created_at: datetime

@@ -10,11 +10,12 @@ from chalicelib.observability import logger
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.deliver_staff_mail import deliver_staff_mail
+from chalicelib.usecases.deliver_statement import deliver_statement
 from chalicelib.usecases.send_reminder import send_reminder
 
 
 def handle(event: Mapping[str, Any]) -> Failures:
-    """Send each queued mail of a batch: one that carries a document, or one to staff."""
+    """Send each queued mail of a batch: with a document, with a statement, or to staff."""
     return each_message(event, _deliver)
 
 
@@ -23,7 +24,8 @@ def _deliver(body: dict[str, Any]) -> None:
     if "staff_mail" in body:
         deliver_staff_mail(bootstrap.app().ports, context, body["email"], body["staff_mail"])
         return
-    deliver_document(bootstrap.app().ports, context, body["customer_id"], body["message_id"])
+    deliver = deliver_statement if body.get("purpose") == "statement" else deliver_document
+    deliver(bootstrap.app().ports, context, body["customer_id"], body["message_id"])
 
 
 def handle_reminders(event: Mapping[str, Any]) -> Failures:

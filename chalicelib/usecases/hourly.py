@@ -7,6 +7,7 @@ from chalicelib.usecases.context import Context
 from chalicelib.usecases.due_runs import due_recurring_invoices, due_runs
 from chalicelib.usecases.legal_files import waiting_legal_files
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.statement_runs import due_statements
 
 CHORES: Final[dict[str, Producer]] = {
     "recurring": due_recurring_invoices,
@@ -14,6 +15,7 @@ CHORES: Final[dict[str, Producer]] = {
     "end_rests": one,
     "deliverability": one,
     "legal_file": waiting_legal_files,
+    "statements": due_statements,
 }
 """Name of a chore (see ``events/chores.py``), and what finds those that are due."""
 

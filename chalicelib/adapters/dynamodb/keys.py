@@ -354,7 +354,7 @@ _INDEXED: dict[type[Record], Callable[[Any], IndexKeys]] = {
     },
     ApiKey: lambda one: {"GSI3": ("APIKEYS", one.id)},
     StatementChunk: lambda one: {
-        "GSI1": ("STATEMENTS#waiting", f"{rfc3339(one.next_at)}#{one.id}")
+        "GSI1": ("STATEMENTS#waiting", f"{rfc3339(one.next_at)}#{one.id}") if one.next_at else None
     },
     ProofRun: lambda one: {"GSI3": ("PROOFS", f"{rfc3339(one.started_at)}#{one.id}")},
 }
