@@ -16,6 +16,7 @@ _KINDS: Final[dict[str, NoticeKind]] = {
 _FATES: Final[dict[str, NoticeKind]] = {
     "_mail_bounced": "mail_bounced",
     "_mail_complained": "mail_bounced",
+    "_mail_undelivered": "mail_bounced",
     "_mail_unknown": "send_uncertain",
     "_mail_refused": "send_uncertain",
 }

@@ -155,17 +155,7 @@ def latest(ports: Ports, message: Message) -> Callable[[], Message]:
 
 
 def _followed(ports: Ports, context: Context, before: Message, after: Message) -> list[Write]:
-    entry = audit(
-        ports,
-        context,
-        f"{after.purpose}_mail_{after.state}",
-        subject=("customer", after.customer_id),
-        customer_id=after.customer_id,
-        message_id=after.id,
-        to=after.to,
-        step=after.step,
-    )
-    writes: list[Write] = [entry]
+    writes: list[Write] = [_said(ports, context, after)]
     if before.state == "unknown":
         writes += closing(ports, context, f"uncertain-{after.id}", after.state)
     key = f"undelivered-{after.id}"
@@ -174,6 +164,19 @@ def _followed(ports: Ports, context: Context, before: Message, after: Message) -
     elif before.state == "undelivered":
         writes += closing(ports, context, key, after.state)
     return writes
+
+
+def _said(ports: Ports, context: Context, message: Message) -> Write:
+    return audit(
+        ports,
+        context,
+        f"{message.purpose}_mail_{message.state}",
+        subject=("customer", message.customer_id),
+        customer_id=message.customer_id,
+        message_id=message.id,
+        to=message.to,
+        step=message.step,
+    )
 
 
 def on_the_document(ports: Ports, message: Message) -> list[Write]:
@@ -200,9 +203,8 @@ def mark_unknown(ports: Ports, context: Context, message: Message, doubt: str) -
             return current
         after = current.next(state="unknown", reason=doubt[:200])
         item = _item(context, after, "send_uncertain", f"uncertain-{message.id}", doubt)
-        ports.store.commit(
-            [*save_message(after), *on_the_document(ports, after), *_new(ports, item)]
-        )
+        others = [*_new(ports, item), _said(ports, context, after)]
+        ports.store.commit([*save_message(after), *on_the_document(ports, after), *others])
         return after
 
     return until_committed(ports, attempt)
@@ -260,7 +262,8 @@ def _given_up(
     fates = remembered(message.fates, (report,))
     after = message.next(state="refused", reason=reason, fates=fates)
     item = _item(context, after, "send_refused", f"refused-{message.id}", refusal.reason)
-    return after, [*counted(message, after), *_new(ports, item)]
+    others = [*_new(ports, item), _said(ports, context, after)]
+    return after, [*counted(message, after), *others]
 
 
 def _item(context: Context, message: Message, what: Any, key: str, detail: str) -> WorkItem:
