@@ -1,15 +1,38 @@
 """Mail an invoice or a credit note with its PDF: claim the queued message, then hand it over."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.base import Record
 from chalicelib.domain.company import Company, unnamed_company
 from chalicelib.domain.credit_note import CreditNote, Document
+from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message, Suppression
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over, on_the_document
 from chalicelib.usecases.documents import stored_pdf
-from chalicelib.usecases.ports import Attachment, MailContent, Ports, Require, Write
+from chalicelib.usecases.ports import Attachment, MailContent, Ports, Ref, Require, Write
 from chalicelib.usecases.posting import save_message
-from chalicelib.usecases.references import COMPANY, carried_ref, message_ref, suppression_ref
+from chalicelib.usecases.references import (
+    COMPANY,
+    carried_ref,
+    customer_ref,
+    message_ref,
+    suppression_ref,
+)
+from chalicelib.usecases.templates import template_refs, text_for
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A mail that may be sent now and by nobody else, and what was found beside it."""
+
+    message: Message
+    document: Document
+    company: Company
+    found: Mapping[Ref[Any], Record]
 
 
 def deliver_document(ports: Ports, context: Context, customer_id: str, message_id: str) -> None:
@@ -18,35 +41,48 @@ def deliver_document(ports: Ports, context: Context, customer_id: str, message_i
     The claim insists that the address is not suppressed and that sending is not frozen; the void
     invoice of a mail that still waits is not sent.
     """
-    message = ports.store.get(message_ref(customer_id, message_id))
-    if message is None or not message.is_due(context.at):
+    own, who = message_ref(customer_id, message_id), customer_ref(customer_id)
+    found = ports.store.get_many([own, who])
+    message, customer = found.get(own), found.get(who)
+    if not isinstance(message, Message) or not message.is_due(context.at):
         return
-    claimed = _claim(ports, context, message)
+    segment = customer.segment if isinstance(customer, Customer) else None
+    claimed = _claim(ports, context, message, segment)
     if claimed is None:
         return
-    message, document, company = claimed
     attachment = Attachment(
-        filename=f"{document.number}.pdf",
+        filename=f"{claimed.document.number}.pdf",
         content_type="application/pdf",
-        content=stored_pdf(ports, document, company),
+        content=stored_pdf(ports, claimed.document, claimed.company),
     )
-    hand_over(ports, context, message, company, _mail(ports, document, company), (attachment,))
+    content = _mail(ports, context, claimed, segment)
+    hand_over(ports, context, claimed.message, claimed.company, content, (attachment,))
 
 
-def _mail(ports: Ports, document: Document, company: Company) -> MailContent:
+def _mail(ports: Ports, context: Context, claimed: Claimed, segment: str | None) -> MailContent:
+    document, company = claimed.document, claimed.company
+    template_id = document.kind
+    text = text_for(
+        ports,
+        context,
+        claimed.found,
+        template_id=template_id,
+        language=document.language,
+        segment=segment,
+    )
     if isinstance(document, CreditNote):
-        return ports.writer.credit_note_mail(document, company)
-    return ports.writer.invoice_mail(document, company)
+        return ports.writer.credit_note_mail(document, company, text)
+    return ports.writer.invoice_mail(document, company, text)
 
 
-def _claim(
-    ports: Ports, context: Context, message: Message
-) -> tuple[Message, Document, Company] | None:
-    def attempt() -> tuple[Message, Document, Company] | None:
+def _claim(ports: Ports, context: Context, message: Message, segment: str | None) -> Claimed | None:
+    def attempt() -> Claimed | None:
         ref = carried_ref(message)
         suppression = suppression_ref(message.to)
         own = message_ref(message.customer_id, message.id)
-        found = ports.store.get_many([own, ref, COMPANY, suppression])
+        language: Language = "en" if message.language == "en" else "es"
+        words = template_refs(message.template, language, segment)
+        found = ports.store.get_many([own, ref, COMPANY, suppression, *words])
         current = found.get(own)
         stored = found.get(COMPANY)
         company = stored if isinstance(stored, Company) else unnamed_company()
@@ -75,7 +111,7 @@ def _claim(
             Require(ref, document.version),
         ]
         ports.store.commit(writes)
-        return after, document, company
+        return Claimed(after, document, company, found)
 
     return until_committed(ports, attempt)
 
