@@ -48,6 +48,7 @@ from tests.builders import (
     receive,
 )
 from tests.crash import approval_handlers as approvals
+from tests.crash import charge_handlers as charges
 from tests.crash import credit_note_handlers as credit_notes
 from tests.crash import dunning_handlers as dunning
 from tests.crash import money_back_handlers as money_back
@@ -199,14 +200,14 @@ def _remind(*faults: BaseException) -> Callable[[Book], Act]:
     return arrange
 
 
-def _mail_event(reached: Any) -> Callable[[Book], Act]:
+def _mail_event(reached: Any, address: str | None = None) -> Callable[[Book], Act]:
     def arrange(book: Book) -> Act:
         act = _deliver(MailUncertain("?"))(book)
         act(book.ports)
         (message,) = book.messages()
         event = MailEvent(
             reached=reached, customer_id=message.customer_id, message_id=message.id,
-            provider_message_id="ses-1", occurred_at=NOON,
+            provider_message_id="ses-1", occurred_at=NOON, address=address,
         )  # fmt: skip
         return lambda ports: record_mail_event(ports, system_context(NOON), event)
 
@@ -255,6 +256,7 @@ def _finish(book: Book) -> Act:
 
 
 RATE = MailRefused("rate", is_temporary=True)
+QUOTA = MailRefused("quota", is_temporary=True, not_before=NOON)
 HANDLERS = {
     "draft": Handler(_draft),
     "change draft": Handler(_change_draft),
@@ -287,6 +289,11 @@ HANDLERS = {
     ),
     "mail delivered": Handler(_mail_event("delivered")),
     "mail bounced": Handler(_mail_event("bounced")),
+    "mail delayed": Handler(_mail_event("delayed")),
+    "mail undelivered": Handler(_mail_event("undelivered")),
+    "copy bounced": Handler(_mail_event("bounced", address="colleague@saldo.example")),
+    "deliver invoice, over the quota": Handler(_deliver(QUOTA), has_same_end=False),
+    "remind, over the quota": Handler(_remind(QUOTA), has_same_end=False),
     "tick": Handler(_tick, has_same_end=False),
     "sweep": Handler(_sweep, has_same_end=False),
     "claim late charge": Handler(_claim),
@@ -304,6 +311,7 @@ HANDLERS = {
     **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in dunning.HANDLERS.items()},
+    **{name: Handler(arrange, has_same_end=False) for name, arrange in charges.HANDLERS.items()},
 }
 
 
