@@ -15,6 +15,7 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.base import Record
 from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
+from chalicelib.domain.deliverability import MailCounts, counts_between, figures
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ladders import STANDARD
 from chalicelib.domain.late_charge import LateCharge
@@ -73,6 +74,7 @@ def assert_books_hold(table: MemoryTable) -> None:
     _audit_is_complete(books)
     _copies_are_true(books)
     _odd_things_are_visible(books)
+    _mails_are_counted_once(books)
     assert_late_charges_hold(books.all(LateCharge), books.all(AuditEntry))
     assert_approvals_hold(books)
     assert_runs_hold(books)
@@ -256,6 +258,13 @@ def _copies_are_true(books: Books) -> None:
     assert {message_id for _, message_id in copies} <= set(messages)
 
 
+def _mails_are_counted_once(books: Books) -> None:
+    at_claim = {"sent_at": None, "fates": ()}
+    reached = [counts_between(one.but(**at_claim), one) for one in books.all(Message)]
+    expected = figures(one for one in reached if one is not None)
+    assert figures(books.all(MailCounts)) == expected
+
+
 def _odd_things_are_visible(books: Books) -> None:
     keys = {one.key for one in books.all(WorkItem)}
     open_keys = {one.key for one in books.all(WorkItem) if one.state == "open"}
@@ -266,6 +275,8 @@ def _odd_things_are_visible(books: Books) -> None:
             assert f"bounced-{message.id}" in keys
         if message.state == "complained":
             assert f"complained-{message.id}" in keys
+        if message.state == "undelivered":
+            assert f"undelivered-{message.id}" in keys
     for payment in books.all(Payment):
         if payment.customer_id == UNIDENTIFIED:
             assert f"odd-{payment.id}" in keys

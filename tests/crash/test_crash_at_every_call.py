@@ -10,6 +10,8 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.approval import Approval
 from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.errors import DomainError
+from chalicelib.domain.handover import Handover
+from chalicelib.domain.hold import Hold
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.payment import Payment
@@ -51,6 +53,7 @@ from tests.crash import approval_handlers as approvals
 from tests.crash import charge_handlers as charges
 from tests.crash import credit_note_handlers as credit_notes
 from tests.crash import dunning_handlers as dunning
+from tests.crash import legal_handlers as legal
 from tests.crash import money_back_handlers as money_back
 from tests.crash import settings_handlers as settings
 from tests.crash import settlement_handlers as settlements
@@ -309,6 +312,7 @@ HANDLERS = {
     "finish work": Handler(_finish),
     **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
+    **{name: Handler(arrange) for name, arrange in legal.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in dunning.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in charges.HANDLERS.items()},
@@ -339,6 +343,8 @@ def end_of(book: Book) -> dict[str, object]:
             *((one.state, one.outcome, one.resting_minor, one.owner) for one in book.all(Dispute)),
             *((one.state, one.received_minor) for one in book.all(Promise)),
             *((one.state, one.instalments) for one in book.all(Plan)),
+            *((one.state, one.until) for one in book.all(Hold)),
+            *((one.state, one.amount_minor) for one in book.all(Handover)),
         ],
         "late charges": [
             (one.state, one.total_minor, one.charge_invoice_id is None)
