@@ -16,7 +16,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.journal_words import KINDS
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.legal_file import LegalClaim
-from chalicelib.domain.legal_words import HEADINGS, NO_INTEREST, REFUSALS, STATES
+from chalicelib.domain.legal_words import HEADINGS, NO_INTEREST, PURPOSES, REFUSALS, STATES
 from chalicelib.domain.message import Message
 from chalicelib.domain.money import major
 from chalicelib.domain.payment import Payment
@@ -76,7 +76,12 @@ def _claim(claim: LegalClaim, language: Language) -> Iterable[Sequence[Cell]]:
         ]
         claimed = [
             major(amount, claim.currency)
-            for amount in (row.interest_minor, row.compensation_minor, row.total_claimed_minor)
+            for amount in (
+                row.interest_minor,
+                row.compensation_minor,
+                row.fee_minor,
+                row.total_claimed_minor,
+            )
         ]
         yield [
             row.number,
@@ -134,7 +139,7 @@ def _messages(
         numbers = [evidence.numbers[name] for name in one.invoice_ids if name in evidence.numbers]
         yield [
             one.id,
-            one.purpose,
+            PURPOSES[language].get(one.purpose, one.purpose),
             one.channel,
             one.step,
             one.to,

@@ -55,6 +55,7 @@ class ClaimRow(Value):
     days_late: int
     interest_minor: int = 0
     compensation_minor: int = 0
+    fee_minor: int = 0
     segments: tuple[Segment, ...] = ()
     refusal: str | None = None
 
@@ -66,7 +67,8 @@ class ClaimRow(Value):
     @property
     def total_claimed_minor(self) -> int:
         """What is claimed on it in all."""
-        return self.open_minor + self.interest_minor + self.compensation_minor
+        late_minor = self.interest_minor + self.compensation_minor + self.fee_minor
+        return self.open_minor + late_minor
 
 
 class LegalClaim(Value):
@@ -94,6 +96,11 @@ class LegalClaim(Value):
     def compensation_minor(self) -> int:
         """The fixed sums for the costs of recovery."""
         return sum(row.compensation_minor for row in self.rows)
+
+    @property
+    def fee_minor(self) -> int:
+        """Reminder fees, as far as they were agreed by contract."""
+        return sum(row.fee_minor for row in self.rows)
 
     @property
     def total_minor(self) -> int:
@@ -126,6 +133,7 @@ def claim_row(
         + (late.interest_minor if late else 0),
         compensation_minor=sum(one.compensation_minor for one in standing)
         + (claim.compensation_minor if late else 0),
+        fee_minor=sum(one.fee_minor for one in standing),
         segments=(*segments, *(late.segments if late else ())),
         refusal=claim.refusal.code if claim.refusal and refused else None,
     )

@@ -46,7 +46,7 @@ HEADINGS: Final[dict[Language, dict[str, tuple[str, ...]]]] = {
     "es": {
         "claim": (
             "Factura", "Fecha", "Vencimiento", "Total", "Liquidado", "Pendiente", "Días de demora",
-            "Intereses", "Indemnización", "Total reclamado", "Moneda", "Observación",
+            "Intereses", "Indemnización", "Gastos", "Total reclamado", "Moneda", "Observación",
         ),
         "interest": (
             "Factura", "Desde", "Hasta", "Días", "Principal", "Tipo anual", "Fuente", "Intereses",
@@ -73,7 +73,7 @@ HEADINGS: Final[dict[Language, dict[str, tuple[str, ...]]]] = {
     "en": {
         "claim": (
             "Invoice", "Issued", "Due", "Total", "Settled", "Open", "Days late", "Interest",
-            "Compensation", "Total claimed", "Currency", "Remark",
+            "Compensation", "Fees", "Total claimed", "Currency", "Remark",
         ),
         "interest": (
             "Invoice", "From", "Until", "Days", "Principal", "Annual rate", "Source", "Interest",
@@ -157,6 +157,18 @@ PROOF: Final[dict[Language, dict[str, str]]] = {
         "no_text": "The text of this message was not kept.",
     },
 }
+
+PURPOSES: Final[dict[Language, dict[str, str]]] = {
+    "es": {
+        "invoice": "factura", "credit_note": "factura-rectificativa", "reminder": "recordatorio",
+        "statement": "estado-de-cuenta",
+    },
+    "en": {
+        "invoice": "invoice", "credit_note": "credit-note", "reminder": "reminder",
+        "statement": "statement",
+    },
+}  # fmt: skip
+"""What a message is, as part of a file's name too."""
 
 STATES: Final[dict[Language, dict[str, str]]] = {
     "es": {

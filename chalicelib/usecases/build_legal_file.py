@@ -18,7 +18,7 @@ from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.documents import stored_pdf
 from chalicelib.usecases.legal_evidence import gather
 from chalicelib.usecases.legal_files import find_legal_file
-from chalicelib.usecases.mail_proof import proof_of
+from chalicelib.usecases.mail_proof import proof_of, purpose_of
 from chalicelib.usecases.message_content import content_of
 from chalicelib.usecases.ports import Ports, Replace
 
@@ -121,7 +121,8 @@ def _document(ports: Ports, document: Document, company: Company) -> Part:
 
 def _message(ports: Ports, evidence: Evidence, place: int, message: Message) -> Iterable[Part]:
     names, language = NAMES[evidence.claim.language], evidence.claim.language
-    title = f"{place:03d}-{message.created_at.date().isoformat()}-{_plain(message.purpose)}"
+    what = _plain(purpose_of(message, language))
+    title = f"{place:03d}-{message.created_at.date().isoformat()}-{what}"
     kept = content_of(ports, message)
     page = proof_of(message, kept, evidence.numbers, language)
     yield f"{names['messages']}/{title}.txt", page.encode()

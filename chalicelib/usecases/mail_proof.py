@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from chalicelib.domain.calendar import rfc3339
 from chalicelib.domain.customer import Language
-from chalicelib.domain.legal_words import PROOF, STATES
+from chalicelib.domain.formatting import amount
+from chalicelib.domain.legal_words import PROOF, PURPOSES, STATES
 from chalicelib.domain.message import Message
-from chalicelib.domain.money import major
 from chalicelib.usecases.message_content import KeptMail
 
 
@@ -17,14 +17,14 @@ def proof_of(
     words = PROOF[language]
     facts = [
         ("message", message.id),
-        ("purpose", message.purpose),
+        ("purpose", purpose_of(message, language).replace("-", " ")),
         ("from", kept.sender_name if kept else None),
         ("reply_to", kept.reply_to if kept else None),
         ("to", message.to),
         ("cc", ", ".join(message.cc) or None),
         ("subject", kept.subject if kept else message.subject),
         ("invoices", " ".join(numbers.get(name, name) for name in message.invoice_ids)),
-        ("amount", f"{major(message.amount_minor, message.currency):f} {message.currency}"),
+        ("amount", amount(message.amount_minor, message.currency, language)),
         ("created", rfc3339(message.created_at)),
         ("claimed", rfc3339(message.claimed_at) if message.claimed_at else None),
         ("sent", rfc3339(message.sent_at) if message.sent_at else None),
@@ -37,6 +37,11 @@ def proof_of(
     lines += _fates(message, language)
     body = kept.text if kept else words["no_text"]
     return "\n".join([*lines, "", f"--- {words['text']} ---", "", body.rstrip(), ""])
+
+
+def purpose_of(message: Message, language: Language) -> str:
+    """Return what a message is, as part of a file's name."""
+    return PURPOSES[language].get(message.purpose, message.purpose)
 
 
 def _attachments(kept: KeptMail | None, language: Language) -> Iterable[str]:

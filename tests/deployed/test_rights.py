@@ -23,7 +23,7 @@ MAY = {
     "Sweep": {"read", "write", "hand over mail"},
     "OnProviderEvent": {"read", "write"},
     "OnMail": {"read", "write", "send mail", "read a document"},
-    "OnReminders": {"read", "write", "send mail"},
+    "OnReminders": {"read", "write", "send mail", "read a document"},
     "Hourly": {"read"},
     "Nightly": {"read"},
     "OnChore": {"read", "write", "hand over mail", "read a document"},

@@ -23,6 +23,8 @@ from chalicelib.domain.legal_file import ClaimRow, LegalClaim
 
 _SUMS_LEFT: Final = 105.0
 _SIZE: Final = 8.5
+_SMALL: Final = 7.5
+_CONTENTS: Final = 46.0
 _STEP: Final = 5.6
 
 
@@ -115,6 +117,7 @@ def _note(row: ClaimRow, hand: _Hand) -> str:
     parts = (
         (legal.interest, row.interest_minor),
         (legal.compensation, row.compensation_minor),
+        (legal.fees, row.fee_minor),
     )
     return " · ".join(f"{label} {hand.money(minor)}" for label, minor in parts if minor)
 
@@ -122,14 +125,17 @@ def _note(row: ClaimRow, hand: _Hand) -> str:
 def _draw_sums(sheet: Sheet, y: float, hand: _Hand) -> float:
     claim, legal = hand.claim, hand.legal
     y += 3
-    if y + 4 * _STEP + 14 > BOTTOM:
+    if y + 5 * _STEP + 14 > BOTTOM:
         y = sheet.new_page()
     right = RIGHT - _SUMS_LEFT
-    for label, minor in (
+    sums = [
         (legal.principal, claim.open_minor),
         (legal.interest, claim.interest_minor),
         (legal.compensation, claim.compensation_minor),
-    ):
+    ]
+    if claim.fee_minor:
+        sums.append((legal.fees, claim.fee_minor))
+    for label, minor in sums:
         sheet.text_at(_SUMS_LEFT, y, label, size=_SIZE, colour=MUTED)
         sheet.text_at(_SUMS_LEFT, y, hand.money(minor), width=right, align="R", size=_SIZE)
         y += _STEP
@@ -148,18 +154,18 @@ def _draw_interest(sheet: Sheet, y: float, hand: _Hand) -> float:
         return sheet.paragraph(LEFT, y, hand.legal.no_interest, width=WIDTH, size=_SIZE)
     y = sheet.paragraph(LEFT, y, hand.legal.basis, width=WIDTH, size=_SIZE, colour=MUTED)
     legal = hand.legal
-    headings = {
-        1: legal.from_day, 2: legal.until_day, 3: legal.days, 4: legal.rate, 6: legal.interest,
-    }  # fmt: skip
-    fitted = {
-        index: fitting(sheet, heading, (row.cells[index] for row in rows))
-        for index, heading in headings.items()
-    }
-    number = fitting(sheet, hand.words.invoice, (row.cells[0] for row in rows), "L")
-    middle = [fitted[index] for index in (1, 2, 3, 4)]
-    columns = (number, *middle, Column("", "L", 5.0), Column(legal.source), fitted[6])
-    filled = [row._replace(cells=(*row.cells[:5], "", *row.cells[5:])) for row in rows]
-    return draw_grid(sheet, y + 3, columns, filled)
+    headings = (
+        legal.from_day, legal.until_day, legal.days, legal.principal_of, legal.rate, legal.interest,
+    )  # fmt: skip
+    columns = (
+        Column(hand.words.invoice),
+        *(
+            fitting(sheet, heading, (row.cells[index] for row in rows))
+            for index, heading in enumerate(headings, start=1)
+        ),
+    )
+    y = draw_grid(sheet, y + 3, columns, rows)
+    return _draw_sources(sheet, y + 2, hand)
 
 
 def _segments(row: ClaimRow, hand: _Hand) -> list[GridRow]:
@@ -171,8 +177,8 @@ def _segments(row: ClaimRow, hand: _Hand) -> list[GridRow]:
                 short_date(one.from_day, language),
                 short_date(one.until_day, language),
                 str(one.days),
+                hand.bare(one.principal_minor),
                 percent(one.annual_rate, language),
-                f"{hand.money(one.principal_minor)} · {one.source}",
                 hand.bare(one.interest_minor),
             )
         )
@@ -180,8 +186,22 @@ def _segments(row: ClaimRow, hand: _Hand) -> list[GridRow]:
     ]
 
 
+def _draw_sources(sheet: Sheet, y: float, hand: _Hand) -> float:
+    # Each rate once, in the order in which it first bears interest.
+    segments = [one for row in hand.claim.rows for one in row.segments]
+    sources = dict.fromkeys((one.annual_rate, one.source) for one in segments)
+    for rate, source in sources:
+        if y + 2 * line_height(_SMALL) > BOTTOM:
+            y = sheet.new_page()
+        text = f"{percent(rate, hand.claim.language)}: {source}"
+        y = sheet.paragraph(LEFT, y, text, width=WIDTH, size=_SMALL, colour=MUTED)
+    return y
+
+
 def _draw_contents(sheet: Sheet, y: float, hand: _Hand) -> None:
     legal = hand.legal
+    if y + _CONTENTS > BOTTOM:
+        y = sheet.new_page()
     y = _heading(sheet, y, legal.contents)
     for text in (*legal.what_is_inside, legal.checked):
         if y + 3 * line_height(_SIZE) > BOTTOM:

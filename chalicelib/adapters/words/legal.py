@@ -19,13 +19,14 @@ class LegalWords(NamedTuple):
     principal: str
     interest: str
     compensation: str
+    fees: str
     total: str
     how_interest: str
     from_day: str
     until_day: str
     days: str
     rate: str
-    source: str
+    principal_of: str
     basis: str
     no_interest: str
     contents: str
@@ -45,13 +46,14 @@ _SPANISH: Final = LegalWords(
     principal="Principal pendiente",
     interest="Intereses de demora",
     compensation="Indemnización por costes de cobro",
+    fees="Gastos de reclamación pactados",
     total="Total",
     how_interest="Cálculo de los intereses",
     from_day="Desde",
     until_day="Hasta",
     days="Días",
     rate="Tipo anual",
-    source="Principal y fuente del tipo",
+    principal_of="Principal",
     basis=(
         "Interés simple por cada día desde el siguiente al vencimiento, al tipo legal de demora de "
         "cada semestre, sobre lo pendiente ese día, impuestos incluidos; cada tramo se redondea "
@@ -83,13 +85,14 @@ _ENGLISH: Final = LegalWords(
     principal="Principal outstanding",
     interest="Late-payment interest",
     compensation="Compensation for recovery costs",
+    fees="Agreed reminder fees",
     total="Total",
     how_interest="How the interest was computed",
     from_day="From",
     until_day="Until",
     days="Days",
     rate="Annual rate",
-    source="Principal and source of the rate",
+    principal_of="Principal",
     basis=(
         "Simple interest for each day from the one after the due date, at the statutory rate of "
         "each half-year, on what was open that day, tax included; each part is rounded by itself. "
