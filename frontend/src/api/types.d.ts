@@ -1773,6 +1773,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/placeholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the texts of mails may name.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_placeholders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -2285,6 +2305,150 @@ export interface paths {
          * @description Needs the role viewer.
          */
         get: operations["get_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All texts of mails with who changed them last; segments after the texts for all.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The text of a mail in a language (es by default), for a segment of customers or for all.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_templates_template_id"];
+        /**
+         * Make this text the next version; earlier ones are kept.
+         * @description Needs the role admin.
+         */
+        put: operations["put_templates_template_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{template_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is wrong with a text, by line and column. Nothing is stored.
+         * @description Needs the role collector.
+         */
+        post: operations["post_templates_template_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{template_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The mail that a text makes, with a customer's own account. Nothing is stored or sent.
+         * @description Needs the role collector.
+         */
+        post: operations["post_templates_template_id_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{template_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an earlier version the next one; number 0 goes back to the text that ships.
+         * @description Needs the role admin.
+         */
+        post: operations["post_templates_template_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{template_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail the preview to the caller's own address, marked as a test; five a minute at most.
+         * @description Needs the role collector.
+         */
+        post: operations["post_templates_template_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{template_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a text, the latest first. Before the first stands the shipped text, as 0.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_templates_template_id_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5549,6 +5713,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[TemplateVersion] */
+        Page_TemplateVersion_: {
+            /** Items */
+            items: components["schemas"]["TemplateVersion"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[TimelineEntry] */
         Page_TimelineEntry_: {
             /** Items */
@@ -5836,6 +6007,36 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
+        };
+        /**
+         * Placeholder
+         * @description What a text may name. Either name may be used in either language.
+         */
+        Placeholder: {
+            /** Example En */
+            example_en: string;
+            /** Example Es */
+            example_es: string;
+            /** May Be Empty */
+            may_be_empty: boolean;
+            /** Meaning En */
+            meaning_en: string;
+            /** Meaning Es */
+            meaning_es: string;
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Purposes */
+            purposes: ("reminder" | "letter" | "invoice" | "credit_note" | "statement")[];
+        };
+        /**
+         * Placeholders
+         * @description All placeholders, the most useful first.
+         */
+        Placeholders: {
+            /** Items */
+            items: components["schemas"]["Placeholder"][];
         };
         /**
          * Plan
@@ -7132,6 +7333,267 @@ export interface components {
             rate: string;
             /** Tax Minor */
             tax_minor: number;
+        };
+        /**
+         * Template
+         * @description A text as it applies now, and the one that ships.
+         */
+        Template: {
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By */
+            changed_by: string | null;
+            /** Closing */
+            closing: string;
+            /** Id */
+            id: string;
+            /** Is Own */
+            is_own: boolean;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Opening */
+            opening: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "reminder" | "letter" | "invoice" | "credit_note" | "statement";
+            /** Segment */
+            segment: string | null;
+            shipped: components["schemas"]["TemplateText"];
+            /** Subject */
+            subject: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateCheck
+         * @description All that keeps a text from being used.
+         */
+        TemplateCheck: {
+            /** Problems */
+            problems: components["schemas"]["TemplateProblem"][];
+        };
+        /**
+         * TemplateDraft
+         * @description A text that is being written.
+         */
+        TemplateDraft: {
+            /**
+             * Closing
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            closing: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /**
+             * Opening
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            opening: string;
+            /**
+             * Subject
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            subject: string;
+        };
+        /**
+         * TemplateInput
+         * @description A text. An empty line begins a new paragraph.
+         */
+        TemplateInput: {
+            /**
+             * Closing
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            closing: string;
+            /**
+             * Opening
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            opening: string;
+            /**
+             * Subject
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            subject: string;
+        };
+        /**
+         * TemplatePreview
+         * @description The mail as it would be sent; ``is_example`` when its numbers are invented.
+         */
+        TemplatePreview: {
+            /** Html */
+            html: string;
+            /** Is Example */
+            is_example: boolean;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TemplatePreviewInput
+         * @description A text to be shown with a customer's account, or with an invented one.
+         */
+        TemplatePreviewInput: {
+            /**
+             * Closing
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            closing: string;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /**
+             * Opening
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            opening: string;
+            /**
+             * Subject
+             * @description words with {{placeholders}}; see GET /v1/placeholders
+             */
+            subject: string;
+        };
+        /**
+         * TemplateProblem
+         * @description What is wrong with a text and where; ``names`` are the placeholders that would be right.
+         */
+        TemplateProblem: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "subject" | "opening" | "closing";
+            /** Length */
+            length: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string | null;
+            /** Names */
+            names: string[];
+        };
+        /**
+         * TemplateRestore
+         * @description Which version to bring back; 0 is the text that applies without words of one's own.
+         */
+        TemplateRestore: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Number */
+            number: number;
+            /**
+             * Segment
+             * @default null
+             */
+            segment?: string | null;
+        };
+        /**
+         * TemplateRow
+         * @description Which text there is, and who changed it last.
+         *
+         *     ``is_own`` is false where the company has no words of its own: the text for all customers
+         *     applies, or the shipped one. ``version`` is 0 where staff never touched it.
+         */
+        TemplateRow: {
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By */
+            changed_by: string | null;
+            /** Id */
+            id: string;
+            /** Is Own */
+            is_own: boolean;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "reminder" | "letter" | "invoice" | "credit_note" | "statement";
+            /** Segment */
+            segment: string | null;
+            /** Subject */
+            subject: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateText
+         * @description Words with placeholders.
+         */
+        TemplateText: {
+            /** Closing */
+            closing: string;
+            /** Opening */
+            opening: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * TemplateTrial
+         * @description To whom the test went.
+         */
+        TemplateTrial: {
+            /** To */
+            to: string;
+        };
+        /**
+         * TemplateVersion
+         * @description A text as it was. ``is_own`` is false where the company went back from its own words.
+         */
+        TemplateVersion: {
+            /** Changed At */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /** Closing */
+            closing: string;
+            /** Is Own */
+            is_own: boolean;
+            /** Number */
+            number: number;
+            /** Opening */
+            opening: string;
+            /** Restored From */
+            restored_from: number | null;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * Templates
+         * @description All texts: by template, by language, then those for segments of customers.
+         */
+        Templates: {
+            /** Items */
+            items: components["schemas"]["TemplateRow"][];
         };
         /**
          * TimelineEntry
@@ -11832,6 +12294,44 @@ export interface operations {
             };
         };
     };
+    get_placeholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placeholders"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_plans: {
         parameters: {
             query?: {
@@ -13064,6 +13564,365 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesList"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates_template_id: {
+        parameters: {
+            query?: {
+                language?: string;
+                segment?: string;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_templates_template_id: {
+        parameters: {
+            query?: {
+                language?: string;
+                segment?: string;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_template_id_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateCheck"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_template_id_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_template_id_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRestore"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_template_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateTrial"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates_template_id_versions: {
+        parameters: {
+            query?: {
+                language?: string;
+                segment?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateVersion_"];
                 };
             };
             /** @description Refused */
