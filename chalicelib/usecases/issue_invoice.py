@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from chalicelib.domain.approval import Approval, Reason
-from chalicelib.domain.errors import StateConflict
+from chalicelib.domain.errors import StateConflict, known
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.legal_terms import has_long_terms
 from chalicelib.domain.money import major
 from chalicelib.domain.recurring import Run
 from chalicelib.usecases.approvals import Ask, Carried, approval_needed, request_approval
@@ -143,10 +144,18 @@ def _exposure(issue: Issue) -> dict[str, Any]:
     return {"exposure_minor": exposure.exposure_minor, "limit_minor": exposure.limit_minor}
 
 
+def _warnings(issue: Issue) -> list[str]:
+    document, desk = issue.document, issue.desk
+    issued_on, due_on = known(document.issue_date), known(document.due_date)
+    is_long = has_long_terms(desk.customer, desk.company.country, issued_on, due_on)
+    said = {"credit_limit": issue.is_over_limit, "long_terms": is_long}
+    return [code for code, is_said in said.items() if is_said]
+
+
 def _carried_out(ports: Ports, context: Context, issue: Issue, order: IssueOrder) -> Carried:
     document, mail = issue.document, None
     mail_writes: list[Write] = []
-    warnings = ["credit_limit"] if issue.is_over_limit else []
+    warnings = _warnings(issue)
     if order.send:
         try:
             document, mail, mail_writes = first_mail(ports, context, document, issue.desk.customer)

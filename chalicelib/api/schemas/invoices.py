@@ -221,7 +221,8 @@ class Invoice(Answer):
     """An invoice with its payments, messages, timeline and approvals.
 
     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
-    takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
+    takes the customer over the limit, ``long_terms`` when it falls due later than the law lets it,
+    ``no_address`` and the like when its mail could not go out.
     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
     ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
     """
