@@ -9,6 +9,7 @@ from chalicelib.events.chores import do_chore
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
+from chalicelib.usecases.deliver_staff_mail import deliver_staff_mail
 from chalicelib.usecases.deliver_statement import deliver_statement
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.send_reminder import send_reminder
@@ -26,15 +27,22 @@ def handle(ports: Ports, queue: str, body: str, now: datetime) -> None:
         event = _event(ports, message)
         apply_provider_event(ports, system_context(now), event, fact_of(event))
     elif queue == "mail":
-        context = system_context(now)
-        deliver = deliver_statement if "purpose" in message else deliver_document
-        deliver(ports, context, message["customer_id"], message["message_id"])
+        _send(ports, message, now)
     elif queue == "chores":
         do_chore(ports, message)
     else:
         context = system_context(datetime.fromisoformat(message["time"]))
         for customer_id, currency in message["accounts"]:
             send_reminder(ports, context, customer_id, currency)
+
+
+def _send(ports: Ports, message: dict[str, Any], now: datetime) -> None:
+    context = system_context(now)
+    if "staff_mail" in message:
+        deliver_staff_mail(ports, context, message["email"], message["staff_mail"])
+        return
+    deliver = deliver_statement if "purpose" in message else deliver_document
+    deliver(ports, context, message["customer_id"], message["message_id"])
 
 
 def _event(ports: Ports, message: dict[str, Any]) -> InboxEvent:

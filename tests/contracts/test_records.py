@@ -43,7 +43,8 @@ def a_listing(name: str) -> Listing[Any]:
         "word": "pena", "list_name": "open", "due_after": None, "due_before": None, "where": (),
         "state": "queued", "before": NOON, "month": NOON.date(), "prefix": "a", "total_minor": 100,
         "place": "invoice#es#", "recurring_id": "rec_1", "email": "ana@saldo.example",
-        "after": NOON.date(), "today": NOON.date(), "run_id": "prf_1", "first": 1, "last": 9,
+        "after": NOON.date(), "today": NOON.date(), "policy_id": "default",
+        "run_id": "prf_1", "first": 1, "last": 9,
     }  # fmt: skip
     hints = get_type_hints(function)
     arguments = {key: values[key] for key in inspect.signature(function).parameters}

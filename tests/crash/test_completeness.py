@@ -22,6 +22,7 @@ REACHED = {
     "record": "deliver_document",
     "send_document": "send_invoice, send_credit_note",
     "step_taken": "send_reminder",
+    "staff_mail_failed": "deliver_staff_mail, uncertain",
     "start_proof": "a night of test_crash_of_proofs",
 }
 """Not crashed by name, since a case of something else goes through it."""

@@ -20,6 +20,8 @@ from chalicelib.usecases.ports import (
     Replace,
 )
 from chalicelib.usecases.promises import NewPromise, make_promise
+from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
+from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.staff_mail import sweep_staff_mails
 from chalicelib.usecases.tell_staff import ENTRIES, READERS
 from chalicelib.usecases.watch_notices import watch_notices
@@ -38,6 +40,7 @@ from tests.builders import (
 )
 from tests.second_person import ask, rule
 from tests.staff import deliver, joins, mails_to, tell, told, wishes
+from tests.worker import drain
 
 MINUTE = timedelta(minutes=1)
 
@@ -434,3 +437,42 @@ def test_other_customers_are_not_mixed_up(book: Book) -> None:
     assert {line.customer_name: line.amount_minor for line in mail.lines} == {
         "Otra, S.L.": 500, book.customer.name: 700,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        (MailUncertain("?"), "invoice_mail_unknown"),
+        (MailRefused("no", is_temporary=False), "invoice_mail_refused"),
+    ],
+)
+def test_an_invoice_that_did_not_surely_leave_is_told_to_the_administrator(
+    book: Book, fault: Exception, what: str
+) -> None:
+    joins(book, "Adela", "admin")
+    send_invoice(book.ports, by_ana(), book.issued().id, again=False)
+    book.fakes.mailer.faults = [fault]
+    drain(book.fakes, NOON)
+
+    tell(book)
+
+    (line,) = mails_to(book, "Adela")[0].lines
+    assert (line.kind, line.what, line.detail) == (
+        "send_uncertain", what, "pagos@penarroya.example",
+    )  # fmt: skip
+
+
+def test_an_invoice_that_bounced_is_told_to_the_administrator(book: Book) -> None:
+    joins(book, "Adela", "admin")
+    send_invoice(book.ports, by_ana(), book.issued().id, again=False)
+    drain(book.fakes, NOON)
+    (message,) = book.messages()
+    bounced = MailEvent(
+        reached="bounced", customer_id=book.customer.id, message_id=message.id,
+        provider_message_id="ses-1", occurred_at=NOON - 3 * MINUTE,
+    )  # fmt: skip
+    record_mail_event(book.ports, system_context(NOON - 3 * MINUTE), bounced)
+
+    tell(book)
+
+    assert told(book, "Adela") == ["invoice_mail_bounced"]
