@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain.base import Record
 from chalicelib.domain.dunning import Reminder, decide, resume, take_steps
 from chalicelib.domain.message import Suppression
-from chalicelib.domain.next_action import plan
+from chalicelib.domain.next_action import next_action_at, plan
 from chalicelib.domain.recipients import Recipient, recipients
 from chalicelib.domain.step import Step
 from chalicelib.domain.why_not import why_not
@@ -18,6 +18,9 @@ from chalicelib.usecases.ports import Ref
 from chalicelib.usecases.references import suppression_ref
 from chalicelib.usecases.reminder_tasks import waits_for_approval
 
+_LOOKS: Final = 4
+"""Covers that end one after the other; whoever has more of them is shown the first."""
+
 Found = Mapping[Ref[Any], Record]
 
 
@@ -25,12 +28,15 @@ Found = Mapping[Ref[Any], Record]
 class Forecast:
     """The next step of one account. ``reason_none`` is set when nothing goes out by itself.
 
-    ``at`` is when the account is looked at next, if ever; ``recipients`` are those whose address
-    may be written to.
+    ``at`` is when it goes out, or when the account is looked at next, if ever. ``held_at`` and
+    ``held_by`` are set when a step falls due before that and does not go out. ``recipients`` are
+    those whose address may be written to.
     """
 
     desk: Desk
     at: datetime | None = None
+    held_at: datetime | None = None
+    held_by: str | None = None
     reminder: Reminder | None = None
     recipients: tuple[Recipient, ...] = ()
     reason_none: str | None = None
@@ -62,11 +68,25 @@ def forecast(context: Context, desk: Desk, found: Found) -> Forecast:
     at = max(account.next_action_at, context.at)
     is_asked = account.send_now is not None
     at = at if is_asked else calendar.next_working_time(at)
-    reminder = decide(account, desk.rules, at, is_asked=is_asked)
-    reminder = reminder or resume(account, desk.rules, at)
-    if reminder is None:
-        return Forecast(desk=desk, at=at, reason_none=why_not(account, desk.rules, at))
-    return addressed(Forecast(desk=desk, at=at, reminder=reminder), reminder, found)
+    one = _looked_ahead(desk, at, is_asked=is_asked)
+    return one if one.reminder is None else addressed(one, one.reminder, found)
+
+
+def _looked_ahead(desk: Desk, at: datetime, *, is_asked: bool) -> Forecast:
+    # A step that is held is looked past: what follows when its cover ends is next.
+    account, rules = desk.account, desk.rules
+    one = Forecast(desk=desk, at=at)
+    for _ in range(_LOOKS):
+        reminder = decide(account, rules, at, is_asked=is_asked) or resume(account, rules, at)
+        if reminder is not None:
+            return replace(one, at=at, reminder=reminder)
+        if one.held_by is None:
+            one = replace(one, held_at=at, held_by=why_not(account, rules, at))
+        again_at = next_action_at(account, rules, at)
+        if again_at is None or again_at <= at:
+            break
+        at = rules.calendar.next_working_time(again_at)
+    return replace(one, at=one.held_at, reason_none=one.held_by)
 
 
 def following(one: Forecast) -> Forecast | None:
