@@ -50,7 +50,7 @@ def read(request: ApiRequest, file_id: str) -> Reply:
     return answer(request, file_id)
 
 
-@routes.route("/v1/legal-files/{file_id}/zip", "GET", gives="application/zip", status=302)
+@routes.route("/v1/legal-files/{file_id}/zip", "GET", gives=None, status=302)
 def fetch(request: ApiRequest, file_id: str) -> Response:
     """The archive of a file that is ready: 302 to an address that is good for minutes."""
     address = link_to_legal_file(request.ports, file_id)

@@ -643,7 +643,7 @@ export interface paths {
         put?: never;
         /**
          * What today's book would get by this ladder, or by this draft of it. Nothing is written.
-         * @description Needs the role viewer.
+         * @description Needs the role collector.
          */
         post: operations["post_dunning_policies_policy_id_simulate"];
         delete?: never;
@@ -4431,7 +4431,8 @@ export interface components {
          * @description An invoice with its payments, messages, timeline and approvals.
          *
          *     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
-         *     takes the customer over the limit, ``no_address`` and the like when its mail could not go out.
+         *     takes the customer over the limit, ``long_terms`` when it falls due later than the law lets it,
+         *     ``no_address`` and the like when its mail could not go out.
          *     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
          *     ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
          */
@@ -11286,9 +11287,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/zip": unknown;
-                };
+                content?: never;
             };
             /** @description Refused */
             500: {
