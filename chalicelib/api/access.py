@@ -151,7 +151,7 @@ ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
     ("POST", "/v1/templates/{template_id}/test"): "collector",  # to the caller alone
     ("PUT", "/v1/dunning-policies"): "admin",
     ("PUT", "/v1/dunning-policies/{policy_id}"): "admin",
-    ("POST", "/v1/dunning-policies/{policy_id}/simulate"): "viewer",
+    ("POST", "/v1/dunning-policies/{policy_id}/simulate"): "collector",
     ("POST", "/v1/dunning-simulations"): "viewer",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/send-now"): "collector",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/take-back"): "collector",

@@ -46,9 +46,17 @@ def outgoing(ports: Ports, context: Context, day: date) -> Outgoing:
     refs = {ref for desk in desks for ref in addresses_of(desk)}
     found = find_all(ports, refs)
     all_of_them = (forecast(context, desk, found) for desk in desks)
-    shown = [one for one in all_of_them if one.at is None or one.at <= end]
+    shown = [one for one in (_until(end, one) for one in all_of_them) if one is not None]
     shown.sort(key=lambda one: (one.at or end, one.desk.customer.name))
     return Outgoing(day=day, forecasts=tuple(shown), has_more=len(pairs) > MAX_SHOWN)
+
+
+def _until(end: datetime, one: Forecast) -> Forecast | None:
+    if one.at is None or one.at <= end:
+        return one
+    if one.held_at is None or one.held_at > end:
+        return None
+    return replace(one, at=one.held_at, reminder=None, recipients=(), reason_none=one.held_by)
 
 
 def desks_of(

@@ -68,12 +68,15 @@ def test_what_is_open_to_everybody_is_listed_here() -> None:
     }
 
 
+ADMINS_POST = {("POST", "/v1/proofs"), ("POST", "/v1/templates/{template_id}/restore")}
+
+
 def test_viewers_change_nothing_and_only_admins_see_staff_and_keys() -> None:
     for (method, path), needed in ROUTES.items():
         if (
             path.startswith(("/v1/people", "/v1/api-keys"))
             or (method == "PUT" and not path.startswith("/v1/me/"))
-            or (method, path) == ("POST", "/v1/proofs")
+            or (method, path) in ADMINS_POST
         ):
             assert needed == "admin", path
         elif path.startswith("/v1/") and not path.startswith("/v1/me/") and method != "GET":

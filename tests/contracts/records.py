@@ -1,7 +1,7 @@
 """Hypothesis strategies for every type of record, from their own field types."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Final, get_args, get_origin
 
@@ -21,6 +21,7 @@ _LEAVES: Final[dict[Any, Strategy]] = {
     bool: st.booleans(),
     date: st.dates(date(1990, 1, 1), date(2090, 1, 1)),
     datetime: _SECONDS.map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+    time: st.times().map(lambda one: one.replace(microsecond=0)),
     Decimal: st.decimals(-1000, 1000, places=4),
     type(None): st.none(),
     Any: st.one_of(st.integers(), _TEXT, st.lists(_TEXT, max_size=2), st.none()),
@@ -32,6 +33,7 @@ _FIELDS: Final[dict[tuple[str, str], Strategy]] = {
     ),
     ("totals", "currency"): st.sampled_from(["EUR", "JPY"]),
     ("totals", "shard"): st.integers(0, 3),
+    ("policy_version", "number"): st.integers(1, 10**5),
     ("entry", "sequence"): st.integers(1, 10**8),
     ("register_entry", "sequence"): st.integers(1, 10**8),
 }
@@ -63,7 +65,7 @@ def _of(annotation: Any) -> Strategy:
     if origin is tuple:
         return st.lists(_of(arguments[0]), max_size=2).map(tuple)
     if origin is dict:
-        return st.dictionaries(_TEXT, _of(arguments[1]), max_size=2)
+        return st.dictionaries(_of(arguments[0]), _of(arguments[1]), max_size=2)
     if all(isinstance(each, str) for each in arguments):
         return st.sampled_from(arguments)
     return st.one_of([_of(each) for each in arguments])

@@ -235,15 +235,17 @@ def test_the_forecast_is_the_reminder_after_a_promise_that_would_be_broken(book:
     book.issued(100_000)
     _promise(book, 100_000)
 
-    (forecast,) = next_messages(book.ports, by_ana(at("2026-04-06")), book.customer.id)
+    (message,) = next_messages(book.ports, by_ana(at("2026-04-06")), book.customer.id)
 
-    assert (forecast.at, forecast.step) == (at("2026-04-13T07:00"), 7)
+    step = message.forecast.step
+    assert step is not None
+    assert (message.forecast.at, step.offset_days) == (at("2026-04-13T07:00"), 7)
 
 
 def test_the_forecast_says_that_everything_is_disputed(book: Book) -> None:
     invoice = book.issued(100_000)
     open_dispute(book.ports, by_ana(), NewDispute(invoice_id=invoice.id, reason="Rotura"))
 
-    (forecast,) = next_messages(book.ports, by_ana(at("2026-04-06")), book.customer.id)
+    (message,) = next_messages(book.ports, by_ana(at("2026-04-06")), book.customer.id)
 
-    assert (forecast.reason_none, forecast.at, forecast.content) == ("resting", None, None)
+    assert (message.forecast.reason_none, message.content) == ("dispute", None)

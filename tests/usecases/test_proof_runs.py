@@ -145,11 +145,11 @@ def test_nothing_is_asked_of_a_parked_account_and_postings_go_on(busy_book: Book
     with spoilt(busy_book, first(busy_book, Invoice), row(open_minor=1)):
         prove(busy_book)
     busy_book.remind("2026-04-06T10:00")
-    (forecast,) = next_messages(busy_book.ports, by_ana(at("2026-04-06")), busy_book.customer.id)
+    (message,) = next_messages(busy_book.ports, by_ana(at("2026-04-06")), busy_book.customer.id)
     a_payment(busy_book.ports, busy_book.customer.id, 100, at("2026-04-06"))
 
     assert busy_book.messages() == []
-    assert forecast.reason_none == "parked"
+    assert message.forecast.reason_none == "parked"
     assert busy_book.account().entries == 7
 
     prove(busy_book, at("2026-04-07T02:00"))
@@ -215,9 +215,9 @@ def test_a_proof_costs_so_many_requests_an_account(busy_book: Book) -> None:
 
     handle(busy_book.fakes.ports(counting), *chunk, NIGHT)
 
-    # The run twice, the account twice, its customer; the accounts, the ledger and six lists; then
+    # The run twice, the account twice, its customer; the accounts, the ledger and eight lists; then
     # invoices, payments, credit notes and what rests, by the hundred.
-    assert dict(counting.requests) == {"get": 5, "query": 8, "batch_get": 4, "put": 1}
+    assert dict(counting.requests) == {"get": 5, "query": 10, "batch_get": 4, "put": 1}
     for message in rest:
         handle(busy_book.ports, *message, NIGHT)
     drain(busy_book.fakes, NIGHT)
