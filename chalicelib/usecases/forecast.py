@@ -110,8 +110,13 @@ def following(one: Forecast) -> Forecast | None:
 
 def addressed(one: Forecast, reminder: Reminder, found: Found) -> Forecast:
     """Return the forecast with who may be written to, or why a person must see to it."""
-    if waits_for_approval(one.desk, reminder):
-        return replace(one, reason_none="waits_for_approval")
+    one = _to_whom(one, reminder, found)
+    # Whoever lets it go reads it first: it keeps its recipients.
+    is_waiting = waits_for_approval(one.desk, reminder)
+    return replace(one, reason_none="waits_for_approval") if is_waiting else one
+
+
+def _to_whom(one: Forecast, reminder: Reminder, found: Found) -> Forecast:
     if reminder.step.channel != "email":
         return one
     wanted = recipients(one.desk.customer, "reminders")

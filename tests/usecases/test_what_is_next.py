@@ -84,6 +84,7 @@ def test_a_reminder_is_let_go_before_its_day_and_goes_out_on_it(book: Book) -> N
     book.issued()
     book.remind("2026-03-30")
     shown = seen(book, "2026-04-01")
+    (message,) = next_messages(book.ports, by_ana(at("2026-04-01")), book.customer.id)
 
     approve_reminder(book.ports, by_ana(at("2026-04-01")), book.customer.id, "EUR", step_of(shown))
     book.remind("2026-04-01T11:15")
@@ -91,6 +92,7 @@ def test_a_reminder_is_let_go_before_its_day_and_goes_out_on_it(book: Book) -> N
     book.remind(DAY)
 
     assert (shown.reason_none, step_of(shown)) == ("waits_for_approval", "first")
+    assert message.content is not None
     assert early == ["reminder_before"]
     assert subjects(book) == ["reminder_before", "reminder_first"]
 
