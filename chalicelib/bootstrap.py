@@ -17,8 +17,9 @@ from chalicelib.adapters.random_ids import RandomIds
 from chalicelib.adapters.secrets import Secrets
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.settings import Settings
+from chalicelib.usecases.holiday_ports import Holidays
 from chalicelib.usecases.identity_ports import Directory, IdentityProvider
-from chalicelib.usecases.ports import Files, Holidays, Mailer, MailWriter, Ports, Queues
+from chalicelib.usecases.ports import Files, Mailer, MailWriter, Ports, Queues
 
 T = TypeVar("T")
 

@@ -21,18 +21,16 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import TemplateText
+from chalicelib.usecases.holiday_ports import Holidays, PublicHoliday, Region
 from chalicelib.usecases.ports import (
     Files,
-    Holidays,
     Ids,
     MailContent,
     Mailer,
     MailWriter,
     OutgoingMail,
     Ports,
-    PublicHoliday,
     Queues,
-    Region,
     ReminderLetter,
     StatementLetter,
 )

@@ -13,7 +13,7 @@ import holidays
 from holidays.registry import EntityLoader
 
 from chalicelib.domain.customer import Language
-from chalicelib.usecases.ports import PublicHoliday, Region
+from chalicelib.usecases.holiday_ports import PublicHoliday, Region
 
 # The package lists cities and school zones as well; a code of ISO 3166-2 has this shape.
 _ISO_CODE: Final = re.compile(r"[A-Z0-9]{1,3}")

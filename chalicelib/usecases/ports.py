@@ -21,6 +21,7 @@ from chalicelib.domain.policy import Tone
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.statement import Statement
 from chalicelib.domain.template import TemplateText
+from chalicelib.usecases.holiday_ports import Holidays
 
 R = TypeVar("R", bound=Record)
 
@@ -357,41 +358,6 @@ class Queues(Protocol):
 
         It is not handed out before the delay, of 900 seconds at most, has passed.
         """
-        ...
-
-
-class PublicHoliday(Value):
-    """A day on which a country, or a region of it, does not work."""
-
-    on: date
-    name_es: str
-    name_en: str
-
-
-class Region(Value):
-    """A part of a country with holidays of its own; ``code`` is MD for ES-MD (ISO 3166-2)."""
-
-    code: str
-    name_es: str
-    name_en: str
-
-
-class Holidays(Protocol):
-    """Public holidays by country (ISO 3166-1) and region.
-
-    A country that nobody knows has none; an unknown region has those of its country.
-    """
-
-    def days(self, country: str, region: str | None, year: int) -> frozenset[date]:
-        """Return the public holidays of a year; asked for again, they cost nothing."""
-        ...
-
-    def named(self, country: str, region: str | None, year: int) -> tuple[PublicHoliday, ...]:
-        """Return the public holidays of a year with their names, in order."""
-        ...
-
-    def regions(self, country: str) -> tuple[Region, ...]:
-        """Return the regions of a country that have holidays of their own."""
         ...
 
 

@@ -6,7 +6,7 @@ import pytest
 from holidays.registry import EntityLoader
 
 from chalicelib.adapters.public_holidays import PublicHolidays
-from chalicelib.usecases.ports import Holidays, Region
+from chalicelib.usecases.holiday_ports import Holidays, Region
 from tests.fakes import FakeHolidays
 
 MADRID_DAY = date(2026, 5, 2)
