@@ -40,6 +40,7 @@ def customer_body(file: CustomerFile, credit: Credit, today: date) -> bodies.Cus
         ],
         policy_id=one.policy_id,
         owner=one.owner,
+        statements=one.statements,
         notes=one.notes,
         balances=balances(file.accounts, today),
         exposure=_exposure(credit),
@@ -120,6 +121,8 @@ def next_message(one: NextMessage) -> bodies.NextMessage:
         html=content.html if content else None,
         send_now_at=account.send_now.at if account.send_now else None,
         reason_none=one.forecast.reason_none,
+        held_at=one.forecast.held_at,
+        held_by=one.forecast.held_by,
         following=_following(one.forecast),
     )
 

@@ -69,6 +69,7 @@ class CustomerInput(Request):
     contacts: Annotated[list[Contact], Field(max_length=20)] | None = None
     policy_id: OneLine | None = None
     owner: Email | None = None
+    statements: bool | None = None
     notes: Text | None = None
 
 
@@ -93,6 +94,7 @@ class CustomerChange(Request):
     contacts: Annotated[list[Contact], Field(max_length=20)] | None = None
     policy_id: OneLine | None = None
     owner: Email | None = None
+    statements: bool | None = None
     notes: Text | None = None
 
 
@@ -147,6 +149,7 @@ class Customer(Answer):
     contacts: list[Contact]
     policy_id: str | None
     owner: str | None
+    statements: bool | None
     notes: str | None
     balances: list[Balance]
     exposure: Exposure
@@ -195,7 +198,8 @@ class NextMessage(Answer):
     ``channel`` is how: a letter or a call is left to a person. ``send_now_at`` is set while a
     message that somebody asked for can still be taken back. ``reason_none``: nothing goes out by
     itself, or (``waits_for_approval``) not before somebody lets it go. ``following`` is what the
-    account gets next if somebody skips this step; null when that was the last.
+    account gets next if somebody skips this step; null when that was the last. A step that comes
+    before it, at ``held_at``, does not go out, since something covers it (``held_by``).
     """
 
     currency: str
@@ -214,6 +218,8 @@ class NextMessage(Answer):
     html: str | None
     send_now_at: Instant | None
     reason_none: str | None
+    held_at: Instant | None
+    held_by: str | None
     following: FollowingStep | None
 
 

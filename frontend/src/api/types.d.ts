@@ -436,6 +436,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customer_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a formal letter now; it then waits to be posted; 201.
+         * @description Needs the role collector.
+         */
+        post: operations["post_customers_customer_id_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customer_id}/messages": {
         parameters: {
             query?: never;
@@ -470,6 +490,46 @@ export interface paths {
         get: operations["get_customers_customer_id_next_messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account over a period (``from``, ``to``), last month by default; ``format=pdf`` draws it.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_customers_customer_id_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a statement now to each contact that gets them; 201.
+         * @description Needs the role collector.
+         */
+        post: operations["post_customers_customer_id_statements"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1361,6 +1421,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters in a state, those that wait to be posted by default, oldest first.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Letters as one PDF: these, or all that wait; nothing is marked as posted.
+         * @description Needs the role collector.
+         */
+        post: operations["post_letters_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -1479,6 +1579,66 @@ export interface paths {
          * @description Needs the role collector.
          */
         post: operations["post_messages_customer_id_message_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{customer_id}/{message_id}/not-posted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a letter off that waits to be posted.
+         * @description Needs the role collector.
+         */
+        post: operations["post_messages_customer_id_message_id_not_posted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{customer_id}/{message_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letter or statement of a message as it was made.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_messages_customer_id_message_id_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{customer_id}/{message_id}/posted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a letter was posted, with what proves it.
+         * @description Needs the role collector.
+         */
+        post: operations["post_messages_customer_id_message_id_posted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2313,6 +2473,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The monthly statements: who gets them, when the next fall due, how the latest went.
+         * @description Needs the role viewer.
+         */
+        get: operations["get_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -3039,6 +3219,13 @@ export interface components {
             /** Spread Minutes */
             spread_minutes: number;
             /**
+             * Statements
+             * @enum {string}
+             */
+            statements: "off" | "open" | "moved";
+            /** Statements Day */
+            statements_day: number;
+            /**
              * Tax Id
              * @default null
              */
@@ -3190,6 +3377,16 @@ export interface components {
              * @default null
              */
             spread_minutes?: number | null;
+            /**
+             * Statements
+             * @default null
+             */
+            statements?: ("off" | "open" | "moved") | null;
+            /**
+             * Statements Day
+             * @default null
+             */
+            statements_day?: number | null;
             /**
              * Tax Id
              * @default null
@@ -3509,6 +3706,8 @@ export interface components {
             region: string | null;
             /** Segment */
             segment: string | null;
+            /** Statements */
+            statements: boolean | null;
             /** Tax Id */
             tax_id: string | null;
             /** Terms Days */
@@ -3600,6 +3799,11 @@ export interface components {
              * @default null
              */
             segment?: string | null;
+            /**
+             * Statements
+             * @default null
+             */
+            statements?: boolean | null;
             /**
              * Tax Id
              * @default null
@@ -3715,6 +3919,11 @@ export interface components {
              * @default null
              */
             segment?: string | null;
+            /**
+             * Statements
+             * @default null
+             */
+            statements?: boolean | null;
             /**
              * Tax Id
              * @default null
@@ -4019,6 +4228,29 @@ export interface components {
              * @enum {string}
              */
             what?: "dispute" | "deduction";
+        };
+        /**
+         * Due
+         * @description What may be asked for on a day: less what rests, and less unapplied money.
+         */
+        Due: {
+            /** Asked Minor */
+            asked_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Open Minor */
+            open_minor: number;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Resting Minor */
+            resting_minor: number;
+            /** To Pay Minor */
+            to_pay_minor: number;
+            /** Unapplied Minor */
+            unapplied_minor: number;
         };
         /**
          * Exposure
@@ -4752,11 +4984,8 @@ export interface components {
             decided_at: string | null;
             /** Decided By */
             decided_by: string | null;
-            /**
-             * Fee Minor
-             * @default 0
-             */
-            fee_minor?: number;
+            /** Fee Minor */
+            fee_minor: number;
             /**
              * From Day
              * Format: date
@@ -4768,11 +4997,8 @@ export interface components {
             interest_minor: number;
             /** Invoice Id */
             invoice_id: string;
-            /**
-             * Is Unsent
-             * @default false
-             */
-            is_unsent?: boolean;
+            /** Is Unsent */
+            is_unsent: boolean;
             /** Number */
             number: string;
             /** Reason */
@@ -4784,11 +5010,8 @@ export interface components {
              * @enum {string}
              */
             state: "claimed" | "waived" | "invoiced";
-            /**
-             * Step Id
-             * @default null
-             */
-            step_id?: string | null;
+            /** Step Id */
+            step_id: string | null;
             /** Supported Minor */
             supported_minor: number;
             /** Total Minor */
@@ -4827,11 +5050,8 @@ export interface components {
             decided_at: string | null;
             /** Decided By */
             decided_by: string | null;
-            /**
-             * Fee Minor
-             * @default 0
-             */
-            fee_minor?: number;
+            /** Fee Minor */
+            fee_minor: number;
             /**
              * From Day
              * Format: date
@@ -4843,11 +5063,8 @@ export interface components {
             interest_minor: number;
             /** Invoice Id */
             invoice_id: string;
-            /**
-             * Is Unsent
-             * @default false
-             */
-            is_unsent?: boolean;
+            /** Is Unsent */
+            is_unsent: boolean;
             /** Number */
             number: string;
             /** Reason */
@@ -4857,11 +5074,8 @@ export interface components {
              * @enum {string}
              */
             state: "claimed" | "waived" | "invoiced";
-            /**
-             * Step Id
-             * @default null
-             */
-            step_id?: string | null;
+            /** Step Id */
+            step_id: string | null;
             /** Total Minor */
             total_minor: number;
             /**
@@ -4953,6 +5167,91 @@ export interface components {
              * @default null
              */
             invoice_ids?: string[] | null;
+        };
+        /**
+         * Letter
+         * @description A letter on paper. ``to`` is the postal address; ``posting`` is set once it was posted.
+         */
+        Letter: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "letter";
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: string;
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /**
+             * Not Before
+             * @default null
+             */
+            not_before?: string | null;
+            posting: components["schemas"]["chalicelib__api__schemas__letters__Proof"] | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "invoice" | "credit_note" | "reminder" | "statement";
+            /** Reason */
+            reason: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "planned" | "claimed" | "sent" | "delayed" | "undelivered" | "delivered" | "opened" | "bounced" | "complained" | "refused" | "suppressed" | "unknown" | "to_post";
+            /**
+             * State Since
+             * @default null
+             */
+            state_since?: string | null;
+            /** Step */
+            step: number | null;
+            /** Subject */
+            subject: string;
+            /** Template */
+            template: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * LetterInput
+         * @description A formal letter over all that is overdue and may be asked for, written now.
+         */
+        LetterInput: {
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Template
+             * @enum {string}
+             */
+            template: "letter_formal" | "letter_last_notice";
+        };
+        /**
+         * LetterName
+         * @description Which letter.
+         */
+        LetterName: {
+            /** Customer Id */
+            customer_id: string;
+            /** Message Id */
+            message_id: string;
         };
         /**
          * Line
@@ -5088,6 +5387,16 @@ export interface components {
             sent: number;
             /** Undelivered */
             undelivered: number;
+        };
+        /**
+         * Mark
+         * @description So much of an invoice is not asked for now, and why.
+         */
+        Mark: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Kind */
+            kind: ("legal" | "dispute" | "chargeback" | "hold" | "plan" | "promise") | "on_its_way";
         };
         /**
          * Me
@@ -5323,13 +5632,59 @@ export interface components {
             written_off_minor: number;
         };
         /**
+         * MonthlyStatements
+         * @description The monthly statements: who gets them, when the next fall due, and how the last went.
+         */
+        MonthlyStatements: {
+            /** Day */
+            day: number;
+            latest: components["schemas"]["StatementMonth"] | null;
+            /**
+             * Next On
+             * Format: date
+             */
+            next_on: string;
+            /**
+             * Setting
+             * @enum {string}
+             */
+            setting: "off" | "open" | "moved";
+        };
+        /**
+         * Movement
+         * @description What changed what is owed on a day. Positive is owed, negative lowers it.
+         *
+         *     ``balance_minor`` is what was owed after it, less money that settled nothing yet.
+         */
+        Movement: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Balance Minor */
+            balance_minor: number;
+            /** Invoices */
+            invoices: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invoice" | "void" | "credit_note" | "payment" | "return" | "discount" | "difference" | "write_off" | "reinstated";
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Reference */
+            reference: string | null;
+        };
+        /**
          * NextMessage
          * @description What goes out next to a contact of a customer in one currency, or why nothing will.
          *
          *     ``channel`` is how: a letter or a call is left to a person. ``send_now_at`` is set while a
          *     message that somebody asked for can still be taken back. ``reason_none``: nothing goes out by
          *     itself, or (``waits_for_approval``) not before somebody lets it go. ``following`` is what the
-         *     account gets next if somebody skips this step; null when that was the last.
+         *     account gets next if somebody skips this step; null when that was the last. A step that comes
+         *     before it, at ``held_at``, does not go out, since something covers it (``held_by``).
          */
         NextMessage: {
             /** Amount Minor */
@@ -5345,6 +5700,10 @@ export interface components {
             /** Currency */
             currency: string;
             following: components["schemas"]["FollowingStep"] | null;
+            /** Held At */
+            held_at: string | null;
+            /** Held By */
+            held_by: string | null;
             /** Html */
             html: string | null;
             /** Policy Id */
@@ -5373,6 +5732,14 @@ export interface components {
         NextMessages: {
             /** Items */
             items: components["schemas"]["NextMessage"][];
+        };
+        /**
+         * NotPostedInput
+         * @description Why a letter is not posted.
+         */
+        NotPostedInput: {
+            /** Reason */
+            reason: string;
         };
         /**
          * NoticeKinds
@@ -6193,6 +6560,27 @@ export interface components {
             items: components["schemas"]["PolicyVersion"][];
         };
         /**
+         * PostedInput
+         * @description How a letter was posted: on which day, with whom, under which number.
+         */
+        PostedInput: {
+            /**
+             * Carrier
+             * @default null
+             */
+            carrier?: string | null;
+            /**
+             * Posted On
+             * Format: date
+             */
+            posted_on: string;
+            /**
+             * Tracking
+             * @default null
+             */
+            tracking?: string | null;
+        };
+        /**
          * Preview
          * @description What a draft would come to: computed by the same rule as at issue, stored nowhere.
          */
@@ -6252,6 +6640,17 @@ export interface components {
             number: string;
             /** Open After Minor */
             open_after_minor: number;
+        };
+        /**
+         * PrintInput
+         * @description Which letters to print, in this order; all that wait, up to 50, when there are none.
+         */
+        PrintInput: {
+            /**
+             * Letters
+             * @default []
+             */
+            letters?: components["schemas"]["LetterName"][];
         };
         /**
          * Problem
@@ -6356,33 +6755,6 @@ export interface components {
              * Format: date
              */
             promised_on: string;
-        };
-        /**
-         * Proof
-         * @description One proof with its findings.
-         */
-        Proof: {
-            /** Chunks */
-            chunks: number;
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
-            /** Findings */
-            findings: number;
-            /** Found */
-            found: components["schemas"]["Finding"][];
-            /** Id */
-            id: string;
-            /** Started At */
-            started_at: string;
-            /** Started By */
-            started_by: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "running" | "clean" | "different";
         };
         /**
          * ProofInput
@@ -7211,6 +7583,158 @@ export interface components {
             items: components["schemas"]["StaffMail"][];
         };
         /**
+         * Statement
+         * @description The account of a customer in one currency over a period, both days included.
+         *
+         *     ``due`` is of now, all else of the period. ``readers`` are those who would get it by mail.
+         */
+        Statement: {
+            aging: components["schemas"]["StatementAging"];
+            /** Closing Minor */
+            closing_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            due: components["schemas"]["Due"];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Items */
+            items: components["schemas"]["StatementItem"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Movements */
+            movements: components["schemas"]["Movement"][];
+            /** Opening Minor */
+            opening_minor: number;
+            /** Readers */
+            readers: components["schemas"]["StatementReader"][];
+        };
+        /**
+         * StatementAging
+         * @description What was open at the end of the period by days past due, as in the aging report.
+         */
+        StatementAging: {
+            /** Current Minor */
+            current_minor: number;
+            /** Days 1 30 Minor */
+            days_1_30_minor: number;
+            /** Days 31 60 Minor */
+            days_31_60_minor: number;
+            /** Days 61 90 Minor */
+            days_61_90_minor: number;
+            /** Over 90 Minor */
+            over_90_minor: number;
+            /** Total Minor */
+            total_minor: number;
+            /** Unapplied Minor */
+            unapplied_minor: number;
+        };
+        /**
+         * StatementInput
+         * @description A statement to send now: of the month before, or of these days, both included.
+         */
+        StatementInput: {
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * From
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string | null;
+        };
+        /**
+         * StatementItem
+         * @description An invoice that was open at the end of the period, and what of it is open today.
+         */
+        StatementItem: {
+            /** Days Late */
+            days_late: number;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /**
+             * Issue Date
+             * Format: date
+             */
+            issue_date: string;
+            /** Marks */
+            marks: components["schemas"]["Mark"][];
+            /** Number */
+            number: string;
+            /** Open Minor */
+            open_minor: number;
+            /** Open Now Minor */
+            open_now_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * StatementMonth
+         * @description How the statements of a month (``YYYY-MM``) went: numbers of accounts.
+         */
+        StatementMonth: {
+            /** Accounts */
+            accounts: number;
+            /** Made */
+            made: number;
+            /** Month */
+            month: string;
+            /** Planned At */
+            planned_at: string;
+            /** Unreachable */
+            unreachable: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * StatementReader
+         * @description Who would get the statement by mail.
+         */
+        StatementReader: {
+            /** Copies */
+            copies: string[];
+            /** Is Suppressed */
+            is_suppressed: boolean;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Name */
+            name: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * StatementsSent
+         * @description The mails that carry a statement, one for each reader.
+         */
+        StatementsSent: {
+            /** Items */
+            items: components["schemas"]["MessageRow"][];
+        };
+        /**
          * Step
          * @description A rung of the ladder: so many days after the due date; before it, if negative.
          *
@@ -7749,6 +8273,50 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * Proof
+         * @description The proof that a letter was posted.
+         */
+        chalicelib__api__schemas__letters__Proof: {
+            /** By */
+            by: string;
+            /** Carrier */
+            carrier: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Tracking */
+            tracking: string | null;
+        };
+        /**
+         * Proof
+         * @description One proof with its findings.
+         */
+        chalicelib__api__schemas__periods__Proof: {
+            /** Chunks */
+            chunks: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Findings */
+            findings: number;
+            /** Found */
+            found: components["schemas"]["Finding"][];
+            /** Id */
+            id: string;
+            /** Started At */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "clean" | "different";
         };
     };
     responses: never;
@@ -8897,6 +9465,52 @@ export interface operations {
             };
         };
     };
+    post_customers_customer_id_letters: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers_customer_id_messages: {
         parameters: {
             query?: {
@@ -8958,6 +9572,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NextMessages"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_statement: {
+        parameters: {
+            query?: {
+                currency?: string;
+                from?: string;
+                to?: string;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_statements: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementsSent"];
                 };
             };
             /** @description Refused */
@@ -11309,6 +12014,92 @@ export interface operations {
             };
         };
     };
+    get_letters: {
+        parameters: {
+            query?: {
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_letters_print: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -11579,6 +12370,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_messages_customer_id_message_id_not_posted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotPostedInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_messages_customer_id_message_id_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_messages_customer_id_message_id_posted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
                 };
             };
             /** @description Refused */
@@ -12731,7 +13657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Proof"];
+                    "application/json": components["schemas"]["chalicelib__api__schemas__periods__Proof"];
                 };
             };
             /** @description Refused */
@@ -12771,7 +13697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Proof"];
+                    "application/json": components["schemas"]["chalicelib__api__schemas__periods__Proof"];
                 };
             };
             /** @description Refused */
@@ -13563,6 +14489,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesList"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlyStatements"];
                 };
             };
             /** @description Refused */
