@@ -10,6 +10,7 @@ from chalicelib.usecases.ports import MailContent, Ports
 from chalicelib.usecases.read_customers import read_customer
 from chalicelib.usecases.reminder_letter import letter_for
 from chalicelib.usecases.step_charges import preview_charges
+from chalicelib.usecases.templates import own_text, template_refs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,5 +51,8 @@ def _written(
     then = replace(context, at=one.at)
     charges = preview_charges(ports, then, desk, one.reminder)
     letter = letter_for(then, desk, one.reminder, who, charges)
-    content = ports.writer.reminder_mail(letter, desk.company)
+    segment = desk.customer.segment
+    found = ports.store.get_many(template_refs(letter.template, who.language, segment))
+    text = own_text(found, letter.template, who.language, segment)
+    content = ports.writer.reminder_mail(letter, desk.company, text)
     return NextMessage(forecast=one, recipient=who, content=content)

@@ -9,7 +9,7 @@ from chalicelib.domain.step import LETTERS
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
-from chalicelib.usecases.letter_files import store_pdf
+from chalicelib.usecases.letter_files import draw_letter
 from chalicelib.usecases.ports import Insert, Mirror, Ports, Write
 from chalicelib.usecases.references import message_ref, work_item_ref
 from chalicelib.usecases.reminder_letter import LETTER, letter_for, message_id_of, new_message
@@ -123,8 +123,7 @@ def _letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> l
     template = message.template if message.template in LETTERS else LETTERS[0]
     claims, charges = charges_of_step(ports, context, desk, reminder)
     letter = letter_for(context, desk, reminder, recipient, charges).but(template=template)
-    content = ports.writer.letter_pdf(letter, desk.company, desk.customer)
-    file = store_pdf(ports, "letters", content)
+    file = draw_letter(ports, context, desk, letter)
     message = message.but(
         channel="letter", state="to_post", claimed_at=None, template=template, file=file
     )

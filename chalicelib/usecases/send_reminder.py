@@ -16,6 +16,7 @@ from chalicelib.domain.dunning import Reminder, decide, resume, under_way
 from chalicelib.domain.message import Message, on_invoices
 from chalicelib.domain.next_action import RETRY_AFTER
 from chalicelib.domain.recipients import Recipient, recipients
+from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk, save_account, with_holidays
@@ -41,6 +42,7 @@ from chalicelib.usecases.reminder_tasks import (
 )
 from chalicelib.usecases.step_charges import charges_of_step
 from chalicelib.usecases.take_step import step_taken
+from chalicelib.usecases.templates import template_refs, text_for
 
 MAX_CONTACTS: Final = 20
 """Who has more contacts than that for reminders gets the rest with the next tick."""
@@ -54,6 +56,7 @@ class Claim:
     reminder: Reminder
     message: Message
     letter: ReminderLetter
+    text: TemplateText | None
     is_last: bool
 
 
@@ -74,7 +77,7 @@ def _send(ports: Ports, context: Context, claim: Claim) -> Message:
         context,
         claim.message,
         claim.desk.company,
-        ports.writer.reminder_mail(claim.letter, claim.desk.company),
+        ports.writer.reminder_mail(claim.letter, claim.desk.company, claim.text),
         give_back=lambda message, not_before: _give_back(
             ports, context, message, claim.reminder, not_before
         ),
@@ -136,8 +139,11 @@ def addressees(desk: Desk, reminder: Reminder) -> tuple[Recipient, ...]:
 
 def _asked_about(desk: Desk, reminder: Reminder, wanted: tuple[Recipient, ...]) -> list[Ref[Any]]:
     addresses = dict.fromkeys(address for one in wanted for address in (one.address, *one.copies))
+    template, segment = reminder.step.template, desk.customer.segment
+    languages = dict.fromkeys(one.language for one in wanted)
     return [
         *(_ref(desk, reminder, one) for one in wanted),
+        *(ref for one in languages for ref in template_refs(template, one, segment)),
         *(suppression_ref(address) for address in addresses),
     ]
 
@@ -177,7 +183,15 @@ def _claimed(
     names = [one.contact_id for one in others]
     step_taken(ports, context, desk, reminder, [*writes, *claims], left=names, claimed=message.id)
     letter = letter_for(context, desk, reminder, recipient, charges)
-    return Claim(desk, reminder, message, letter, is_last=not others)
+    text = text_for(
+        ports,
+        context,
+        found,
+        template_id=letter.template,
+        language=recipient.language,
+        segment=desk.customer.segment,
+    )
+    return Claim(desk, reminder, message, letter, text, is_last=not others)
 
 
 def _give_back(

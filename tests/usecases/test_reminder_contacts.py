@@ -6,8 +6,11 @@ import pytest
 
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.message import Suppression
+from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.change_customer import change_customer
+from chalicelib.usecases.next_messages import next_messages
 from chalicelib.usecases.ports import Insert, MailRefused, MailUncertain
+from chalicelib.usecases.templates import Place, change_template
 from tests.builders import Book, at, by_ana
 from tests.usecases.reminding import FIRST_DAY, SECOND_DAY, TEMPORARY
 
@@ -205,3 +208,24 @@ def test_a_contact_that_joins_later_does_not_get_what_the_others_got(book: Book)
     book.remind("2026-04-07T08:00")
 
     assert accepted(book) == [("luis@p.example", ())]
+
+
+def test_a_reminder_goes_out_in_the_companys_own_words_in_the_contacts_language(
+    book: Book,
+) -> None:
+    given_contacts(book, LUIS, EVA)
+    text = TemplateText(subject="My words", opening="{{what_is_owed}}", closing="Please pay.")
+    change_template(
+        book.ports, by_ana(), Place("reminder_first", "en"), text, expected_version=None
+    )
+    book.issued()
+
+    book.remind("2026-03-30")
+    forecast = [
+        one.content for one in next_messages(book.ports, by_ana(at("2026-04-06")), book.customer.id)
+    ]
+    book.remind(FIRST_DAY)
+
+    said = [mail.content.subject for mail in book.fakes.mailer.accepted][-2:]
+    assert said == ["reminder_first", "My words"]
+    assert [one.subject for one in forecast if one] == said
