@@ -9,7 +9,6 @@ from chalicelib.usecases.ports import ReminderLetter
 
 INK: Final = "#181c21"
 PAPER: Final = "#ffffff"
-_READABLE: Final = 4.5  # WCAG 2.2, 1.4.3: contrast of text of this size
 
 
 class Action(NamedTuple):
@@ -35,15 +34,15 @@ def answer_action(
     if address is None or debt.asked_minor <= 0:
         return None
     invoices = spoken_of(debt)["invoices"]
-    amount = debt.teller.money(debt.asked_minor).replace("\u00a0", " ")
+    amount = debt.teller.money(debt.asked_minor)
     text = debt.sentences.answer_text.format(invoices=invoices, amount=amount)
     asked = f"subject={quote(f'Re: {subject}', safe='')}&body={quote(text, safe='')}"
     return Action(debt.sentences.answer_label, f"mailto:{quote(address, safe='@')}?{asked}")
 
 
 def text_on(accent: str) -> str:
-    """Return the colour of words on the company's accent: white where that can be read."""
-    return PAPER if contrast(accent, PAPER) >= _READABLE else INK
+    """Return the colour of words on the company's accent: white or ink, what is read better."""
+    return max((PAPER, INK), key=lambda colour: contrast(accent, colour))
 
 
 def contrast(one: str, other: str) -> float:
