@@ -18,6 +18,8 @@ from chalicelib.usecases.late_file import LateFile, open_late_file, open_late_fi
 from chalicelib.usecases.listings import late_charges, late_charges_in, late_charges_of
 
 routes = Routes()
+_BEFORE_STEPS: Final = {"fee_minor": 0, "step_id": None, "is_unsent": False}
+"""What a row lacks that is older than claims by step."""
 _FURTHEST_AHEAD: Final = timedelta(days=3660)  # as far ahead as dates of invoices may lie
 
 
@@ -112,10 +114,10 @@ def list_all(request: ApiRequest) -> Reply:
 
 
 def _row(row: Mapping[str, Any]) -> bodies.LateChargeRow:
-    # A row from before there were fees has none.
-    fields = {name: row[name] for name in bodies.LateChargeRow.model_fields if name in row}
-    total_minor = row["interest_minor"] + row["compensation_minor"] + row.get("fee_minor", 0)
-    return bodies.LateChargeRow(**fields, total_minor=total_minor)
+    row = _BEFORE_STEPS | dict(row)
+    names = (name for name in bodies.LateChargeRow.model_fields if name != "total_minor")
+    total_minor = row["interest_minor"] + row["compensation_minor"] + row["fee_minor"]
+    return bodies.LateChargeRow(**{name: row[name] for name in names}, total_minor=total_minor)
 
 
 @routes.route(

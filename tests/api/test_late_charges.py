@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.adapters.dynamodb.table import Put
 from chalicelib.domain.access import IdempotencyRecord
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
@@ -165,6 +166,39 @@ def test_charges_are_listed_by_state_and_by_customer(staff: Staff, late: Invoice
     assert listed(f"?customer_id={late.customer_id}&state=waived") == [one]
     assert listed("?customer_id=cus_none") == []
     assert staff.send("GET", "/v1/late-charges?state=paid")[0] == 422
+
+
+def test_what_a_step_claimed_is_listed_with_its_fee(staff: Staff, api: Api, late: Invoice) -> None:
+    charge = staff.send("POST", claims_of(late))[1]
+    (stored,) = [one for one in records_in(api.fakes.table) if isinstance(one, LateCharge)]
+    by_step = stored.next(fee_minor=1_500, step_id="last", reminder=f"default-last-{late.id}")
+    api.ports.store.commit([Replace(by_step)])
+    api.fakes.table.catch_up()
+
+    (row,) = staff.send("GET", "/v1/late-charges", role="viewer")[1]["items"]
+    shown = staff.send("GET", claims_of(late), role="viewer")[1]["charges"][0]
+
+    assert (charge["fee_minor"], charge["step_id"], charge["is_unsent"]) == (0, None, False)
+    assert (row["fee_minor"], row["total_minor"], row["step_id"]) == (1_500, 7_578, "last")
+    assert (shown["fee_minor"], shown["total_minor"], shown["supported_minor"]) == (
+        1_500, 7_578, 7_578,
+    )  # fmt: skip
+
+
+def test_rows_from_before_there_were_fees_are_still_listed(
+    staff: Staff, api: Api, late: Invoice
+) -> None:
+    staff.send("POST", claims_of(late))
+    for item in api.fakes.table.items():
+        if item["kind"] == "late_charge":
+            for name in ("fee_minor", "step_id", "is_unsent"):
+                item["row"].pop(name)
+            api.fakes.table.write([Put(item, version=None)])
+    api.fakes.table.catch_up()
+
+    (row,) = staff.send("GET", "/v1/late-charges", role="viewer")[1]["items"]
+
+    assert (row["fee_minor"], row["total_minor"], row["is_unsent"]) == (0, 6_078, False)
 
 
 @pytest.mark.parametrize("body", [{}, {"reason": ""}, {"reason": None}, {"reason": "x", "why": 1}])

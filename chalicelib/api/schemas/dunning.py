@@ -18,8 +18,8 @@ class Step(Request):
 
     Without ``id`` a step is the one that the ladder had with its template or day, or a new one.
     ``claim``: what becomes claimable with it, beside the invoice (``interest``: the law's interest
-    and compensation); ``fee_minor`` a fixed sum in the invoice's currency. ``copy_to`` get a blind
-    copy. ``needs_approval``: it waits until somebody lets it go.
+    and compensation); ``fee_minor`` a fixed sum for invoices in the company's currency. ``copy_to``
+    get a blind copy. ``needs_approval``: it waits until somebody lets it go.
     """
 
     id: Name | Literal[""] = ""

@@ -95,7 +95,7 @@ class LateChargeRow(Answer):
     state: ChargeState
     interest_minor: int
     compensation_minor: int
-    fee_minor: int = 0
+    fee_minor: int
     total_minor: int
     from_day: date
     until_day: date
@@ -105,8 +105,8 @@ class LateChargeRow(Answer):
     decided_by: str | None
     reason: str | None
     charge_invoice_id: str | None
-    step_id: str | None = None
-    is_unsent: bool = False
+    step_id: str | None
+    is_unsent: bool
 
 
 class LateCharge(LateChargeRow):

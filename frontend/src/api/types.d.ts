@@ -3259,7 +3259,7 @@ export interface components {
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
          *
-         *     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
+         *     Approval rules, the action at a credit limit, the monthly statements, the series of credit notes, the chart of accounts,
          *     tolerances (minor units by currency), the days to resolve a dispute and those on which the
          *     company is closed stay as they are when they are left out: a program that does not know them
          *     must not change them. Accounts that the chart does not name keep their standard numbers.
@@ -7740,8 +7740,8 @@ export interface components {
          *
          *     Without ``id`` a step is the one that the ladder had with its template or day, or a new one.
          *     ``claim``: what becomes claimable with it, beside the invoice (``interest``: the law's interest
-         *     and compensation); ``fee_minor`` a fixed sum in the invoice's currency. ``copy_to`` get a blind
-         *     copy. ``needs_approval``: it waits until somebody lets it go.
+         *     and compensation); ``fee_minor`` a fixed sum for invoices in the company's currency. ``copy_to``
+         *     get a blind copy. ``needs_approval``: it waits until somebody lets it go.
          */
         Step: {
             /**
