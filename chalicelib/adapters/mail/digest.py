@@ -1,6 +1,7 @@
 """What the morning's digest shows: money first, then what to do today."""
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from chalicelib.adapters.mail.letter import one_line
 from chalicelib.adapters.mail.staff import Section, StaffRow, frame, place
@@ -10,57 +11,82 @@ from chalicelib.domain.formatting import amount, long_date, short_date
 from chalicelib.domain.staff_mail import Digest, DigestItem, DigestList, Figure
 
 
+class _Writer(NamedTuple):
+    today: date
+    language: Language
+    words: StaffWords
+    base_url: str
+
+    def money(self, amount_minor: int, currency: str) -> str:
+        return amount(amount_minor, currency, self.language)
+
+    def sums(self, figures: tuple[Figure, ...]) -> str:
+        return " + ".join(
+            self.money(one.amount_minor, one.currency) for one in figures if one.amount_minor
+        )
+
+    def more(self, count: int) -> str | None:
+        return self.words.more.format(count=count) if count else None
+
+
 def digest_layout(digest: Digest, language: Language, base_url: str) -> dict[str, Any]:
     """Return what a digest shows; sections without a row are left out."""
     words = staff_words_in(language)
+    writer = _Writer(digest.day, language, words, base_url)
     sections = [
-        _received(digest, words, language, base_url),
-        _overdue(digest, words, language, base_url),
-        _listed(words.promised_today, digest.promised_today, words, language, base_url),
-        _listed(words.promises_broken, digest.promises_broken, words, language, base_url),
-        _listed(words.disputes_opened, digest.disputes_opened, words, language, base_url),
-        _listed(words.disputes_late, digest.disputes_late, words, language, base_url),
-        _going_out(digest, words, base_url),
-        _waiting(digest, words, base_url),
+        _received(digest, writer),
+        _overdue(digest, writer),
+        _listed(words.promised_today, digest.promised_today, writer),
+        _listed(words.promises_broken, digest.promises_broken, writer),
+        _listed(words.disputes_opened, digest.disputes_opened, writer),
+        _listed(words.disputes_late, digest.disputes_late, writer),
+        _going_out(digest, writer),
+        _waiting(digest, writer),
     ]
-    overdue = " + ".join(_money(one, language) for one in digest.overdue if one.amount_minor)
     title = words.digest.format(day=long_date(digest.day, language))
     return {
         "title": title,
-        "intro": words.overdue_now.format(amount=overdue) if overdue else None,
+        "subject": _subject(title, digest, writer),
         "sections": [section for section in sections if section.rows],
         **frame(words, base_url, why=words.why_digest, path="/"),
     }
 
 
-def _money(figure: Figure, language: Language) -> str:
-    return amount(figure.amount_minor, figure.currency, language)
-
-
-def _received(digest: Digest, words: StaffWords, language: Language, base_url: str) -> Section:
-    is_yesterday = (digest.day - digest.since).days == 1
-    title = (
-        words.received_yesterday
-        if is_yesterday
-        else words.received_since.format(day=short_date(digest.since, language))
+def _subject(title: str, digest: Digest, writer: _Writer) -> str:
+    words = writer.words
+    sums = (
+        (words.received, writer.sums(digest.money_in)),
+        (words.overdue_now, writer.sums(digest.overdue)),
     )
+    said = [pattern.format(amount=text) for pattern, text in sums if text]
+    return f"{title}: {', '.join(said)}" if said else title
+
+
+def _received(digest: Digest, writer: _Writer) -> Section:
+    words = writer.words
+    is_yesterday = (digest.day - digest.since).days == 1
+    since = short_date(digest.since, writer.language)
+    title = words.received_yesterday if is_yesterday else words.received_since.format(day=since)
     sums = [
-        StaffRow(counted(words.payers, one.count), amount=_money(one, language))
+        StaffRow(
+            counted(words.payers, one.count), amount=writer.money(one.amount_minor, one.currency)
+        )
         for one in digest.money_in
         if one.count > 1
     ]
-    rows = [_item(one, words, language, base_url) for one in digest.payments.items]
-    more = digest.payments.more
-    return Section(title, (*sums, *rows), words.more.format(count=more) if more else None)
+    rows = [_item(one, writer) for one in digest.payments.items]
+    return Section(title, (*sums, *rows), writer.more(digest.payments.more))
 
 
-def _overdue(digest: Digest, words: StaffWords, language: Language, base_url: str) -> Section:
+def _overdue(digest: Digest, writer: _Writer) -> Section:
+    words = writer.words
+    is_one = len(digest.overdue) == 1
     rows = tuple(
         StaffRow(
-            text=one.currency,
-            note=_moved(one, words, language),
-            amount=_money(one, language),
-            href=f"{base_url}/invoices?tab=overdue",
+            text=words.overdue_total if is_one else words.overdue_in.format(currency=one.currency),
+            note=_moved(one, writer),
+            amount=writer.money(one.amount_minor, one.currency),
+            href=f"{writer.base_url}/invoices?tab=overdue",
             is_late=one.amount_minor > 0,
         )
         for one in digest.overdue
@@ -68,58 +94,56 @@ def _overdue(digest: Digest, words: StaffWords, language: Language, base_url: st
     return Section(words.overdue, rows)
 
 
-def _moved(figure: Figure, words: StaffWords, language: Language) -> str:
+def _moved(figure: Figure, writer: _Writer) -> str:
+    words = writer.words
     if not figure.change_minor:
         return words.unchanged
-    by = amount(abs(figure.change_minor), figure.currency, language)
+    by = writer.money(abs(figure.change_minor), figure.currency)
     return (words.risen if figure.change_minor > 0 else words.fallen).format(amount=by)
 
 
-def _listed(
-    title: str, listed: DigestList, words: StaffWords, language: Language, base_url: str
-) -> Section:
-    rows = tuple(_item(one, words, language, base_url) for one in listed.items)
-    more = words.more.format(count=listed.more) if listed.more else None
-    return Section(title, rows, more)
+def _listed(title: str, listed: DigestList, writer: _Writer) -> Section:
+    rows = tuple(_item(one, writer) for one in listed.items)
+    return Section(title, rows, writer.more(listed.more))
 
 
-def _item(item: DigestItem, words: StaffWords, language: Language, base_url: str) -> StaffRow:
-    note = None
-    if item.day is not None:
-        day = short_date(item.day, language)
-        pattern = words.deadline if item.number else words.promised_for
-        note = pattern.format(day=day, number=one_line(item.number or ""))
+def _item(item: DigestItem, writer: _Writer) -> StaffRow:
     name = one_line(item.customer_name)
     return StaffRow(
-        text=words.unidentified if name in ("", "—") else name,
-        note=note,
-        amount=amount(item.amount_minor, item.currency, language),
-        href=place(base_url, item.subject, item.subject_id),
+        text=writer.words.unidentified if name in ("", "—") else name,
+        note=_note(item, writer),
+        amount=writer.money(item.amount_minor, item.currency),
+        href=place(writer.base_url, item.subject, item.subject_id),
     )
 
 
-def _going_out(digest: Digest, words: StaffWords, base_url: str) -> Section:
+def _note(item: DigestItem, writer: _Writer) -> str | None:
+    if item.day is None or (item.day == writer.today and not item.number):
+        return None
+    pattern = writer.words.deadline if item.number else writer.words.promised_for
+    day = short_date(item.day, writer.language)
+    return pattern.format(day=day, number=one_line(item.number or ""))
+
+
+def _going_out(digest: Digest, writer: _Writer) -> Section:
     count = digest.reminders_today
-    rows = (StaffRow(counted(words.reminders, count), href=f"{base_url}/customers"),)
-    return Section(words.goes_out, rows if count else ())
+    said = counted(writer.words.reminders, count)
+    row = StaffRow(said, href=f"{writer.base_url}/customers")
+    return Section(writer.words.goes_out, (row,) if count else ())
 
 
-def _waiting(digest: Digest, words: StaffWords, base_url: str) -> Section:
-    rows = []
-    if digest.approvals_waiting:
-        rows.append(
-            StaffRow(
-                words.approvals_waiting,
-                amount=str(digest.approvals_waiting),
-                href=f"{base_url}/approvals",
-            )
-        )
+def _waiting(digest: Digest, writer: _Writer) -> Section:
+    words, base_url = writer.words, writer.base_url
     by_label: dict[str, int] = {}
     for what, count in digest.work.items():
         label = words.work.get(what, words.other_work)
         by_label[label] = by_label.get(label, 0) + count
-    rows += [
+    rows = [
         StaffRow(label, amount=str(count), href=f"{base_url}/work")
         for label, count in sorted(by_label.items(), key=lambda each: (-each[1], each[0]))
     ]
+    if digest.approvals_waiting:
+        count = str(digest.approvals_waiting)
+        approvals = StaffRow(words.approvals_waiting, amount=count, href=f"{base_url}/approvals")
+        rows.insert(0, approvals)
     return Section(words.waiting, tuple(rows))

@@ -44,9 +44,10 @@ def notices_layout(mail: StaffMail, base_url: str) -> dict[str, Any]:
     if mail.more:
         last = sections[-1]
         sections[-1] = last._replace(more=words.more.format(count=mail.more))
+    title = _title(lines, mail.more, words, mail.language)
     return {
-        "title": _title(lines, mail.more, words, mail.language),
-        "intro": None,
+        "title": title,
+        "subject": title,
         "sections": sections,
         **frame(words, base_url, why=words.why, path="/"),
     }
@@ -76,11 +77,11 @@ def _title(lines: list[NoticeLine], more: int, words: StaffWords, language: Lang
         counts[line.kind] = counts.get(line.kind, 0) + 1
     if more:
         return words.notices.format(count=len(lines) + more)
-    said = ", ".join(counted(words.counted[kind], count) for kind, count in counts.items())
     if len(lines) > 1:
-        return said
+        return ", ".join(counted(words.counted[kind], count) for kind, count in counts.items())
     about = [_amount(lines[0], language), _name(lines[0], words)]
-    return ": ".join([said, " · ".join(part for part in about if part)])
+    said = words.single[lines[0].kind]
+    return f"{said}: {' · '.join(part for part in about if part)}"
 
 
 def _row(line: NoticeLine, words: StaffWords, language: Language, base_url: str) -> StaffRow:

@@ -13,4 +13,4 @@ def staff_layout(mail: StaffMail, base_url: str) -> dict[str, Any]:
         shown = digest_layout(mail.digest, mail.language, base_url)
     else:
         shown = notices_layout(mail, base_url)
-    return shown | {"subject": shown["title"], "language": mail.language}
+    return shown | {"language": mail.language}
