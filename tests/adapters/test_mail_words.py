@@ -163,16 +163,16 @@ def test_a_fee_alone_is_named_alone() -> None:
             [an_item(1, due_in=-1, open_minor=21_000, total_minor=121_000)],
             "Pago vencido: factura A-000001, 210,00 €",
             (
-                "De la factura A-000001, de 1.210,00 €, que venció el 22 de noviembre de 2026 (ayer), "
-                "quedan por pagar 210,00 €."
+                "De la factura A-000001, de 1.210,00 €, que venció el 22 de noviembre de 2026 "
+                "(ayer), quedan por pagar 210,00 €."
             ),
         ),
         (
             [an_item(1, due_in=-1), an_item(2, due_in=3, open_minor=500)],
             "Pago vencido: factura A-000001, 1.210,00 €",
             (
-                "La factura A-000001, de 1.210,00 €, venció el 22 de noviembre de 2026 (ayer) y no nos "
-                "consta su pago. En la lista figuran también 5,00 € que aún no han vencido."
+                "La factura A-000001, de 1.210,00 €, venció el 22 de noviembre de 2026 (ayer) y "
+                "no nos consta su pago. En la lista figuran también 5,00 € que aún no han vencido."
             ),
         ),
     ],

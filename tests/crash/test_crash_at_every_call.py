@@ -57,6 +57,7 @@ from tests.crash import legal_handlers as legal
 from tests.crash import money_back_handlers as money_back
 from tests.crash import settings_handlers as settings
 from tests.crash import settlement_handlers as settlements
+from tests.crash import template_handlers as templates
 from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
 from tests.worker import settle
@@ -312,6 +313,7 @@ HANDLERS = {
     "finish work": Handler(_finish),
     **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
+    **{name: Handler(arrange, has_same_end=False) for name, arrange in templates.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in legal.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in dunning.HANDLERS.items()},

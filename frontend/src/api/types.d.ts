@@ -3259,10 +3259,11 @@ export interface components {
          * CompanyInput
          * @description All of the company's settings; PUT replaces them.
          *
-         *     Approval rules, the action at a credit limit, the monthly statements, the series of credit notes, the chart of accounts,
-         *     tolerances (minor units by currency), the days to resolve a dispute and those on which the
-         *     company is closed stay as they are when they are left out: a program that does not know them
-         *     must not change them. Accounts that the chart does not name keep their standard numbers.
+         *     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
+         *     tolerances (minor units by currency), the days to resolve a dispute, the monthly statements and
+         *     the days on which the company is closed stay as they are when they are left out: a program that
+         *     does not know them must not change them. Accounts that the chart does not name keep their
+         *     standard numbers.
          */
         CompanyInput: {
             /**
