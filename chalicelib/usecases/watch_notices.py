@@ -1,4 +1,4 @@
-"""Every five minutes: is there anything to tell staff? Three or four reads when there is not."""
+"""Every five minutes: is there anything to tell staff? Four reads at most when there is not."""
 
 from datetime import datetime
 

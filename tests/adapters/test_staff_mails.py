@@ -116,5 +116,7 @@ def test_it_goes_over_the_wire_as_text_and_html_to_one_reader(mail: StaffMail) -
     assert parsed["Auto-Submitted"] == "auto-generated"
     kinds = [part.get_content_type() for part in parsed.walk()]
     assert kinds == ["multipart/alternative", "text/plain", "text/html"]
-    assert parsed.get_body(("plain",)).get_content().replace("\r\n", "\n") == content.text
+    plain = parsed.get_body(("plain",))
+    assert plain is not None
+    assert plain.get_content().replace("\r\n", "\n") == content.text
     assert re.fullmatch(r"[A-Za-z0-9_-]+", mail.id)

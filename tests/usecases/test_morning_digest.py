@@ -276,7 +276,7 @@ def test_a_run_that_died_half_way_is_taken_up_and_nobody_gets_two(book: Book) ->
     joins(book, "Berta", "admin")
     book.paid(1_000, when=at("2026-04-15"))
     commit = book.ports.store.commit
-    written = []
+    written: list[int] = []
 
     def die(writes: object) -> None:
         if written:
@@ -284,7 +284,7 @@ def test_a_run_that_died_half_way_is_taken_up_and_nobody_gets_two(book: Book) ->
         written.append(1)
         commit(writes)  # type: ignore[arg-type]
 
-    book.ports.store.commit = die  # type: ignore[method-assign, assignment]
+    book.ports.store.commit = die  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         digests(book, EIGHT)
     book.ports.store.commit = commit  # type: ignore[method-assign]

@@ -38,6 +38,7 @@ from tests.builders import (
     found,
     provider_says,
 )
+from tests.fakes import CountingTable
 from tests.second_person import ask, rule
 from tests.staff import deliver, joins, mails_to, tell, told, wishes
 from tests.worker import drain
@@ -191,7 +192,7 @@ def test_two_runs_at_once_tell_everything_once(book: Book) -> None:
         book.paid(1_000)
     ports = book.ports
     commit = ports.store.commit
-    ran = []
+    ran: list[int] = []
 
     def race(writes: object) -> None:
         if not ran:
@@ -200,10 +201,10 @@ def test_two_runs_at_once_tell_everything_once(book: Book) -> None:
             book.fakes.queues.take()  # and the other run dies before it queues
         commit(writes)  # type: ignore[arg-type]
 
-    ports.store.commit = race  # type: ignore[method-assign, assignment]
+    ports.store.commit = race  # type: ignore[method-assign]
 
     assert tell(book) == 0
-    del ports.store.commit  # type: ignore[attr-defined]
+    del ports.store.commit
     assert told(book, "Carla") == told(book, "Daniel") == ["payment_received"] * 3
     assert sweep_staff_mails(book.ports, system_context(NOON + 3 * MINUTE)) == 2
     deliver(book)
@@ -296,7 +297,7 @@ def test_somebody_who_is_removed_at_the_last_moment_makes_the_claim_fail(book: B
     book.paid(1_000)
     tell(book)
     commit = book.ports.store.commit
-    ran = []
+    ran: list[int] = []
 
     def race(writes: object) -> None:
         if not ran:
@@ -305,7 +306,7 @@ def test_somebody_who_is_removed_at_the_last_moment_makes_the_claim_fail(book: B
             commit([Replace(person.next(active=False))])
         commit(writes)  # type: ignore[arg-type]
 
-    book.ports.store.commit = race  # type: ignore[method-assign, assignment]
+    book.ports.store.commit = race  # type: ignore[method-assign]
     deliver(book)
 
     assert mails_to(book, "Carla")[0].state == "suppressed"
@@ -399,12 +400,15 @@ def test_a_mail_is_written_in_the_language_of_its_reader(book: Book) -> None:
     }  # fmt: skip
 
 
-def test_nothing_to_tell_costs_three_reads_and_queues_nothing(book: Book) -> None:
+def test_nothing_to_tell_costs_four_reads_and_queues_nothing(book: Book) -> None:
     joins(book, "Carla")
 
-    counts = watch_notices(book.ports, system_context(at("2026-03-01")))  # a Sunday
+    table = CountingTable(book.fakes.table)
+
+    counts = watch_notices(book.fakes.ports(table), system_context(at("2026-03-01")))  # a Sunday
 
     assert counts == {"tell_staff": 0, "digests": 0, "staff_mails": 0}
+    assert dict(table.requests) == {"get": 2, "query": 2}
     assert book.fakes.queues.messages == []
 
 

@@ -143,7 +143,6 @@ def _waiting(digest: Digest, writer: _Writer) -> Section:
         for label, count in sorted(by_label.items(), key=lambda each: (-each[1], each[0]))
     ]
     if digest.approvals_waiting:
-        count = str(digest.approvals_waiting)
-        approvals = StaffRow(words.approvals_waiting, amount=count, href=f"{base_url}/approvals")
-        rows.insert(0, approvals)
+        waiting = str(digest.approvals_waiting)
+        rows.insert(0, StaffRow(words.approvals_waiting, None, waiting, f"{base_url}/approvals"))
     return Section(words.waiting, tuple(rows))
