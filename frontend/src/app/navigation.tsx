@@ -17,6 +17,8 @@ const PLACES = [
   "customers",
   "payments",
   "agreements",
+  "outgoing",
+  "messages",
   "approvals",
   "work",
   "settings",

@@ -41,6 +41,8 @@ const PLACES = [
   "customers",
   "payments",
   "agreements",
+  "outgoing",
+  "messages",
   "approvals",
   "work",
   "settings",

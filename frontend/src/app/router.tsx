@@ -25,6 +25,10 @@ const RecurringRuns = lazy(() => import("@/features/recurring/runs-screen"));
 const Disputes = lazy(() => import("@/features/agreements/disputes-screen"));
 const Promises = lazy(() => import("@/features/agreements/promises-screen"));
 const Plans = lazy(() => import("@/features/agreements/plans-screen"));
+const Messages = lazy(() => import("@/features/messages/messages-screen"));
+const Message = lazy(() => import("@/features/messages/message-screen"));
+const Deliverability = lazy(() => import("@/features/messages/deliverability-screen"));
+const Outgoing = lazy(() => import("@/features/outgoing/outgoing-screen"));
 const Work = lazy(() => import("@/features/work/work-screen"));
 const Settings = lazy(() => import("@/features/settings/settings-screen"));
 
@@ -55,6 +59,14 @@ export function Router() {
         <Route path={pages.disputes} component={Disputes} />
         <Route path={pages.promises} component={Promises} />
         <Route path={pages.plans} component={Plans} />
+        <Route path={pages.messages} component={Messages} />
+        <Route path={pages.deliverability} component={Deliverability} />
+        <Route path={patterns.message}>
+          {({ customerId, messageId }) => (
+            <Message key={messageId} customerId={customerId} messageId={messageId} />
+          )}
+        </Route>
+        <Route path={pages.outgoing} component={Outgoing} />
         <Route path={pages.work} component={Work} />
         <Route path={pages.settings}>{() => <Settings part="company" />}</Route>
         <Route path={patterns.settingsPart}>{({ part }) => <Settings part={part} />}</Route>

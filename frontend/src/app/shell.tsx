@@ -36,6 +36,7 @@ export function Shell() {
     ...(canInvoice && { "g a": () => navigate(pages.approvals) }),
     "g d": () => navigate(pages.agreements),
     "g r": () => navigate(pages.recurring),
+    "g o": () => navigate(pages.outgoing),
     "g w": () => navigate(pages.work),
     "g s": () => navigate(pages.settings),
   });

@@ -30,6 +30,7 @@ export function ShortcutSheet({ isOpen, onClose }: Props) {
         ...(canApprove ? ([["g a", nav.approvals]] as [string, string][]) : []),
         ["g d", nav.agreements],
         ["g r", nav.recurring],
+        ["g o", nav.outgoing],
         ["g w", nav.work],
         ["g s", nav.settings],
       ],

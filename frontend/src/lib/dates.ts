@@ -34,6 +34,24 @@ export function formatDay(day: string, locale: Locale): string {
   }).format(midnight(day));
 }
 
+/** "mar 24": a day of the days to come. */
+export function formatWeekday(day: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(regionOf(locale), {
+    weekday: "short",
+    day: "numeric",
+    timeZone: "UTC",
+  }).format(midnight(day));
+}
+
+/** "9:00" of an instant, by the clock of a time zone. */
+export function formatHour(instant: string, locale: Locale, timeZone: string): string {
+  return new Intl.DateTimeFormat(regionOf(locale), {
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone,
+  }).format(Date.parse(instant));
+}
+
 /** "nov" for "2026-11": a month on an axis. */
 export function formatMonth(month: string, locale: Locale): string {
   return new Intl.DateTimeFormat(regionOf(locale), { month: "short", timeZone: "UTC" }).format(

@@ -1,0 +1,118 @@
+/** What a person may do with the next step of an account: send it now, take that back, skip, let go. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "wouter";
+
+import { useCan } from "@/api/me";
+import { CommandError } from "@/components/command-error";
+import { useToast } from "@/components/toasts";
+import { pages } from "@/config/paths";
+import { useLanguage } from "@/i18n";
+
+import { ApproveDialog } from "./approve-dialog";
+import { type NextStep, useSendNow, useTakeBack } from "./chase-api";
+import classes from "./chase.module.css";
+import { useSecondsLeft } from "./seconds-left";
+import { SkipDialog } from "./skip-dialog";
+import { isAboutAddress, mayBeSent } from "./step-words";
+
+interface Props {
+  step: NextStep;
+  /** The colleague's way to pause the chase stands beside, where there is one. */
+  children?: React.ReactNode;
+}
+
+export function ChaseActions({ step, children }: Props) {
+  const [wasAsked, setAsked] = useState(false);
+  if (!useCan("collector")) return null;
+  if (step.sendNowAt !== null) return <Leaving step={step} until={step.sendNowAt} isMine={wasAsked} />;
+  return (
+    <div className={classes.actions}>
+      {step.reason === "waits_for_approval" ? <LetGo step={step} /> : null}
+      {mayBeSent(step.reason) ? <SendNow step={step} onAsked={() => setAsked(true)} /> : null}
+      {step.stepId !== null ? <Skip step={step} /> : null}
+      {isAboutAddress(step.reason) ? (
+        <Button component={Link} href={pages.customerEdit(step.customerId)} size="xs" variant="default">
+          <FixAddress />
+        </Button>
+      ) : null}
+      {children}
+    </div>
+  );
+}
+
+function FixAddress() {
+  const { m } = useLanguage();
+  return m.chase.fixAddress;
+}
+
+function SendNow({ step, onAsked }: { step: NextStep; onAsked: () => void }) {
+  const { m } = useLanguage();
+  const notify = useToast();
+  const send = useSendNow(step);
+  const channel = step.channel ?? "email";
+  const run = () =>
+    send.mutate(undefined, {
+      onSuccess: () => {
+        onAsked();
+        notify({ tone: "good", text: m.chase.sent[channel] });
+      },
+    });
+  return (
+    <>
+      <Button size="xs" variant="default" data-send loading={send.isPending} onClick={run}>
+        {m.chase.send[channel]}
+      </Button>
+      <CommandError error={send.error} />
+    </>
+  );
+}
+
+/** The minute in which it can be taken back. It stays until the server says that it has gone. */
+function Leaving({ step, until, isMine }: { step: NextStep; until: string; isMine: boolean }) {
+  const { m } = useLanguage();
+  const notify = useToast();
+  const left = useSecondsLeft(until);
+  const undo = useTakeBack(step);
+  const run = () =>
+    undo.mutate(undefined, {
+      onSuccess: () => notify({ tone: "good", text: m.chase.undone }),
+    });
+  return (
+    <div className={classes.actions}>
+      <span className={classes.leaving} role="timer">
+        {left === 0 ? m.chase.left : m.chase.leaving(left ?? 60)}
+      </span>
+      <Button size="xs" data-undo loading={undo.isPending} onClick={run} autoFocus={isMine}>
+        {m.chase.undo}
+      </Button>
+      <CommandError error={undo.error} />
+    </div>
+  );
+}
+
+function Skip({ step }: { step: NextStep }) {
+  const { m } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="xs" variant="default" data-skip onClick={() => setOpen(true)}>
+        {m.chase.skip.action}
+      </Button>
+      <SkipDialog step={step} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+function LetGo({ step }: { step: NextStep }) {
+  const { m } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="xs" data-approve onClick={() => setOpen(true)}>
+        {m.chase.approve.action}
+      </Button>
+      <ApproveDialog step={step} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}
