@@ -5,8 +5,8 @@ import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const FEATURES = ["agreements", "recurring", "home", "invoices", "outgoing", "customers", "payments", "work", "settings", "approvals"];
-const SHARED = ["agreements", "chase", "lines", "components", "lib", "i18n", "config", "api"];
+const FEATURES = ["agreements", "recurring", "home", "invoices", "outgoing", "messages", "customers", "payments", "work", "settings", "approvals"];
+const SHARED = ["agreements", "chase", "mails", "lines", "components", "lib", "i18n", "config", "api"];
 
 const zones = [
   ...FEATURES.map((name) => ({

@@ -6,7 +6,9 @@ import { StateBadge, type Tone } from "./state-badge";
 const TONES: Readonly<Record<string, Tone>> = {
   delivered: "good",
   opened: "good",
+  delayed: "warn",
   unknown: "warn",
+  undelivered: "bad",
   bounced: "bad",
   complained: "bad",
   refused: "bad",

@@ -32,15 +32,22 @@ export const pages = {
   disputes: "/disputes",
   promises: "/promises",
   plans: "/plans",
+  holds: "/holds",
+  handovers: "/handovers",
   recurring: "/recurring",
   recurringNew: "/recurring/new",
   recurringOne: (recurringId: string) => `/recurring/${id(recurringId)}`,
   recurringEdit: (recurringId: string) => `/recurring/${id(recurringId)}/edit`,
   recurringRuns: "/recurring/runs",
   outgoing: "/outgoing",
+  messages: "/messages",
+  message: (customerId: string, messageId: string) => `/messages/${id(customerId)}/${id(messageId)}`,
+  deliverability: "/messages/deliverability",
   work: "/work",
   settings: "/settings",
   settingsPart: (part: string) => `/settings/${part}`,
+  ladder: (policyId: string) => `/settings/reminders/${id(policyId)}`,
+  ladderNew: (from: string) => `/settings/reminders/new?from=${id(from)}`,
 } as const;
 
 /** The same pages as patterns for the router. */
@@ -52,7 +59,9 @@ export const patterns = {
   payment: "/payments/:id",
   recurringOne: "/recurring/:id",
   recurringEdit: "/recurring/:id/edit",
+  message: "/messages/:customerId/:messageId",
   settingsPart: "/settings/:part",
+  ladder: "/settings/reminders/:id",
 } as const;
 
 export const auth = {
@@ -115,6 +124,18 @@ export const endpoints = {
   promiseCancel: (promiseId: string) => `/v1/promises/${id(promiseId)}/cancel`,
   plans: "/v1/plans",
   planCancel: (planId: string) => `/v1/plans/${id(planId)}/cancel`,
+  holds: "/v1/holds",
+  hold: (holdId: string) => `/v1/holds/${id(holdId)}`,
+  holdLift: (holdId: string) => `/v1/holds/${id(holdId)}/lift`,
+  handovers: "/v1/handovers",
+  handoverEnd: (handoverId: string, how: "take-back" | "close") =>
+    `/v1/handovers/${id(handoverId)}/${how}`,
+  accountLegalFile: (customerId: string, currency: string) =>
+    `/v1/customers/${id(customerId)}/accounts/${id(currency)}/legal-file`,
+  legalFile: (fileId: string) => `/v1/legal-files/${id(fileId)}`,
+  legalFileZip: (fileId: string) => `/v1/legal-files/${id(fileId)}/zip`,
+  messageContent: (customerId: string, messageId: string) =>
+    `/v1/messages/${id(customerId)}/${id(messageId)}/content`,
   lateCharges: "/v1/late-charges",
   recurringInvoices: "/v1/recurring-invoices",
   recurringPreview: "/v1/recurring-invoices/preview",
@@ -129,6 +150,8 @@ export const endpoints = {
   workItemDone: (key: string) => `/v1/work-items/${id(key)}/done`,
   workItemReplay: (key: string) => `/v1/work-items/${id(key)}/replay`,
   messages: "/v1/messages",
+  message: (customerId: string, messageId: string) => `/v1/messages/${id(customerId)}/${id(messageId)}`,
+  deliverability: "/v1/reports/deliverability",
   messageDecide: (customerId: string, messageId: string) =>
     `/v1/messages/${id(customerId)}/${id(messageId)}/decide`,
   debtors: "/v1/reports/debtors",
@@ -148,4 +171,8 @@ export const endpoints = {
   policies: "/v1/dunning-policies",
   regions: "/v1/regions",
   policy: (policyId: string) => `/v1/dunning-policies/${id(policyId)}`,
+  policyVersions: (policyId: string) => `/v1/dunning-policies/${id(policyId)}/versions`,
+  policySimulate: (policyId: string) => `/v1/dunning-policies/${id(policyId)}/simulate`,
+  dunningSimulations: "/v1/dunning-simulations",
+  holidays: "/v1/holidays",
 } as const;

@@ -1,5 +1,6 @@
 /** What was sent to a customer, and what became of it. */
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
 
 import { useMe } from "@/api/me";
 import type { MessageRow } from "@/api/models";
@@ -7,6 +8,7 @@ import { ErrorState } from "@/components/error-state";
 import { MessageState } from "@/components/message-state";
 import { Panel } from "@/components/panel";
 import { ListSkeleton } from "@/components/skeletons";
+import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
 
@@ -56,12 +58,12 @@ function Row({ message }: { message: MessageRow }) {
   const { step, reason } = message;
   return (
     <li className={classes.row}>
-      <span className={classes.rowTitle}>
+      <Link className={classes.rowTitle} href={pages.message(message.customer_id, message.id)}>
         {message.subject === "" ? wordFor(m.words.purpose, message.purpose) : message.subject}
-      </span>
+      </Link>
       <MessageState state={message.state} />
       <span className={classes.rowDetail}>
-        {formatInstant(message.sent_at ?? message.created_at, locale, timeZone)} · {message.to}
+        {formatInstant(message.state_since ?? message.created_at, locale, timeZone)} · {message.to}
         {step === null ? null : ` · ${words.step(step)}`}
       </span>
       {reason === null ? null : (

@@ -1,9 +1,12 @@
 /** Beside the document: what changed what is owed, messages and their fate, history, seal. */
+import { Link } from "wouter";
+
 import { useMe } from "@/api/me";
 import type { Invoice, MessageRow, TimelineEntry } from "@/api/models";
 import { MessageState } from "@/components/message-state";
 import { Panel } from "@/components/panel";
 import { Timeline } from "@/components/timeline";
+import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
 
@@ -74,14 +77,16 @@ function Messages({ messages }: { messages: readonly MessageRow[] }) {
         <ul className={classes.rows}>
           {messages.map((message) => (
             <li key={message.id}>
-              <span>{message.subject || wordFor(m.words.purpose, message.purpose)}</span>
+              <Link href={pages.message(message.customer_id, message.id)}>
+                {message.subject || wordFor(m.words.purpose, message.purpose)}
+              </Link>
               <span>
                 <MessageState state={message.state} />
               </span>
               <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>
                 {`${message.to} · `}
                 <span className={classes.instant}>
-                  {formatInstant(message.sent_at ?? message.created_at, locale, me.time_zone)}
+                  {formatInstant(message.state_since ?? message.created_at, locale, me.time_zone)}
                 </span>
               </span>
               {message.reason ? (

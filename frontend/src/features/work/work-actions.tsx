@@ -9,9 +9,9 @@ import { CommandError } from "@/components/command-error";
 import { useToast } from "@/components/toasts";
 import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
+import { MailDecision } from "@/mails/mail-decision";
 
 import { FinishDialog } from "./finish-dialog";
-import { MailDecision } from "./mail-decision";
 import { useReplay } from "./work-api";
 import { customerPage, targetOf } from "./work-target";
 import classes from "./work.module.css";

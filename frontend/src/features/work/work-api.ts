@@ -3,13 +3,12 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { get, post } from "@/api/client";
 import { useCommand } from "@/api/command";
-import type { MessageDecision, MessageRow, Page, WorkDoneInput, WorkItemRow } from "@/api/models";
+import type { Page, WorkDoneInput, WorkItemRow } from "@/api/models";
 import { endpoints, withQuery } from "@/config/paths";
 
 const PAGE = 50;
 
 export type WorkState = "open" | "done";
-export type Decision = MessageDecision["decision"];
 
 export const workQuery = (state: WorkState, cursor: string | null) =>
   queryOptions({
@@ -28,15 +27,5 @@ export function useFinish(key: string) {
 export function useReplay(key: string) {
   return useCommand((_: undefined, idempotencyKey) =>
     post<WorkItemRow>(endpoints.workItemReplay(key), {}, idempotencyKey),
-  );
-}
-
-export function useDecide(customerId: string, messageId: string) {
-  return useCommand((decision: Decision, idempotencyKey) =>
-    post<MessageRow>(
-      endpoints.messageDecide(customerId, messageId),
-      { decision } satisfies MessageDecision,
-      idempotencyKey,
-    ),
   );
 }

@@ -3,14 +3,19 @@ import type { WorkItemRow } from "@/api/models";
 import { pages, withQuery } from "@/config/paths";
 import { UNIDENTIFIED } from "@/lib/customer-name";
 
-type About = Pick<WorkItemRow, "what" | "customer_id" | "invoice_id" | "payment_id">;
+type About = Pick<WorkItemRow, "what" | "customer_id" | "invoice_id" | "payment_id"> &
+  Partial<Pick<WorkItemRow, "message_id">>;
 
+/** Mail that did not get through leads to its own history. */
+const ABOUT_MAIL = ["mail_undelivered", "send_uncertain", "send_refused"];
 const ABOUT_ADDRESS = ["address_bounced", "address_complained", "no_address"];
 
 /** Kinds whose place is a list of their own. */
 const LISTS: Readonly<Record<string, string>> = {
   dispute_overdue: pages.disputes,
   recurring_failed: withQuery(pages.recurringRuns, { state: "failed" }),
+  sending_limit: withQuery(pages.messages, { group: "waiting" }),
+  deliverability: pages.deliverability,
 };
 
 /** Money leads to the payment, an address to the customer, all else to the invoice if one is named. */
@@ -18,6 +23,9 @@ export function targetOf(item: About): string | null {
   const list = LISTS[item.what];
   if (list !== undefined) return list;
   if (item.payment_id !== null) return pages.payment(item.payment_id);
+  if (ABOUT_MAIL.includes(item.what) && item.customer_id !== null && item.message_id) {
+    return pages.message(item.customer_id, item.message_id);
+  }
   const customer = customerPage(item);
   if (ABOUT_ADDRESS.includes(item.what) && customer !== null) return customer;
   if (item.invoice_id !== null) return pages.invoice(item.invoice_id);

@@ -14,6 +14,7 @@ export const common = {
     agreements: "Agreements",
     outgoing: "Going out",
     recurring: "Recurring",
+    messages: "Messages",
     work: "To do",
     settings: "Settings",
     skip: "Skip to content",

@@ -38,7 +38,11 @@ export const work = {
     recurring_failed: "See the report",
     chargeback: "See the payment",
     chargeback_lost: "See the payment",
+    payment_on_handed_over: "See the payment",
     refund_unmatched: "See the payment",
+    mail_undelivered: "See the message",
+    sending_limit: "See what waits",
+    deliverability: "See the figures",
   } as Record<string, string>,
   fixAddress: "See the address",
   addAddress: "Add an address",
@@ -84,6 +88,20 @@ export const work = {
       "Its deadline has passed. Decide it, or give it another owner.",
     failed_work: "Something failed several times and waits. When the cause is gone, try again.",
     proof_difference: "What is stored differs from the entries. Nothing is asked of this account; tell whoever looks after the system. Once it agrees again, this goes away by itself.",
+    payment_on_handed_over:
+      "Money came in on invoices that legal has. Tell whoever has the case; if nothing is left, close it.",
+    mail_not_kept:
+      "The text of some mails could not be kept, and without that proof they do not go out. It is tried again every quarter of an hour; if it goes on, tell whoever looks after the system.",
+    rate_missing: "A half-year has begun without a rate of late interest, so reminders go out without interest. Look it up in the official gazette and enter it in Settings: the next step claims these days, too.",
+    charges_left: "A reminder carries a late charge on twenty invoices at most. These got none: claim it by hand on each of them, or wait for the next step.",
+    mail_undelivered:
+      "A mail did not get through this time: a full mailbox or a server that did not answer. Send it again later, or call.",
+    colleague_bounced:
+      "A copy for somebody in the house did not arrive. Customers got their mail; correct the colleague’s address.",
+    sending_limit:
+      "The mail service takes no more mail for now. What waits goes out by itself; if this happens often, ask Amazon for a higher quota.",
+    deliverability:
+      "Of the last seven days’ mail too much bounced or was marked as spam. Correct the addresses before Amazon stops the account.",
   } as Record<string, string>,
   outcomes: {
     rescheduled: "Another day",

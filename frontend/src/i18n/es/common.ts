@@ -14,6 +14,7 @@ export const common = {
     agreements: "Acuerdos",
     outgoing: "Salen hoy",
     recurring: "Periódicas",
+    messages: "Mensajes",
     work: "Tareas",
     settings: "Ajustes",
     skip: "Saltar al contenido",

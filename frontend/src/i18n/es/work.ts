@@ -40,7 +40,11 @@ export const work = {
     recurring_failed: "Ver el informe",
     chargeback: "Ver el cobro",
     chargeback_lost: "Ver el cobro",
+    payment_on_handed_over: "Ver el cobro",
     refund_unmatched: "Ver el cobro",
+    mail_undelivered: "Ver el mensaje",
+    sending_limit: "Ver lo que espera",
+    deliverability: "Ver las cifras",
   } as Record<string, string>,
   fixAddress: "Ver la dirección",
   addAddress: "Poner una dirección",
@@ -86,6 +90,20 @@ export const work = {
       "Ha pasado el plazo para resolverla. Decídela o dale otro responsable.",
     failed_work: "Algo ha fallado varias veces y espera. Cuando la causa ya no esté, reinténtalo.",
     proof_difference: "Lo guardado no coincide con los asientos. A esta cuenta no se le reclama nada; avisa a quien mantiene el sistema. Cuando vuelva a cuadrar, desaparece de aquí.",
+    payment_on_handed_over:
+      "Ha entrado dinero en facturas que están en jurídico. Avisa a quien lleva el caso; si ya no queda nada, ciérralo.",
+    mail_not_kept:
+      "No se pudo guardar el texto de unos correos, y sin esa prueba no salen. Se reintenta cada cuarto de hora; si sigue así, avisa a quien mantiene el sistema.",
+    rate_missing: "Ha empezado un semestre sin tipo de interés de demora, así que los recordatorios salen sin intereses. Búscalo en el BOE y escríbelo en Ajustes: el próximo paso reclama también estos días.",
+    charges_left: "Un recordatorio lleva cargo por demora en veinte facturas como mucho. Estas se quedaron sin él: reclámalo a mano en cada una, o espera al próximo paso.",
+    mail_undelivered:
+      "Un correo no llegó esta vez: un buzón lleno o un servidor que no contestó. Envíalo más tarde, o llama.",
+    colleague_bounced:
+      "La copia para alguien de la casa no llegó. Los clientes sí recibieron su correo; corrige la dirección del compañero.",
+    sending_limit:
+      "El servicio de correo no admite más por ahora. Lo que espera saldrá solo; si pasa a menudo, pide a Amazon una cuota mayor.",
+    deliverability:
+      "Del correo de los últimos siete días ha rebotado, o se ha marcado como spam, demasiado. Corrige las direcciones antes de que Amazon detenga la cuenta.",
   } as Record<string, string>,
   outcomes: {
     rescheduled: "Otro día",

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
 
-import { type Decision, useDecide } from "./work-api";
+import { type Decision, useDecide } from "./mails-api";
 
 interface Props {
   customerId: string;
