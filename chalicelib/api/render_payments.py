@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.api.schemas import payments as bodies
 from chalicelib.domain.account import Account
 from chalicelib.domain.payment import Allocation, Payment
-from chalicelib.domain.rest import Rest
+from chalicelib.domain.rest import Rest, agreed, resting_by_invoice
 from chalicelib.usecases.read_customers import AccountFile
 
 
@@ -57,11 +57,13 @@ def account_body(file: AccountFile, at: datetime, today: date) -> bodies.Account
     """Return an account with its open items and what rests of them."""
     account = file.account
     asked = {item.invoice_id: item.open_minor for item in account.asked_for(today, at)}
+    free = _free(account, at, today)
     items = [
         bodies.OpenItem(
             **item.model_dump(),
             pending_minor=account.pending_on(item.invoice_id, at),
             asked_minor=asked.get(item.invoice_id, 0),
+            free_minor=free[item.invoice_id],
         )
         for item in account.open_items
     ]
@@ -84,6 +86,16 @@ def account_body(file: AccountFile, at: datetime, today: date) -> bodies.Account
         next_action_at=account.next_action_at,
         unapplied_payments=[payment_row(row) for row in file.unapplied],
     )
+
+
+def _free(account: Account, at: datetime, today: date) -> dict[str, int]:
+    # Who is paused, or whose case is with lawyers, may still promise and contest.
+    left = {
+        item.invoice_id: max(item.open_minor - account.pending_on(item.invoice_id, at), 0)
+        for item in account.open_items
+    }
+    resting = resting_by_invoice(agreed(account.rests), left, today)
+    return {name: amount - resting[name] for name, amount in left.items()}
 
 
 def _there(account: Account, rest: Rest) -> int:

@@ -83,6 +83,7 @@ def test_what_rests_is_seen_on_the_account(office: Office) -> None:
     assert (rests["legal"]["amount_minor"], rests["legal"]["resting_minor"]) == (None, 50_000)
     assert account["resting_minor"] == 171_000
     assert [item["asked_minor"] for item in account["open_items"]] == [0, 0]
+    assert [item["free_minor"] for item in account["open_items"]] == [121_000, 50_000]
 
 
 def test_lists_are_by_state_and_customer(office: Office) -> None:

@@ -222,7 +222,8 @@ class Rest(Answer):
 class OpenItem(Answer):
     """An open invoice of an account, as offered for allocation.
 
-    ``step_id`` is the last step of its ladder that was taken, ``step_done`` the days after the due
+    ``asked_minor`` is what is asked for of it now, ``free_minor`` what may still be promised, planned
+    or contested: more, while it is paused or with lawyers. ``step_id`` is the last step of its ladder that was taken, ``step_done`` the days after the due
     date that it had. ``policy_id`` is a ladder of the invoice's own.
     """
 
@@ -234,6 +235,7 @@ class OpenItem(Answer):
     open_minor: int
     pending_minor: int
     asked_minor: int
+    free_minor: int
     step_done: int | None
     step_id: str | None
     policy_id: str | None

@@ -5884,7 +5884,8 @@ export interface components {
          * OpenItem
          * @description An open invoice of an account, as offered for allocation.
          *
-         *     ``step_id`` is the last step of its ladder that was taken, ``step_done`` the days after the due
+         *     ``asked_minor`` is what is asked for of it now, ``free_minor`` what may still be promised, planned
+         *     or contested: more, while it is paused or with lawyers. ``step_id`` is the last step of its ladder that was taken, ``step_done`` the days after the due
          *     date that it had. ``policy_id`` is a ladder of the invoice's own.
          */
         OpenItem: {
@@ -5896,6 +5897,8 @@ export interface components {
              * Format: date
              */
             due_date: string;
+            /** Free Minor */
+            free_minor: number;
             /** Invoice Id */
             invoice_id: string;
             /**
