@@ -68,7 +68,7 @@ function Drawn({ customer }: { customer: Customer }) {
           <CustomerMessages id={id} />
         </div>
         <div className={classes.column}>
-          <NextReminder id={id} />
+          <NextReminder customer={customer} />
           <Credit customer={customer} />
           <CustomerDetails customer={customer} />
           <CustomerTimeline id={id} />

@@ -13,7 +13,6 @@ import type {
   Debtors,
   LateChargeRow,
   MessageRow,
-  NextMessages,
   Page,
   PaymentRow,
   TimelineEntry,
@@ -42,13 +41,6 @@ export const accountQuery = (customerId: string, currency: string) =>
   queryOptions({
     queryKey: ["customers", "account", customerId, currency],
     queryFn: ({ signal }) => get<Account>(endpoints.customerAccount(customerId, currency), signal),
-  });
-
-export const nextMessagesQuery = (customerId: string) =>
-  queryOptions({
-    queryKey: ["customers", "next", customerId],
-    queryFn: ({ signal }) => get<NextMessages>(endpoints.customerNextMessages(customerId), signal),
-    select: ({ items }) => items,
   });
 
 export const paymentsGlanceQuery = (customerId: string) =>

@@ -1,77 +1,148 @@
-/** The next reminder of each account: when, to whom and in which words; or why there is none. */
+/** What goes out next on each account: when, to whom and in which words; or why nothing does. */
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { useMe } from "@/api/me";
-import type { NextMessage } from "@/api/models";
+import type { Customer, NextMessage } from "@/api/models";
+import { ChaseActions } from "@/chase/chase-actions";
+import { type NextStep, nextMessagesQuery } from "@/chase/chase-api";
+import { Addressed, ExactText } from "@/chase/message-text";
+import { OtherWay } from "@/chase/other-way";
+import { stepText } from "@/chase/step-words";
 import { ErrorState } from "@/components/error-state";
 import { Icon } from "@/components/icon";
-import { MailFrame } from "@/components/mail-frame";
+import { Money } from "@/components/money";
 import { Panel } from "@/components/panel";
 import { ListSkeleton } from "@/components/skeletons";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
 import { useUrlState } from "@/lib/url-state";
 
-import { nextMessagesQuery } from "./customers-api";
 import classes from "./customer.module.css";
 
-export function NextReminder({ id }: { id: string }) {
+export function NextReminder({ customer }: { customer: Customer }) {
   const { m } = useLanguage();
   return (
     <Panel title={m.customers.one.next}>
-      <Messages id={id} />
+      <Accounts customer={customer} />
     </Panel>
   );
 }
 
-function Messages({ id }: { id: string }) {
+function Accounts({ customer }: { customer: Customer }) {
   const { m } = useLanguage();
-  const next = useQuery(nextMessagesQuery(id));
+  const next = useQuery(nextMessagesQuery(customer.id));
   if (next.error) return <ErrorState error={next.error} retry={() => void next.refetch()} />;
   if (next.data === undefined) return <ListSkeleton rows={2} />;
-  if (next.data.length === 0) return <p className={classes.soft}>{m.customers.one.none}</p>;
+  if (next.data.length === 0) return <p className={classes.soft}>{m.chase.nothing}</p>;
+  const currencies = [...new Set(next.data.map(({ currency }) => currency))];
   return (
     <div className={classes.nextList}>
-      {next.data.map((message) =>
-        message.at === null || message.reason_none !== null ? (
-          <NoMessage key={message.currency} message={message} isOnly={next.data.length === 1} />
-        ) : (
-          <OneMessage key={message.currency} message={message} at={message.at} />
-        ),
-      )}
+      {currencies.map((currency) => (
+        <OneAccount
+          key={currency}
+          customer={customer}
+          messages={next.data.filter((one) => one.currency === currency)}
+          isOnly={currencies.length === 1}
+        />
+      ))}
     </div>
   );
 }
 
-function NoMessage({ message, isOnly }: { message: NextMessage; isOnly: boolean }) {
+interface AccountProps {
+  customer: Customer;
+  /** One a contact; always at least one, and all alike but for whom they go to. */
+  messages: readonly NextMessage[];
+  isOnly: boolean;
+}
+
+function OneAccount({ customer, messages, isOnly }: AccountProps) {
   const { m } = useLanguage();
-  const words = m.customers.one;
-  const reason = message.reason_none;
+  const [first] = messages;
+  if (first === undefined) return null;
+  if (first.template === null || first.at === null) return <Nothing message={first} isOnly={isOnly} />;
+  return (
+    <div className={classes.next}>
+      <Held message={first} />
+      <When message={first} at={first.at} />
+      {first.reason_none === null ? null : (
+        <p className={classes.whyNot}>{wordFor(m.words.whyNot, first.reason_none)}</p>
+      )}
+      {messages.map((message) => (
+        <OneMessage key={message.to ?? ""} message={message} customerId={customer.id} />
+      ))}
+      <ChaseActions step={stepOf(customer, first)} />
+    </div>
+  );
+}
+
+function stepOf(customer: Customer, message: NextMessage): NextStep {
+  return {
+    customerId: customer.id,
+    customerName: customer.name,
+    currency: message.currency,
+    channel: message.channel,
+    step: message.step,
+    stepId: message.step_id,
+    template: message.template,
+    at: message.at,
+    sendNowAt: message.send_now_at,
+    reason: message.reason_none,
+  };
+}
+
+function Nothing({ message, isOnly }: { message: NextMessage; isOnly: boolean }) {
+  const { m, locale } = useLanguage();
+  const { time_zone: timeZone } = useMe();
+  const { reason_none: reason, at } = message;
+  const again = at === null ? null : m.chase.lookAgain(formatInstant(at, locale, timeZone));
   return (
     <p className={classes.soft}>
-      {isOnly ? words.none : words.noneIn(message.currency)}{" "}
-      {reason === null ? null : wordFor(words.noneReasons, reason)}
+      {isOnly ? m.chase.nothing : m.chase.nothingIn(message.currency)}{" "}
+      {reason === null ? null : wordFor(m.words.whyNot, reason)} {again}
     </p>
   );
 }
 
-function OneMessage({ message, at }: { message: NextMessage; at: string }) {
+/** A step that falls due before, and does not go out. */
+function Held({ message }: { message: NextMessage }) {
   const { m, locale } = useLanguage();
   const { time_zone: timeZone } = useMe();
-  const { query, change } = useUrlState();
-  const words = m.customers.one;
-  const isOpen = query.get("text") === message.currency;
-  const toggle = () => change({ text: isOpen ? null : message.currency }, "replace");
-  const subject = message.subject ?? "";
+  const { held_at: at, held_by: reason } = message;
+  if (at === null || reason === null) return null;
   return (
-    <div className={classes.next}>
-      <p className={classes.nextAt}>{formatInstant(at, locale, timeZone)}</p>
-      <p className={classes.soft}>
-        {message.to === null ? null : words.nextTo(message.to)}
-        {message.step === null ? null : ` · ${words.step(message.step)}`}
+    <p className={classes.soft}>
+      {m.chase.heldUntil(formatInstant(at, locale, timeZone), wordFor(m.words.whyNot, reason))}
+    </p>
+  );
+}
+
+function When({ message, at }: { message: NextMessage; at: string }) {
+  const { m, locale } = useLanguage();
+  const { time_zone: timeZone } = useMe();
+  return (
+    <>
+      <p className={classes.nextAt}>
+        <span>{formatInstant(at, locale, timeZone)}</span>
+        <Money minor={message.amount_minor} currency={message.currency} />
       </p>
-      <p className={classes.subject}>{subject}</p>
+      <p>{stepText(message, m)}</p>
+    </>
+  );
+}
+
+function OneMessage({ message, customerId }: { message: NextMessage; customerId: string }) {
+  const { m } = useLanguage();
+  const { query, change } = useUrlState();
+  if (message.subject === null) return <OtherWay channel={message.channel} customerId={customerId} />;
+  const key = `${message.currency} ${message.to ?? ""}`;
+  const isOpen = query.get("text") === key;
+  const toggle = () => change({ text: isOpen ? null : key }, "replace");
+  return (
+    <div className={classes.nextMail}>
+      <Addressed message={message} />
+      <p className={classes.subject}>{message.subject}</p>
       <Button
         size="xs"
         variant="default"
@@ -79,17 +150,9 @@ function OneMessage({ message, at }: { message: NextMessage; at: string }) {
         onClick={toggle}
         rightSection={<Icon name={isOpen ? "up" : "down"} size={14} />}
       >
-        {isOpen ? words.hideText : words.showText}
+        {isOpen ? m.chase.hideText : m.chase.showText}
       </Button>
-      {isOpen ? (
-        <div className={classes.text}>
-          {message.html === null ? (
-            <p className={classes.plain}>{message.text}</p>
-          ) : (
-            <MailFrame html={message.html} title={words.textOf(subject)} />
-          )}
-        </div>
-      ) : null}
+      {isOpen ? <ExactText message={message} subject={message.subject} /> : null}
     </div>
   );
 }

@@ -64,6 +64,7 @@ export const chase = {
   noPhone: "No telephone number is written down.",
   nothing: "Nothing is planned.",
   nothingIn: (currency: string) => `${currency}: nothing is planned.`,
+  heldUntil: (time: string, reason: string) => `Before, on ${time}, a step is due that does not go out. ${reason}`,
   lookAgain: (time: string) => `It is looked at again on ${time}.`,
   send: { email: "Send now", letter: "Prepare the letter now", call: "Note the call now" },
   sent: { email: "It goes out in a minute.", letter: "It is prepared in a minute.", call: "It is on the list in a minute." },

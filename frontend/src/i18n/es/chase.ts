@@ -64,6 +64,7 @@ export const chase = {
   noPhone: "No hay ningún teléfono anotado.",
   nothing: "No hay nada previsto.",
   nothingIn: (currency: string) => `${currency}: no hay nada previsto.`,
+  heldUntil: (time: string, reason: string) => `Antes, el ${time}, toca un paso que no sale. ${reason}`,
   lookAgain: (time: string) => `Se mira otra vez el ${time}.`,
   send: { email: "Enviar ya", letter: "Preparar la carta ya", call: "Anotar la llamada ya" },
   sent: { email: "Sale en un minuto.", letter: "Se prepara en un minuto.", call: "Queda en las tareas en un minuto." },
