@@ -13,6 +13,7 @@ import { formatMoney } from "@/lib/money";
 
 import { followsApproval, reasonsOf } from "./approval-facts";
 import { useApprove, useReject } from "./approvals-api";
+import { whyUnsent } from "./unsent";
 
 interface Props {
   approval: Approval;
@@ -36,7 +37,7 @@ export function ApproveDialog({ approval, openMinor, isOpen, onClose }: Props) {
         onSuccess: (invoice) => {
           onClose();
           notify({ tone: "good", text: isIssue ? words.issued(numberOf(invoice)) : words.approved });
-          for (const code of invoice.warnings.filter((one) => one !== "credit_limit")) {
+          for (const code of whyUnsent(invoice.warnings)) {
             notify({ tone: "bad", text: words.notSent(m.common.errors.byCode[code] ?? code) });
           }
         },

@@ -1,4 +1,4 @@
-/** Interest and compensation claimed of a customer and not decided yet. */
+/** Interest, compensation and fees claimed of a customer and not decided yet. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
@@ -41,20 +41,22 @@ export function LateCharges({ id }: { id: string }) {
 function Row({ charge }: { charge: LateChargeRow }) {
   const { m, locale } = useLanguage();
   const words = m.customers.one;
-  const { currency, compensation_minor: compensation } = charge;
+  const { currency, compensation_minor: compensation, fee_minor: fee } = charge;
+  const isFeeAlone = charge.interest_minor === 0 && compensation === 0;
+  const [from = "", until = ""] = [charge.from_day, charge.until_day].map((day) => formatDay(day, locale));
+  const parts = [
+    compensation > 0 ? words.compensation(formatMoney(compensation, currency, locale)) : null,
+    fee > 0 ? words.fee(formatMoney(fee, currency, locale)) : null,
+  ];
   return (
     <li>
       <Link href={pages.invoice(charge.invoice_id)} className={classes.row}>
         <span className={classes.rowTitle}>{charge.number}</span>
         <Money minor={charge.total_minor} currency={currency} />
         <span className={classes.rowDetail}>
-          {words.lateBetween(formatDay(charge.from_day, locale), formatDay(charge.until_day, locale))}
+          {isFeeAlone ? words.lateOn(until) : words.lateBetween(from, until)}
         </span>
-        <span className={classes.rowDetail}>
-          {compensation > 0
-            ? words.compensation(formatMoney(compensation, currency, locale))
-            : null}
-        </span>
+        <span className={classes.rowDetail}>{parts.filter((part) => part !== null).join(", ")}</span>
       </Link>
     </li>
   );

@@ -6,6 +6,9 @@ import { formatMoney, type Locale } from "@/lib/money";
 
 const MAX_NUMBERS = 3; // of invoices; more are counted
 
+/** Why the system waives a claim by itself; people write reasons of their own. */
+const NEVER_SENT = "never_sent";
+
 type Facts = TimelineEntry["facts"];
 
 /** Short phrases in a fixed order: number, amount, invoices, address, what was changed, days, who, why. */
@@ -25,7 +28,8 @@ export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] 
     dayOf(facts, "issue_on", words.facts.on, locale),
     dayOf(facts, "due_on", words.facts.on, locale),
     textOf(facts["owner"]),
-    textOf(facts["reason"]),
+    facts["reason"] === NEVER_SENT ? m.late.unsent : textOf(facts["reason"]),
+    typeof facts["why"] === "string" ? wordFor(m.common.errors.byCode, facts["why"]) : null,
     textOf(facts["note"]),
     outcomeOf(facts["outcome"], m.agreements.outcomes),
     unappliedOf(facts, words.facts.unapplied, locale),
@@ -43,11 +47,13 @@ function amountOf(facts: Facts, name: string, locale: Locale): string | null {
   return formatMoney(minor, currency, locale);
 }
 
-/** Interest and compensation of a late charge, together. */
+/** Interest, compensation and fee of a late charge, together. */
 function chargeOf(facts: Facts, locale: Locale): string | null {
   const { interest_minor: interest, compensation_minor: compensation, currency } = facts;
   if (typeof interest !== "number" || typeof compensation !== "number") return null;
-  return typeof currency === "string" ? formatMoney(interest + compensation, currency, locale) : null;
+  const fee = typeof facts["fee_minor"] === "number" ? facts["fee_minor"] : 0;
+  if (typeof currency !== "string") return null;
+  return formatMoney(interest + compensation + fee, currency, locale);
 }
 
 function dayOf(

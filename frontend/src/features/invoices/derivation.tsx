@@ -12,11 +12,13 @@ import classes from "./late.module.css";
 interface Props {
   segments: readonly Segment[];
   compensationMinor: number;
+  feeMinor?: number;
   totalMinor: number;
   currency: string;
 }
 
-export function Derivation({ segments, compensationMinor, totalMinor, currency }: Props) {
+export function Derivation(props: Props) {
+  const { segments, compensationMinor, feeMinor = 0, totalMinor, currency } = props;
   const { m, locale } = useLanguage();
   const words = m.late;
   const amount = (minor: number) => formatAmount(minor, currency, locale);
@@ -50,6 +52,12 @@ export function Derivation({ segments, compensationMinor, totalMinor, currency }
           <tr>
             <td colSpan={3}>{words.compensation}</td>
             <td>{amount(compensationMinor)}</td>
+          </tr>
+        ) : null}
+        {feeMinor > 0 ? (
+          <tr>
+            <td colSpan={3}>{words.fee}</td>
+            <td>{amount(feeMinor)}</td>
           </tr>
         ) : null}
       </tbody>

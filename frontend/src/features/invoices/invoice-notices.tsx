@@ -21,6 +21,7 @@ export function InvoiceNotices({ invoice }: { invoice: Invoice }) {
       )}
       {isScheduled ? <Scheduled invoice={invoice} /> : null}
       {isOwed(invoice) ? <OverLimit invoice={invoice} /> : null}
+      {isOwed(invoice) ? <LongTerms invoice={invoice} /> : null}
     </div>
   );
 }
@@ -64,12 +65,28 @@ function Scheduled({ invoice }: { invoice: Invoice }) {
 }
 
 /** It stands in the record of the issue, so that it is seen after that one answer, too. */
+function warningOf(invoice: Invoice, code: string): Invoice["timeline"][number]["facts"] | null {
+  const facts = invoice.timeline.find(({ action }) => action === "invoice_issued")?.facts ?? {};
+  const { warnings } = facts;
+  return Array.isArray(warnings) && warnings.includes(code) ? facts : null;
+}
+
+function LongTerms({ invoice }: { invoice: Invoice }) {
+  const { m } = useLanguage();
+  if (warningOf(invoice, "long_terms") === null) return null;
+  return (
+    <Notice tone="warn" title={m.changes.warned.longTermsTitle}>
+      <p>{m.changes.warned.longTerms}</p>
+    </Notice>
+  );
+}
+
 function OverLimit({ invoice }: { invoice: Invoice }) {
   const { m } = useLanguage();
   const money = useMoney(invoice.currency);
-  const facts = invoice.timeline.find(({ action }) => action === "invoice_issued")?.facts ?? {};
-  const { warnings, exposure_minor: owed, limit_minor: limit } = facts;
-  if (!Array.isArray(warnings) || !warnings.includes("credit_limit")) return null;
+  const facts = warningOf(invoice, "credit_limit");
+  if (facts === null) return null;
+  const { exposure_minor: owed, limit_minor: limit } = facts;
   const isKnown = typeof owed === "number" && typeof limit === "number";
   return (
     <Notice tone="warn" title={m.changes.warned.title}>

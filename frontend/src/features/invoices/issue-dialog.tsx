@@ -7,6 +7,7 @@ import type { ApiError } from "@/api/client";
 import { companyQuery } from "@/api/company";
 import { customerQuery } from "@/api/customer-search";
 import type { Invoice } from "@/api/models";
+import { whyUnsent } from "@/approvals/unsent";
 import { Consequences } from "@/components/consequences";
 import { Dialog, DialogForm } from "@/components/dialog";
 import { useToast } from "@/components/toasts";
@@ -54,7 +55,7 @@ function Issuing({ invoice, command, onClose }: Props) {
             tone: "good",
             text: isIssued ? m.invoices.act.issued(after.number ?? "") : m.changes.asked,
           });
-          for (const code of after.warnings.filter((one) => one !== "credit_limit")) {
+          for (const code of whyUnsent(after.warnings)) {
             notify({ tone: "bad", text: m.approvals.notSent(m.common.errors.byCode[code] ?? code) });
           }
         },

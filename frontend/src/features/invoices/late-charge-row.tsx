@@ -15,6 +15,7 @@ import { formatDay } from "@/lib/dates";
 import { Derivation } from "./derivation";
 import { InvoiceChargeDialog, WaiveDialog } from "./late-decision-dialogs";
 import classes from "./late.module.css";
+import { madeOf } from "./made-of";
 
 const TONES: Record<LateCharge["state"], Tone> = { claimed: "open", waived: "idle", invoiced: "good" };
 
@@ -22,13 +23,14 @@ export function ChargeRow({ charge }: { charge: LateCharge }) {
   const { m, locale } = useLanguage();
   const words = m.late;
   const money = useMoney(charge.currency);
-  const [from, until] = [charge.from_day, charge.until_day].map((day) => formatDay(day, locale));
+  const [from = "", until = ""] = [charge.from_day, charge.until_day].map((day) => formatDay(day, locale));
+  const hasDays = charge.segments.length > 0;
   const isLess = charge.state === "claimed" && charge.supported_minor < charge.total_minor;
   return (
     <div className={classes.part}>
       <p className={classes.sum}>
         <span className={classes.named}>
-          {words.between(from ?? "", until ?? "")}
+          {hasDays ? words.between(from, until) : words.onDay(until)}
           <StateBadge tone={TONES[charge.state]}>{words.state[charge.state]}</StateBadge>
         </span>
         <Money
@@ -39,17 +41,17 @@ export function ChargeRow({ charge }: { charge: LateCharge }) {
         />
       </p>
       <p className={classes.soft}>
-        {charge.compensation_minor > 0
-          ? words.made(money(charge.interest_minor), money(charge.compensation_minor))
-          : words.madeOfInterest(money(charge.interest_minor))}
+        {madeOf(charge, words, money, locale)}
+        {charge.step_id === null || charge.is_unsent ? null : ` ${words.byReminder}`}
       </p>
-      {charge.reason === null ? null : <p className={classes.soft}>{m.changes.quoted(charge.reason)}</p>}
+      <Why charge={charge} />
       {isLess ? <p className={classes.missing}>{words.supported(money(charge.supported_minor))}</p> : null}
       <details className={classes.how}>
         <summary>{words.how}</summary>
         <Derivation
           segments={charge.segments}
           compensationMinor={charge.compensation_minor}
+          feeMinor={charge.fee_minor}
           totalMinor={charge.total_minor}
           currency={charge.currency}
         />
@@ -57,6 +59,14 @@ export function ChargeRow({ charge }: { charge: LateCharge }) {
       <Next charge={charge} />
     </div>
   );
+}
+
+/** Why it was given up: in a person's words, or in ours where the system did it. */
+function Why({ charge }: { charge: LateCharge }) {
+  const { m } = useLanguage();
+  if (charge.is_unsent) return <p className={classes.soft}>{m.late.unsent}</p>;
+  if (charge.reason === null) return null;
+  return <p className={classes.soft}>{m.changes.quoted(charge.reason)}</p>;
 }
 
 function Next({ charge }: { charge: LateCharge }) {

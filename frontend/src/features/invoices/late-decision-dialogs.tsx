@@ -9,7 +9,7 @@ import { Consequences } from "@/components/consequences";
 import { Dialog, DialogForm } from "@/components/dialog";
 import { useToast } from "@/components/toasts";
 import { pages } from "@/config/paths";
-import { useLanguage } from "@/i18n";
+import { type Messages, useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
 import { useMoney } from "@/i18n/use-money";
 
@@ -58,6 +58,12 @@ export function InvoiceChargeDialog({ charge, isOpen, onClose }: Props) {
       />
     </ConfirmDialog>
   );
+}
+
+/** What a waiver ends for good; a fee alone has neither days nor compensation. */
+function neverAgain(charge: LateCharge, words: Messages["late"]): string | null {
+  if (charge.segments.length === 0) return null;
+  return charge.compensation_minor > 0 ? words.neverAgain : words.neverTheseDays;
 }
 
 export function WaiveDialog({ charge, isOpen, onClose }: Props) {
@@ -115,7 +121,7 @@ function Waiving({ charge, command, onClose }: WaivingProps) {
       <Consequences
         lines={[
           words.thenWaived(money(charge.total_minor)),
-          charge.compensation_minor > 0 ? words.neverAgain : words.neverTheseDays,
+          neverAgain(charge, words),
           words.apart,
         ]}
       />

@@ -16,6 +16,7 @@ import { ChargeRow } from "./late-charge-row";
 import { ClaimDialog } from "./late-claim-dialog";
 import classes from "./late.module.css";
 import { lateQuery } from "./late-api";
+import { madeOf } from "./made-of";
 
 /** Codes that say that there is nothing to show, rather than that something is missing. */
 const SILENT: ReadonlySet<string> = new Set(["nothing_to_claim", "not_owed", "not_for_consumers"]);
@@ -52,7 +53,7 @@ function Late({ invoice }: { invoice: Invoice }) {
 }
 
 function Claimable({ late }: { late: LateCharges }) {
-  const { m } = useLanguage();
+  const { m, locale } = useLanguage();
   const words = m.late;
   const money = useMoney(late.currency);
   const canClaim = useCan("accountant");
@@ -65,9 +66,7 @@ function Claimable({ late }: { late: LateCharges }) {
         <Money minor={late.total_minor} currency={late.currency} size="strong" />
       </p>
       <p className={classes.soft}>
-        {late.compensation_minor > 0
-          ? words.made(money(late.interest_minor), money(late.compensation_minor))
-          : words.madeOfInterest(money(late.interest_minor))}
+        {madeOf(late, words, money, locale)}
       </p>
       {isMissing ? (
         <p className={classes.missing}>{m.common.errors.byCode["rate_missing"]}</p>

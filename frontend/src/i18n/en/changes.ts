@@ -143,5 +143,8 @@ export const changes = {
     title: "Issued above the credit limit",
     creditLimit: (owed: string, limit: string) =>
       `With it the customer owed ${owed}; the limit was ${limit}.`,
+    longTermsTitle: "Due in more than 60 days",
+    longTerms:
+      "Between businesses the law allows no longer terms, even if agreed (Spain, Ley 3/2004, art. 4). Interest runs from the due date on the invoice.",
   },
 };

@@ -144,5 +144,8 @@ export const changes = {
     title: "Emitida por encima del límite de crédito",
     creditLimit: (owed: string, limit: string) =>
       `Con ella el cliente debía ${owed}; su límite era ${limit}.`,
+    longTermsTitle: "Vence a más de 60 días",
+    longTerms:
+      "Entre empresas la ley no admite un plazo mayor, aunque se pacte (Ley 3/2004, art. 4). Los intereses corren desde el vencimiento que dice la factura.",
   },
 };
