@@ -34,6 +34,7 @@ class NewCustomer:
     contacts: tuple[Contact, ...] = ()
     policy_id: str | None = None
     owner: str | None = None
+    statements: bool | None = None
     notes: str | None = None
 
 
@@ -68,6 +69,7 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
         contacts=with_contact_ids(ports, context, new.contacts),
         policy_id=new.policy_id,
         owner=new.owner,
+        statements=new.statements,
         notes=new.notes,
         created_at=context.at,
     )

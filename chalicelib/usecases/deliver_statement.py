@@ -7,6 +7,7 @@ from typing import Any, Final
 from chalicelib.domain.errors import known
 from chalicelib.domain.message import Message, Suppression
 from chalicelib.domain.statement import Statement, is_handed_over
+from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk
@@ -22,6 +23,7 @@ from chalicelib.usecases.references import (
 )
 from chalicelib.usecases.statement_addresses import unreachable_item
 from chalicelib.usecases.statements import made_of
+from chalicelib.usecases.templates import template_refs, text_for
 from chalicelib.usecases.work import on_the_list
 
 LOOK_AGAIN_AFTER: Final = timedelta(hours=1)
@@ -110,7 +112,9 @@ def _claimed(ports: Ports, context: Context, desk: Desk, message: Message) -> Cl
     then = replace(context, at=max(context.at, message.created_at))
     statement = made_of(ports, then, desk, *covers)
     letter = _letter(desk, message, statement)
-    content = ports.writer.statement_mail(letter, desk.company)
+    content = ports.writer.statement_mail(
+        letter, desk.company, _words(ports, context, desk, letter)
+    )
     pdf = ports.writer.statement_pdf(letter, desk.company)
     after = message.next(
         state="claimed",
@@ -132,6 +136,16 @@ def _claimed(ports: Ports, context: Context, desk: Desk, message: Message) -> Cl
         ]
     )
     return Claimed(desk, after, content, pdf)
+
+
+def _words(
+    ports: Ports, context: Context, desk: Desk, letter: StatementLetter
+) -> TemplateText | None:
+    segment = desk.customer.segment
+    found = ports.store.get_many(template_refs("statement", letter.language, segment))
+    return text_for(
+        ports, context, found, template_id="statement", language=letter.language, segment=segment
+    )
 
 
 def _letter(desk: Desk, message: Message, statement: Statement) -> StatementLetter:

@@ -255,6 +255,11 @@ def mail_counts(month: str, after: date, until: date) -> Listing[MailCounts]:
     return Listing(MailCounts, "mail_counts", (month,), after=after.isoformat(), before=before)
 
 
+def letters_in(state: str) -> Listing[Message]:
+    """Return the letters on paper in a state, oldest first."""
+    return Listing(Message, "messages_in_state", (state,), where=(("channel", "letter"),))
+
+
 def messages() -> Listing[Message]:
     """Return all messages, newest first."""
     return Listing(Message, "messages", newest_first=True)

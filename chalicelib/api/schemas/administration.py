@@ -48,9 +48,10 @@ class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
-    tolerances (minor units by currency), the days to resolve a dispute and those on which the
-    company is closed stay as they are when they are left out: a program that does not know them
-    must not change them. Accounts that the chart does not name keep their standard numbers.
+    tolerances (minor units by currency), the days to resolve a dispute, the monthly statements and
+    the days on which the company is closed stay as they are when they are left out: a program that
+    does not know them must not change them. Accounts that the chart does not name keep their
+    standard numbers.
     """
 
     name: OneLine
@@ -81,6 +82,8 @@ class CompanyInput(Request):
     closes: Hour | None = None
     working_days: Annotated[list[Weekday], Field(min_length=1, max_length=7)] | None = None
     spread_minutes: Annotated[int, Field(ge=0, le=240)] | None = None
+    statements: Literal["off", "open", "moved"] | None = None
+    statements_day: Annotated[int, Field(ge=1, le=28)] | None = None
 
 
 class Company(CompanyInput):
@@ -97,6 +100,8 @@ class Company(CompanyInput):
     closes: str
     working_days: list[int]
     spread_minutes: int
+    statements: Literal["off", "open", "moved"]
+    statements_day: int
     version: int
 
 
