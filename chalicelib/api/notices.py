@@ -52,6 +52,7 @@ def _settings(request: ApiRequest, person: Person) -> Reply:
     company = company_of(request.ports)
     wishes = wishes_of(person)
     body = bodies.Notices(
+        version=person.version,
         email=person.email,
         is_default=person.notices is None,
         digest=wishes.digest,

@@ -128,7 +128,7 @@ def _note(item: DigestItem, writer: _Writer) -> str | None:
 def _going_out(digest: Digest, writer: _Writer) -> Section:
     count = digest.reminders_today
     said = counted(writer.words.reminders, count)
-    row = StaffRow(said, href=f"{writer.base_url}/customers")
+    row = StaffRow(said, href=f"{writer.base_url}/outgoing")
     return Section(writer.words.goes_out, (row,) if count else ())
 
 

@@ -38,7 +38,7 @@ ENGLISH: Final = StaffWords(
         "plan_broken": "Instalment of {day}",
         "dispute_opened": "Invoice {number}: {detail}",
         "deduction_opened": "Deducted when paying invoice {number}: {detail}",
-        "ladder_ended": "{number}. No reminder is left: decide what comes next",
+        "ladder_ended": "{number}: no reminder is left: decide what comes next",
         "_mail_bounced": "{detail}: the address returned it",
         "_mail_complained": "{detail}: marked it as spam",
         "_mail_undelivered": "{detail}: could not be delivered so far",

@@ -45,6 +45,7 @@ class Notices(Answer):
     is mailed to staff either.
     """
 
+    version: int
     email: str
     is_default: bool
     digest: bool

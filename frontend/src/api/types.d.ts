@@ -5860,6 +5860,8 @@ export interface components {
             sending_frozen: boolean;
             /** Time Zone */
             time_zone: string;
+            /** Version */
+            version: number;
         };
         /**
          * NoticesInput
