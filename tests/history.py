@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.adapters.dynamodb.items import from_item
@@ -49,6 +49,7 @@ class _Past:
     claims: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     released: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     states: dict[str, str] = field(default_factory=dict)
+    reminded: dict[tuple[str, str, str], tuple[str, datetime | None]] = field(default_factory=dict)
     approvals: ApprovalHistory = field(default_factory=ApprovalHistory)
 
     def exposure_of(self, account: tuple[str, str]) -> int:
@@ -138,6 +139,7 @@ def _claims_are_justified(past: _Past, message: Message, actions: Sequence[Actio
     assert any(isinstance(action, Check) for action in actions)
     if message.purpose == "reminder":
         _asks_for_what_is_owed(past, message)
+        _keeps_its_distance(past, message)
 
 
 def _asks_for_what_is_owed(past: _Past, message: Message) -> None:
@@ -158,6 +160,17 @@ def _asks_for_what_is_owed(past: _Past, message: Message) -> None:
             assert message.amount_minor == owed
     owed = sum(past.open_minor[invoice_id] for invoice_id in past.owes[account])
     assert owed > past.unapplied[account], f"{message.id} asks for what unapplied money covers"
+
+
+def _keeps_its_distance(past: _Past, message: Message) -> None:
+    # Nobody gets two reminders on one day, unless a person asked for the second, or for it again.
+    place = (message.customer_id, message.currency, message.contact_id)
+    last_id, last_at = past.reminded.get(place, (message.id, None))
+    past.reminded[place] = (message.id, message.claimed_at)
+    account = past.accounts[message.customer_id, message.currency]
+    is_asked = account.send_now is not None or past.claims[message.id] > 1
+    if last_id != message.id and last_at is not None and message.claimed_at and not is_asked:
+        assert abs(message.claimed_at - last_at) >= timedelta(hours=12), message.id
 
 
 def _remember(past: _Past, records: Iterable[Record]) -> None:

@@ -17,12 +17,13 @@ from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.deliverability import MailCounts, counts_between, figures
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.ladders import STANDARD
+from chalicelib.domain.ladders import shipped_book
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, EntryLine, Totals, add_totals, totals_of
 from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.policy import DunningBook, passed_offset
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import Run
 from chalicelib.domain.rest import resting_by_invoice
@@ -93,14 +94,15 @@ def assert_quiet(table: MemoryTable) -> None:
     planned = {name for account in books.all(Account) for name in account.planned}
     assert {one.id for one in books.all(Message) if one.state == "planned"} <= planned
     for account in books.all(Account):
-        _is_looked_at_again(account)
+        _is_looked_at_again(books, account)
     assert_all_went_back(books)
 
 
-def _is_looked_at_again(account: Account) -> None:
+def _is_looked_at_again(books: Books, account: Account) -> None:
     # What rests waits for somebody to decide; of the other items unapplied money covers the oldest.
     # All the others are chased until their last step is done.
-    last = STANDARD.steps[-1].offset_days
+    book = next(iter(books.all(DunningBook)), shipped_book())
+    customer = next(one for one in books.all(Customer) if one.id == account.customer_id)
     left = account.unapplied_minor
     amounts = {item.invoice_id: item.open_minor for item in account.open_items}
     endless = [rest for rest in account.rests if rest.ends_after() is None]
@@ -109,7 +111,10 @@ def _is_looked_at_again(account: Account) -> None:
         asked = item.open_minor - rests[item.invoice_id]
         is_covered = asked <= left
         left = left - asked if is_covered else 0
-        if not is_covered and (item.step_done is None or item.step_done < last):
+        policy = book.of_item(item, customer)
+        passed = passed_offset(item, policy)
+        last = policy.steps[-1].offset_days
+        if not is_covered and last >= 0 and (passed is None or passed < last):
             assert account.next_action_at is not None, account
 
 

@@ -36,7 +36,7 @@ from tests.builders import ANA, a_customer, a_draft, change_company
 from tests.fakes import Fakes
 from tests.faults import Crash, CrashPoint, Outage, UnreliableTable, crashing
 from tests.invariants import Books, records_in
-from tests.simulation import money_back, recurring, settling
+from tests.simulation import dunning, money_back, recurring, settling
 from tests.worker import handle
 
 ZONES: Final = ("Europe/Madrid", "America/Santiago", "America/Mexico_City", "Pacific/Auckland")
@@ -371,6 +371,7 @@ _ACTIONS: Final[tuple[tuple[str, Callable[[World], None]], ...]] = (
     ("schedule", recurring.schedule),
     ("retry run", recurring.retry),
     *settling.ACTIONS,
+    *dunning.ACTIONS,
     ("freeze", _freeze),
     ("jump", _jump),
 )
