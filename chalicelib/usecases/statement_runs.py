@@ -19,7 +19,7 @@ from chalicelib.domain.statement_run import (
     next_day,
 )
 from chalicelib.usecases.chores import Facts, queue_chore
-from chalicelib.usecases.context import Context
+from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import customers, statement_chunks_due, statement_runs
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref
@@ -83,12 +83,15 @@ def _candidates(ports: Ports, company: Company) -> Iterable[str]:
 
 
 def _insert(ports: Ports, record: StatementChunk | StatementRun) -> None:
-    # Planned by a twin of this chore: that is as good.
-    try:
-        ports.store.commit([Insert(record)])
-    except Conflict as conflict:
-        if not conflict.failed:
-            raise
+    def attempt() -> None:
+        try:
+            ports.store.commit([Insert(record)])
+        except Conflict as conflict:
+            if not conflict.failed:
+                raise
+            # Planned by a twin of this chore: that is as good.
+
+    until_committed(ports, attempt)
 
 
 @dataclass(frozen=True)
