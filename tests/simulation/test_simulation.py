@@ -16,7 +16,7 @@ from tests.invariants import aging_by_hand, aging_by_totals, assert_books_hold, 
 from tests.simulation.recurring import assert_all_ran
 from tests.simulation.world import World
 
-STEPS = 220
+STEPS = 280
 _only = os.environ.get("SALDO_SEED")
 SEEDS = [int(_only)] if _only else list(range(int(os.environ.get("SALDO_SEEDS", "20"))))
 

@@ -355,7 +355,7 @@ def _jump(world: World) -> None:
 
 
 _ACTIONS: Final[tuple[tuple[str, Callable[[World], None]], ...]] = (
-    *(("issue", _issue),) * 5,
+    *(("issue", _issue),) * 9,
     *(("send", _send),) * 2,
     ("void", _void),
     ("pay", _pay),
@@ -364,7 +364,7 @@ _ACTIONS: Final[tuple[tuple[str, Callable[[World], None]], ...]] = (
     ("move", _move),
     ("decide", _decide),
     *(("pay online", _pay_online),) * 2,
-    *(("tick", _tick),) * 9,
+    *(("tick", _tick),) * 16,
     *(("sweep", _sweep),) * 2,
     *(("hour", recurring.hour),) * 4,
     *(("recur", recurring.recur),) * 2,
