@@ -43,6 +43,10 @@ _PATTERNS: Final = {
     "recurring edit": "/recurring/{recurring}/edit",
     "recurring new": "/recurring/new",
     "recurring runs": "/recurring/runs",
+    "messages": "/messages",
+    "messages not delivered": "/messages?group=not_delivered",
+    "message": "/messages/{mailed}",
+    "deliverability": "/messages/deliverability",
     "work": "/work",
     "work done": "/work?state=done",
     "settings company": "/settings",
@@ -97,6 +101,9 @@ class _Ids(dict[str, str]):
         if what in _TOLD:
             kind, name = _TOLD[what]
             return str(self._work(kind)[name])
+        if what == "mailed":
+            row = self._first("/v1/messages?group=not_delivered")
+            return f"{row['customer_id']}/{row['id']}"
         path, name = _LISTED[what]
         found = self._first(path)[name]
         return str(found if isinstance(found, str) else found[0])

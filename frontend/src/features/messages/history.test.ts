@@ -19,6 +19,13 @@ describe("the history of a message", () => {
     expect(titles({ ...message, claimed_at: null, sent_at: null })).toEqual(["Put in the queue"]);
   });
 
+  it("keeps the order of the server within a second", () => {
+    const at = "2026-03-02T10:01:03Z";
+    const fates = (["sent", "delivered"] as const).map((what) => ({ what, at, address: null, detail: null }));
+
+    expect(titles({ ...message, created_at: at, fates })).toEqual(["Delivered", "On its way", "Put in the queue"]);
+  });
+
   it("shows what is reported, newest first, and the sending once", () => {
     const fates = [
       { what: "sent" as const, at: "2026-03-02T10:01:03Z", address: null, detail: null },

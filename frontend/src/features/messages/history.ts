@@ -23,5 +23,6 @@ export function historyOf(message: About, m: Messages): TimelineItem[] {
       ...(text !== "" && { detail: text }),
     };
   });
-  return [...own, ...reported].toSorted((one, other) => other.at.localeCompare(one.at));
+  // The server knows the order of what happened in one second.
+  return [...own, ...reported].toReversed().toSorted((one, other) => other.at.localeCompare(one.at));
 }
