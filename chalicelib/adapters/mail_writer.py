@@ -22,7 +22,7 @@ from chalicelib.adapters.mail.credit_note import credit_note_layout, credit_note
 from chalicelib.adapters.mail.debt import debt_values
 from chalicelib.adapters.mail.invoice import invoice_layout, invoice_values
 from chalicelib.adapters.mail.letter import one_line
-from chalicelib.adapters.mail.paper import letter_values
+from chalicelib.adapters.mail.paper import letter_values, on_paper
 from chalicelib.adapters.mail.reminder import reminder_layout
 from chalicelib.adapters.mail.shipped import FOLDER, shipped_text
 from chalicelib.adapters.mail.staff_layout import staff_layout
@@ -110,6 +110,7 @@ class TemplateMailWriter:
         text: TemplateText | None = None,
     ) -> bytes:
         """Return a reminder as a letter on paper. InvariantBroken for a template none of ours."""
+        letter = on_paper(letter)
         language: Language = "en" if letter.language == "en" else "es"
         words = words_of(letter.template, language, letter_values(letter, company), text)
         return letter_pdf(letter, company, customer, words)

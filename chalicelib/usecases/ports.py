@@ -293,7 +293,7 @@ class ReminderLetter(Value):
     """What a reminder says, whatever its words. ``items`` are the open invoices, oldest first.
 
     ``more_items`` counts those beyond the listed ones, whose amounts are in ``open_minor`` too.
-    ``reply_by`` is the last day of the term that a letter sets, ten days ahead without one;
+    ``reply_by`` is the last day of the term it sets: without one seven days ahead, ten on paper;
     ``reference`` is what a letter on paper is looked up by; ``reply_to`` is where the button of the
     mail sends the answer, the company's address without one.
     """

@@ -4,16 +4,19 @@ A claim that is to count names creditor and debtor, the debt, where it comes fro
 term. It threatens nothing: it says that the law gives further steps.
 """
 
-from typing import NamedTuple
+from datetime import timedelta
+from typing import Final, NamedTuple
 
 from chalicelib.adapters.mail.debt import deadline_of, debt_of, debt_values
+from chalicelib.adapters.mail.letter import working_day_from
 from chalicelib.adapters.words.paper import paper_words
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import long_date
 from chalicelib.usecases.ports import ReminderLetter
 
-LAST_NOTICE = "letter_last_notice"
+LAST_NOTICE: Final = "letter_last_notice"
+_TERM_DAYS: Final = 10
 
 
 class Claimed(NamedTuple):
@@ -38,6 +41,12 @@ def claimed_in(letter: ReminderLetter) -> Claimed:
         compensation_minor=sum(one.compensation_minor for one in letter.late_charges),
         fee_minor=sum(one.fee_minor for one in letter.late_charges),
     )
+
+
+def on_paper(letter: ReminderLetter) -> ReminderLetter:
+    """Return a letter with its term: longer than that of a mail, since it travels for days."""
+    last = working_day_from(letter.today + timedelta(days=_TERM_DAYS))
+    return letter if letter.reply_by else letter.but(reply_by=last)
 
 
 def letter_values(letter: ReminderLetter, company: Company) -> dict[str, str]:
