@@ -23,6 +23,7 @@ interface Props {
 }
 
 export function ChaseActions({ step, children }: Props) {
+  const { m } = useLanguage();
   const [wasAsked, setAsked] = useState(false);
   if (!useCan("collector")) return null;
   if (step.sendNowAt !== null) return <Leaving step={step} until={step.sendNowAt} isMine={wasAsked} />;
@@ -33,17 +34,12 @@ export function ChaseActions({ step, children }: Props) {
       {step.stepId !== null ? <Skip step={step} /> : null}
       {isAboutAddress(step.reason) ? (
         <Button component={Link} href={pages.customerEdit(step.customerId)} size="xs" variant="default">
-          <FixAddress />
+          {m.chase.fixAddress}
         </Button>
       ) : null}
       {children}
     </div>
   );
-}
-
-function FixAddress() {
-  const { m } = useLanguage();
-  return m.chase.fixAddress;
 }
 
 function SendNow({ step, onAsked }: { step: NextStep; onAsked: () => void }) {

@@ -1,4 +1,4 @@
-/** Agree with a customer on a promise or a plan, over what is asked for now. */
+/** Agree with a customer on a promise or a plan, over what is not agreed on already. */
 import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
@@ -49,8 +49,8 @@ interface DialogsProps {
 export function AgreeDialogs({ customerId, asked, currency, onDone }: DialogsProps) {
   const account = useQuery({ ...accountQuery(customerId, currency), enabled: asked !== null });
   const invoices = (account.data?.open_items ?? [])
-    .filter((item) => item.asked_minor > 0)
-    .map((item) => ({ id: item.invoice_id, number: item.number, open_minor: item.asked_minor }));
+    .filter((item) => item.free_minor > 0)
+    .map((item) => ({ id: item.invoice_id, number: item.number, open_minor: item.free_minor }));
   const isKnown = account.data !== undefined;
   const shared = { customerId, currency, invoices, onDone };
   return (

@@ -4,6 +4,8 @@ import { isEmail } from "@/lib/email";
 import { editableAmount, type Locale, parseMoney } from "@/lib/money";
 import { fractionOf, percentOf } from "@/lib/rates";
 
+import { type ContactForm, contactFormsOf, contactsOf } from "./contact-fields";
+
 type Discount = NonNullable<Customer["discount"]>;
 
 export interface CustomerFormState {
@@ -24,6 +26,10 @@ export interface CustomerFormState {
   currency: string;
   terms_days: string;
   segment: string;
+  region: string;
+  policy_id: string;
+  owner: string;
+  contacts: readonly ContactForm[];
   notes: string;
 }
 
@@ -44,6 +50,10 @@ export function blankForm(me: Me): CustomerFormState {
     currency: me.currency,
     terms_days: "",
     segment: "",
+    region: "",
+    policy_id: "",
+    owner: "",
+    contacts: [],
     notes: "",
   };
 }
@@ -79,6 +89,10 @@ export function formOf(customer: Customer, locale: Locale): CustomerFormState {
     currency: customer.currency,
     terms_days: String(customer.terms_days),
     segment: customer.segment ?? "",
+    region: customer.region ?? "",
+    policy_id: customer.policy_id ?? "",
+    owner: customer.owner ?? "",
+    contacts: contactFormsOf(customer),
     notes: customer.notes ?? "",
   };
 }
@@ -101,6 +115,10 @@ export function inputOf(form: CustomerFormState, locale: Locale): CustomerInput 
     currency: form.currency,
     terms_days: form.terms_days.trim() === "" ? null : Number(form.terms_days),
     segment: textOrNull(form.segment),
+    region: textOrNull(form.region),
+    policy_id: textOrNull(form.policy_id),
+    owner: textOrNull(form.owner),
+    contacts: contactsOf(form.contacts),
     notes: textOrNull(form.notes),
   };
 }
@@ -149,6 +167,7 @@ export function wrongIn(
   const wrong: Wrong = {};
   if (form.name.trim() === "") wrong.name = "badName";
   if (form.email.trim() !== "" && !isEmail(form.email)) wrong.email = "badEmail";
+  if (form.owner.trim() !== "" && !isEmail(form.owner)) wrong.owner = "badEmail";
   const days = form.terms_days.trim();
   const isBlank = days === "" && first.terms_days === "";
   if (!isBlank && (!/^\d{1,3}$/.test(days) || Number(days) > 365)) {

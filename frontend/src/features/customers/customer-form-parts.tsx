@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useCan } from "@/api/me";
 import { MoneyField } from "@/components/money-field";
 import { useLanguage, wordFor } from "@/i18n";
+import { RegionField } from "./region-field";
 import { COMMON_CURRENCIES } from "@/lib/currencies";
 import { countryChoices, currencyName, timeZoneChoices } from "@/lib/places";
 
@@ -17,7 +18,7 @@ export interface FieldsProps {
   errorOf: (name: keyof CustomerFormState) => string | undefined;
 }
 
-type TextName = Exclude<keyof CustomerFormState, "language" | "type">;
+type TextName = Exclude<keyof CustomerFormState, "language" | "type" | "contacts">;
 
 /** What any of these fields needs: its value, its change and what is wrong with it. */
 export function bound({ form, change, errorOf }: FieldsProps, name: TextName) {
@@ -60,7 +61,12 @@ export function IdentityFields(props: FieldsProps) {
         data-wide
       />
       <TextInput {...bound(props, "tax_id")} label={words.taxId} autoComplete="off" />
-      <NativeSelect {...bound(props, "country")} label={words.country} data={countries} />
+      <NativeSelect
+        {...bound(props, "country")}
+        label={words.country}
+        data={countries}
+        onChange={({ currentTarget: { value } }) => props.change({ country: value, region: "" })}
+      />
       <Textarea {...bound(props, "address")} label={words.address} rows={3} data-wide />
     </div>
   );
@@ -95,9 +101,10 @@ export function ContactFields(props: FieldsProps) {
         {...bound(props, "time_zone")}
         label={words.timeZone}
         description={words.timeZoneHint}
+        inputWrapperOrder={["label", "input", "description", "error"]}
         data={zones}
-        data-wide
       />
+      <RegionField {...props} />
     </div>
   );
 }

@@ -9,6 +9,9 @@ import { useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
 import { useFocusFirstError } from "@/lib/first-error";
 
+import { ChaseFields } from "./chase-fields";
+import { type WrongContacts, wrongContacts } from "./contact-fields";
+import { ContactRows } from "./contact-rows";
 import { ContactFields, IdentityFields, TermsFields } from "./customer-form-parts";
 import { DiscountFields } from "./discount-fields";
 import { type CustomerFormState, type Wrong, wrongIn } from "./customer-fields";
@@ -19,6 +22,12 @@ const POINTERS: Partial<Record<keyof CustomerFormState, string>> = {
   discount_rate: "/discount/rate",
   discount_days: "/discount/days",
 };
+
+/** What can be told wrong without asking the server. */
+interface Flaws {
+  fields: Wrong;
+  rows: WrongContacts;
+}
 
 interface Props {
   first: CustomerFormState;
@@ -35,14 +44,15 @@ export function CustomerForm({ action, back, isPending, error, onSubmit, ...read
   // What was read when the form opened: a later reread must not touch what is being written.
   const [{ first, version }] = useState(read);
   const [form, setForm] = useState(first);
-  const [wrong, setWrong] = useState<Wrong>({});
+  const [flaws, setFlaws] = useState<Flaws | null>(null);
   const frame = useRef<HTMLFormElement>(null);
-  useFocusFirstError(frame, Object.keys(wrong).length > 0 ? wrong : error);
+  useFocusFirstError(frame, flaws ?? error);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    const found = wrongIn(form, first, locale);
-    setWrong(found);
-    if (Object.keys(found).length === 0) onSubmit(form, first, version);
+    const found = { fields: wrongIn(form, first, locale), rows: wrongContacts(form.contacts) };
+    const isSound = Object.keys(found.fields).length + found.rows.size === 0;
+    setFlaws(isSound ? null : found);
+    if (isSound) onSubmit(form, first, version);
   };
   const words = m.customers.edit;
   const refused = useFieldErrors(error);
@@ -50,9 +60,13 @@ export function CustomerForm({ action, back, isPending, error, onSubmit, ...read
     form,
     change: (changes: Partial<CustomerFormState>) => setForm({ ...form, ...changes }),
     errorOf: (name: keyof CustomerFormState) => {
-      const mine = wrong[name];
+      const mine = flaws?.fields[name];
       return mine ? words[mine] : refused.get(POINTERS[name] ?? `/${name}`);
     },
+  };
+  const errorAt = (pointer: string) => {
+    const mine = flaws?.rows.get(pointer);
+    return mine ? words[mine] : refused.get(pointer);
   };
   return (
     <form ref={frame} onSubmit={submit} noValidate className={classes.form}>
@@ -61,6 +75,16 @@ export function CustomerForm({ action, back, isPending, error, onSubmit, ...read
       </Panel>
       <Panel title={words.contact}>
         <ContactFields {...parts} />
+      </Panel>
+      <Panel title={words.contacts.title}>
+        <ContactRows
+          contacts={form.contacts}
+          change={(contacts) => setForm({ ...form, contacts })}
+          errorAt={errorAt}
+        />
+      </Panel>
+      <Panel title={words.chase}>
+        <ChaseFields {...parts} />
       </Panel>
       <Panel title={words.terms}>
         <TermsFields {...parts} />

@@ -18,6 +18,7 @@ import { UNIDENTIFIED } from "@/lib/customer-name";
 import { AgreeDialogs, type Agreeing, AgreeItems } from "./agree";
 import { Balances } from "./balances";
 import { Credit } from "./credit";
+import { CustomerContacts } from "./customer-contacts";
 import { CustomerDetails } from "./customer-details";
 import { CustomerMessages } from "./customer-messages";
 import { CustomerPayments } from "./customer-payments";
@@ -27,6 +28,7 @@ import { LateCharges } from "./late-charges";
 import { NextReminder } from "./next-reminder";
 import { OpenInvoices } from "./open-invoices";
 import { Resting } from "./resting";
+import { SilenceDialogs, SilenceItems, type Silencing } from "./silence";
 import { SuppressedNote } from "./suppressed-note";
 import { UnappliedMoney } from "./unapplied-money";
 
@@ -70,6 +72,7 @@ function Drawn({ customer }: { customer: Customer }) {
         <div className={classes.column}>
           <NextReminder customer={customer} />
           <Credit customer={customer} />
+          <CustomerContacts customer={customer} />
           <CustomerDetails customer={customer} />
           <CustomerTimeline id={id} />
         </div>
@@ -103,7 +106,6 @@ function Actions({ customer }: { customer: Customer }) {
   const isAccountant = useCan("accountant");
   const canEdit = useCan("collector");
   const about = { customer: customer.id };
-  const isOwing = customer.balances.some((balance) => balance.open_minor > 0);
   return (
     <>
       {isAccountant ? (
@@ -121,7 +123,7 @@ function Actions({ customer }: { customer: Customer }) {
           {m.customers.one.edit}
         </Button>
       ) : null}
-      {canEdit && isOwing ? <MoreMenu customer={customer} /> : null}
+      {canEdit ? <MoreMenu customer={customer} /> : null}
     </>
   );
 }
@@ -130,9 +132,14 @@ function MoreMenu({ customer }: { customer: Customer }) {
   const { m } = useLanguage();
   const [asked, setAsked] = useState<Agreeing | null>(null);
   const [currency, setCurrency] = useState(customer.currency);
+  const [silencing, setSilencing] = useState<Silencing | null>(null);
   const ask = (wanted: Agreeing) => {
     setCurrency(wanted.currency);
     setAsked(wanted);
+  };
+  const silence = (wanted: Silencing) => {
+    setCurrency(wanted.currency);
+    setSilencing(wanted);
   };
   return (
     <>
@@ -144,6 +151,7 @@ function MoreMenu({ customer }: { customer: Customer }) {
         </Menu.Target>
         <Menu.Dropdown>
           <AgreeItems customer={customer} onAsk={ask} />
+          <SilenceItems customer={customer} onAsk={silence} />
         </Menu.Dropdown>
       </Menu>
       <AgreeDialogs
@@ -151,6 +159,12 @@ function MoreMenu({ customer }: { customer: Customer }) {
         asked={asked}
         currency={currency}
         onDone={() => setAsked(null)}
+      />
+      <SilenceDialogs
+        customer={customer}
+        asked={silencing}
+        currency={currency}
+        onDone={() => setSilencing(null)}
       />
     </>
   );

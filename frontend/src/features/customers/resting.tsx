@@ -1,4 +1,4 @@
-/** What is owed and not asked for now, and why: disputes, promises, plans, each with its way out. */
+/** What is owed and not asked for now, and why: each dispute, promise, plan and pause with its way out. */
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,21 +9,27 @@ import { AgreementState } from "@/agreements/agreement-state";
 import { CancelPlanDialog, CancelPromiseDialog } from "@/agreements/cancel-dialog";
 import { ResolveDisputeDialog } from "@/agreements/resolve-dispute-dialog";
 import { useCan } from "@/api/me";
-import type { Customer, Dispute, Plan, PromiseToPay, Rest } from "@/api/models";
+import type { Account, Customer, Dispute, Plan, PromiseToPay, Rest } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
 import { Money } from "@/components/money";
 import { Panel } from "@/components/panel";
 import { pages, withQuery } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatDay } from "@/lib/dates";
+import { SilenceActions, useSilenceDetails } from "@/silence/rest-actions";
+import { handoversOf, holdsOf } from "@/silence/silence-api";
 
 import { accountQuery } from "./customers-api";
 import classes from "./customer.module.css";
 
 export function Resting({ customer }: { customer: Customer }) {
   const { m } = useLanguage();
+  const holds = useQuery(holdsOf(customer.id));
+  const handovers = useQuery(handoversOf(customer.id));
+  const silent = [...(holds.data ?? []), ...(handovers.data ?? [])].filter(isOpen);
   const owing = customer.balances.filter((balance) => balance.open_minor > 0);
-  if (owing.length === 0) return null;
+  const currencies = [...new Set([...owing, ...silent].map(({ currency }) => currency))];
+  if (currencies.length === 0) return null;
   return (
     <Panel
       title={m.customers.one.resting}
@@ -34,12 +40,14 @@ export function Resting({ customer }: { customer: Customer }) {
       }
       padding="flush"
     >
-      {owing.map(({ currency }) => (
+      {currencies.map((currency) => (
         <InCurrency key={currency} id={customer.id} currency={currency} />
       ))}
     </Panel>
   );
 }
+
+const isOpen = ({ state }: { state: string }) => state === "open";
 
 function InCurrency({ id, currency }: { id: string; currency: string }) {
   const { m } = useLanguage();
@@ -66,6 +74,7 @@ function InCurrency({ id, currency }: { id: string; currency: string }) {
         <Row
           key={`${rest.kind} ${rest.id}`}
           rest={rest}
+          account={account.data}
           currency={currency}
           numbers={rest.invoice_ids.flatMap((one) => numbers.get(one) ?? [])}
           dispute={disputes.data?.find((one) => one.id === rest.id)}
@@ -79,6 +88,7 @@ function InCurrency({ id, currency }: { id: string; currency: string }) {
 
 interface RowProps {
   rest: Rest;
+  account: Account | undefined;
   currency: string;
   numbers: readonly string[];
   dispute: Dispute | undefined;
@@ -86,18 +96,24 @@ interface RowProps {
   plan: Plan | undefined;
 }
 
-function Row({ rest, currency, numbers, dispute, promise, plan }: RowProps) {
+function Row({ rest, account, currency, numbers, dispute, promise, plan }: RowProps) {
   const { m, locale } = useLanguage();
   const words = m.customers.one;
   const until = rest.parts.find((part) => part.until !== null)?.until ?? null;
-  const isBroken = rest.resting_minor === 0;
+  const customerId = account?.customer_id ?? "";
+  const silence = useSilenceDetails(rest, customerId);
+  const isAgreed = rest.kind !== "hold" && rest.kind !== "legal";
+  const isBroken = isAgreed && rest.resting_minor === 0;
   const about = dispute?.reason ?? promise?.note ?? plan?.note ?? null;
   const details = [
-    numbers.slice(0, 3).join(", ") + (numbers.length > 3 ? ` +${numbers.length - 3}` : ""),
+    rest.invoice_ids.length === 0 && !isAgreed
+      ? m.silence.list.wholeAccount
+      : numbers.slice(0, 3).join(", ") + (numbers.length > 3 ? ` +${numbers.length - 3}` : ""),
     dispute ? words.resolveBy(formatDay(dispute.deadline, locale)) : null,
     until === null ? null : words.restsUntil(formatDay(until, locale)),
     dispute?.owner ?? promise?.owner ?? plan?.owner ?? null,
     about,
+    ...silence,
   ];
   return (
     <li className={classes.rest}>
@@ -106,12 +122,16 @@ function Row({ rest, currency, numbers, dispute, promise, plan }: RowProps) {
         {isBroken ? <AgreementState state="broken" isPlan={rest.kind === "plan"} /> : null}
         {dispute?.overdue ? <AgreementState state="overdue" /> : null}
       </span>
-      <Money minor={isBroken ? rest.amount_minor : rest.resting_minor} currency={currency} />
+      <Money
+        minor={isBroken ? (rest.amount_minor ?? 0) : rest.resting_minor}
+        currency={currency}
+      />
       <span className={classes.rowDetail}>{details.filter(Boolean).join(" · ")}</span>
       <span className={classes.restAction}>
         {dispute ? <Resolve dispute={dispute} /> : null}
         {promise ? <CancelPromise promise={promise} /> : null}
         {plan ? <CancelPlan plan={plan} /> : null}
+        <SilenceActions rest={rest} customerId={customerId} account={account} />
       </span>
     </li>
   );

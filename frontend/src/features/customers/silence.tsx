@@ -1,0 +1,106 @@
+/** Stop the machine for a customer, or prepare a case: entries of the menu and their questions. */
+import { Menu } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
+
+import { useCan } from "@/api/me";
+import type { Account, Customer } from "@/api/models";
+import { useLanguage } from "@/i18n";
+import { HandoverDialog } from "@/silence/handover-dialog";
+import { HoldDialog } from "@/silence/hold-dialog";
+import { LegalFileDialog } from "@/silence/legal-file-dialog";
+
+import { accountQuery } from "./customers-api";
+
+export interface Silencing {
+  what: "hold" | "handover" | "file";
+  currency: string;
+}
+
+interface ItemsProps {
+  customer: Customer;
+  onAsk: (asked: Silencing) => void;
+}
+
+/** A customer that owes nothing can be paused beforehand, in its own currency. */
+export function SilenceItems({ customer, onAsk }: ItemsProps) {
+  const { m } = useLanguage();
+  const canHandOver = useCan("accountant");
+  const owing = customer.balances.filter(({ open_minor: open }) => open > 0);
+  const currencies = owing.map(({ currency }) => currency);
+  const held = currencies.length > 0 ? currencies : [customer.currency];
+  const suffix = (currency: string) => (currencies.length > 1 ? ` (${currency})` : "");
+  return (
+    <>
+      {held.map((currency) => (
+        <Menu.Item key={currency} onClick={() => onAsk({ what: "hold", currency })}>
+          {m.silence.hold.action + suffix(currency)}
+        </Menu.Item>
+      ))}
+      {currencies.map((currency) => (
+        <Fragment key={currency}>
+          {canHandOver ? (
+            <Menu.Item onClick={() => onAsk({ what: "handover", currency })}>
+              {m.silence.legal.action + suffix(currency)}
+            </Menu.Item>
+          ) : null}
+          <Menu.Item onClick={() => onAsk({ what: "file", currency })}>
+            {m.silence.file.action + suffix(currency)}
+          </Menu.Item>
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+interface DialogsProps {
+  customer: Customer;
+  asked: Silencing | null;
+  /** The currency of the last one asked for, so that a closing dialog keeps its content. */
+  currency: string;
+  onDone: () => void;
+}
+
+export function SilenceDialogs({ customer, asked, currency, onDone }: DialogsProps) {
+  const account = useQuery({
+    ...accountQuery(customer.id, currency),
+    enabled: asked !== null,
+    retry: false,
+  });
+  const all = invoicesOf(account.data);
+  const elsewhere = handedOver(account.data);
+  const shared = { customerId: customer.id, name: customer.name, currency, onDone };
+  const isKnown = account.data !== undefined;
+  const owesNothing = !customer.balances.some((one) => one.currency === currency);
+  return (
+    <>
+      <HoldDialog
+        {...shared}
+        of="customer"
+        invoices={all}
+        isOpen={asked?.what === "hold" && (isKnown || owesNothing)}
+      />
+      <HandoverDialog
+        {...shared}
+        invoices={all.filter(({ id }) => !elsewhere.has(id))}
+        isOpen={asked?.what === "handover" && isKnown}
+      />
+      <LegalFileDialog {...shared} invoices={all} isOpen={asked?.what === "file" && isKnown} />
+    </>
+  );
+}
+
+const invoicesOf = (account: Account | undefined) =>
+  (account?.open_items ?? []).map(({ invoice_id: id, number, open_minor }) => ({
+    id,
+    number,
+    open_minor,
+  }));
+
+/** The invoices that lawyers have. */
+export const handedOver = (account: Account | undefined): ReadonlySet<string> =>
+  new Set(
+    (account?.rests ?? [])
+      .filter(({ kind }) => kind === "legal")
+      .flatMap(({ invoice_ids: ids }) => ids),
+  );
