@@ -118,7 +118,9 @@ export async function put<Answer>(
   body: unknown,
   version: number | undefined,
 ): Promise<Answer> {
-  return (await call(path, { method: "PUT", body, ...(version && { version }) })) as Answer;
+  // Version 0 is of what nobody has stored yet: two who store it first do not overwrite each other.
+  const options = { method: "PUT", body, ...(version !== undefined && { version }) } as const;
+  return (await call(path, options)) as Answer;
 }
 
 export async function remove(path: string): Promise<void> {

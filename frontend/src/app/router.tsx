@@ -25,12 +25,15 @@ const RecurringRuns = lazy(() => import("@/features/recurring/runs-screen"));
 const Disputes = lazy(() => import("@/features/agreements/disputes-screen"));
 const Promises = lazy(() => import("@/features/agreements/promises-screen"));
 const Plans = lazy(() => import("@/features/agreements/plans-screen"));
+const Holds = lazy(() => import("@/features/agreements/holds-screen"));
+const Handovers = lazy(() => import("@/features/agreements/handovers-screen"));
 const Messages = lazy(() => import("@/features/messages/messages-screen"));
 const Message = lazy(() => import("@/features/messages/message-screen"));
 const Deliverability = lazy(() => import("@/features/messages/deliverability-screen"));
 const Outgoing = lazy(() => import("@/features/outgoing/outgoing-screen"));
 const Work = lazy(() => import("@/features/work/work-screen"));
 const Settings = lazy(() => import("@/features/settings/settings-screen"));
+const Ladder = lazy(() => import("@/features/settings/ladders/ladder-screen"));
 
 export function Router() {
   return (
@@ -59,6 +62,8 @@ export function Router() {
         <Route path={pages.disputes} component={Disputes} />
         <Route path={pages.promises} component={Promises} />
         <Route path={pages.plans} component={Plans} />
+        <Route path={pages.holds} component={Holds} />
+        <Route path={pages.handovers} component={Handovers} />
         <Route path={pages.messages} component={Messages} />
         <Route path={pages.deliverability} component={Deliverability} />
         <Route path={patterns.message}>
@@ -69,6 +74,7 @@ export function Router() {
         <Route path={pages.outgoing} component={Outgoing} />
         <Route path={pages.work} component={Work} />
         <Route path={pages.settings}>{() => <Settings part="company" />}</Route>
+        <Route path={patterns.ladder}>{({ id }) => <Ladder key={id} id={id} />}</Route>
         <Route path={patterns.settingsPart}>{({ part }) => <Settings part={part} />}</Route>
         <Route component={NotFound} />
       </Switch>

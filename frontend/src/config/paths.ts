@@ -47,6 +47,7 @@ export const pages = {
   settings: "/settings",
   settingsPart: (part: string) => `/settings/${part}`,
   ladder: (policyId: string) => `/settings/reminders/${id(policyId)}`,
+  templates: "/settings/templates",
   ladderNew: (from: string) => `/settings/reminders/new?from=${id(from)}`,
 } as const;
 
@@ -71,6 +72,8 @@ export const auth = {
 
 export const endpoints = {
   me: "/v1/me",
+  myNotices: "/v1/me/notices",
+  notices: "/v1/notices",
   home: "/v1/home",
   search: "/v1/search",
   customers: "/v1/customers",
@@ -146,6 +149,13 @@ export const endpoints = {
   recurringRuns: "/v1/recurring-runs",
   recurringRunRetry: (runId: string) => `/v1/recurring-runs/${id(runId)}/retry`,
   interestRates: "/v1/interest-rates",
+  templates: "/v1/templates",
+  template: (templateId: string) => `/v1/templates/${id(templateId)}`,
+  templateStep: (
+    templateId: string,
+    step: "versions" | "check" | "preview" | "test" | "restore",
+  ) => `/v1/templates/${id(templateId)}/${step}`,
+  placeholders: "/v1/placeholders",
   workItems: "/v1/work-items",
   workItemDone: (key: string) => `/v1/work-items/${id(key)}/done`,
   workItemReplay: (key: string) => `/v1/work-items/${id(key)}/replay`,

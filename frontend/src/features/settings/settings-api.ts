@@ -1,5 +1,5 @@
 /** What the settings read and change. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { get, patch, post, put, remove } from "@/api/client";
 import { useCommand } from "@/api/command";
@@ -9,19 +9,17 @@ import type {
   ApiKeys,
   Company,
   CompanyInput,
+  HolidaysOfYear,
   InterestRates,
   InterestRatesInput,
   People,
   PersonChange,
   PersonInput,
   PersonRow,
-  Policy,
-  PolicyInput,
+  Regions,
   SeriesList,
 } from "@/api/models";
-import { endpoints } from "@/config/paths";
-
-const POLICY = "default";
+import { endpoints, withQuery } from "@/config/paths";
 
 export const companyQuery = queryOptions({
   queryKey: ["company", "settings"],
@@ -34,10 +32,22 @@ export const seriesQuery = queryOptions({
   select: ({ items }) => items,
 });
 
-export const policyQuery = queryOptions({
-  queryKey: ["policy", POLICY],
-  queryFn: ({ signal }) => get<Policy>(endpoints.policy(POLICY), signal),
-});
+export const regionsQuery = (country: string) =>
+  queryOptions({
+    queryKey: ["regions", country],
+    queryFn: ({ signal }) => get<Regions>(withQuery(endpoints.regions, { country }), signal),
+    select: ({ items }) => items,
+    staleTime: Infinity,
+  });
+
+export const holidaysQuery = (place: { country: string; region: string; year: number }) =>
+  queryOptions({
+    queryKey: ["holidays", place],
+    queryFn: ({ signal }) => get<HolidaysOfYear>(withQuery(endpoints.holidays, place), signal),
+    select: ({ items }) => items,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  });
 
 export const ratesQuery = queryOptions({
   queryKey: ["interest-rates"],
@@ -65,12 +75,6 @@ export function useSaveCompany() {
 export function useSaveRates() {
   return useCommand(({ input, version }: { input: InterestRatesInput; version: number }) =>
     put<InterestRates>(endpoints.interestRates, input, version),
-  );
-}
-
-export function useSavePolicy() {
-  return useCommand(({ input, version }: { input: PolicyInput; version: number }) =>
-    put<Policy>(endpoints.policy(POLICY), input, version),
   );
 }
 

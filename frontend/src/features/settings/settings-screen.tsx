@@ -11,7 +11,9 @@ import { useLanguage } from "@/i18n";
 import { AccountingPart } from "./accounting-part";
 import { CompanyPart } from "./company-part";
 import { KeysPart } from "./keys-part";
-import { LadderPart } from "./ladder-part";
+import { HoursPart } from "./hours-part";
+import { LaddersPart } from "./ladders/ladders-part";
+import { NoticesPart } from "./notices/notices-part";
 import { PeoplePart } from "./people-part";
 import { ProofPart } from "./proof-part";
 import { RatesPart } from "./rates-part";
@@ -19,7 +21,7 @@ import { RulesPart } from "./rules-part";
 import { SeriesPart } from "./series-part";
 import classes from "./settings.module.css";
 
-const PARTS = ["company", "series", "rules", "rates", "reminders", "accounting", "proof", "keys", "people"] as const;
+const PARTS = ["company", "series", "rules", "rates", "reminders", "hours", "accounting", "proof", "keys", "people", "notices"] as const;
 
 export default function SettingsScreen({ part }: { part: string }) {
   const { m } = useLanguage();
@@ -51,7 +53,9 @@ function Part({ part }: { part: string }) {
     case "rates":
       return <RatesPart />;
     case "reminders":
-      return <LadderPart />;
+      return <LaddersPart />;
+    case "hours":
+      return <HoursPart />;
     case "accounting":
       return <AccountingPart />;
     case "proof":
@@ -68,6 +72,8 @@ function Part({ part }: { part: string }) {
           <PeoplePart />
         </ForAdmins>
       );
+    case "notices":
+      return <NoticesPart />;
     default:
       return <EmptyState title={m.common.errors.notFoundPage} />;
   }

@@ -11,11 +11,13 @@ import { invoices } from "./invoices";
 import { ladders } from "./ladders";
 import { late } from "./late";
 import { mails } from "./mails";
+import { notices } from "./notices";
 import { payments } from "./payments";
 import { recurring } from "./recurring";
 import { settings } from "./settings";
 import { silence } from "./silence";
+import { templates } from "./templates";
 import { words } from "./words";
 import { work } from "./work";
 
-export const en = { agreements, approvals, books, changes, chase, common, customers, home, invoices, ladders, late, mails, payments, recurring, settings, silence, words, work };
+export const en = { agreements, approvals, books, changes, chase, common, customers, home, invoices, ladders, late, mails, notices, payments, recurring, settings, silence, templates, words, work };

@@ -1,8 +1,4 @@
 /** The words of the settings. */
-import { counted } from "../plural";
-
-const days = (count: number) => counted("en", count, { one: "day", other: "days" });
-
 export const settings = {
   title: "Settings",
   parts: "Parts of the settings",
@@ -10,11 +6,13 @@ export const settings = {
   series: "Series",
   rules: "Rules",
   rates: "Late rates",
-  reminders: "Reminders",
+  reminders: "Reminder rules",
+  hours: "When we write",
   accounting: "Accounting",
   proof: "Proof",
   keys: "API keys",
   people: "People",
+  notices: "Notices",
   adminsOnly: "Only administrators see this.",
   readOnly: "Only administrators change this.",
   saved: "Saved.",
@@ -126,31 +124,6 @@ export const settings = {
     standard: "Default",
     none: "No series yet",
     noneBody: "The first appears with the first invoice that is issued.",
-  },
-  ladder: {
-    body: "One message per customer lists everything that is open; the oldest invoice sets the step. Weekends wait for Monday.",
-    changing: "Steps that were taken stay taken: a changed ladder sends none of them again.",
-    step: (at: number) => `Step ${at}`,
-    days: "Days",
-    when: "When",
-    before: "before the due date",
-    after: "after the due date",
-    on: "on the due date",
-    letter: "Letter",
-    letters: {
-      reminder_before: "Friendly notice before it is due",
-      reminder_first: "First reminder",
-      reminder_second: "Second reminder",
-      reminder_firm: "Firm reminder",
-      reminder_last: "Last reminder",
-    } as Record<string, string>,
-    add: "Add a step",
-    remove: (at: number) => `Remove step ${at}`,
-    badDays: "A whole number, at most 90 before or 365 after.",
-    twice: "Two steps on the same day.",
-    sentence: (offset: number) =>
-      offset < 0 ? `${days(-offset)} before` : offset === 0 ? "on the day" : `${days(offset)} after`,
-    preview: "As it will run",
   },
   key: {
     body: "For programs. A key does what its role may do.",

@@ -1,8 +1,4 @@
 /** Las palabras de los ajustes. */
-import { counted } from "../plural";
-
-const days = (count: number) => counted("es", count, { one: "día", other: "días" });
-
 export const settings = {
   title: "Ajustes",
   parts: "Partes de los ajustes",
@@ -10,11 +6,13 @@ export const settings = {
   series: "Series",
   rules: "Reglas",
   rates: "Tipos de demora",
-  reminders: "Recordatorios",
+  reminders: "Reglas de reclamación",
+  hours: "Cuándo se escribe",
   accounting: "Contabilidad",
   proof: "Comprobación",
   keys: "Claves de API",
   people: "Personas",
+  notices: "Avisos",
   adminsOnly: "Solo lo ve quien administra.",
   readOnly: "Solo lo cambia quien administra.",
   saved: "Guardado.",
@@ -126,35 +124,6 @@ export const settings = {
     standard: "Habitual",
     none: "Aún no hay series",
     noneBody: "La primera aparece con la primera factura que se emita.",
-  },
-  ladder: {
-    body: "Un solo mensaje por cliente reúne todo lo pendiente; la factura más antigua marca el paso. Los fines de semana esperan al lunes.",
-    changing: "Los pasos ya dados no se repiten: cambiar el calendario no los vuelve a enviar.",
-    step: (at: number) => `Paso ${at}`,
-    days: "Días",
-    when: "Cuándo",
-    before: "antes de vencer",
-    after: "después de vencer",
-    on: "el día que vence",
-    letter: "Carta",
-    letters: {
-      reminder_before: "Aviso amable antes de vencer",
-      reminder_first: "Primer recordatorio",
-      reminder_second: "Segundo recordatorio",
-      reminder_firm: "Recordatorio firme",
-      reminder_last: "Último recordatorio",
-    } as Record<string, string>,
-    add: "Añadir un paso",
-    remove: (at: number) => `Quitar el paso ${at}`,
-    badDays: "Un número entero, como mucho 90 antes o 365 después.",
-    twice: "Hay dos pasos el mismo día.",
-    sentence: (offset: number) =>
-      offset < 0
-        ? `${days(-offset)} antes`
-        : offset === 0
-          ? "el mismo día"
-          : `${days(offset)} después`,
-    preview: "Así se hará",
   },
   key: {
     body: "Para programas. Una clave puede lo que puede su rol.",
