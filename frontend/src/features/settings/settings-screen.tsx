@@ -1,9 +1,10 @@
 /** The settings, part by part; each part is a place of its own. */
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 
 import { useCan } from "@/api/me";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
+import { PageSkeleton } from "@/components/skeletons";
 import { TabLinks } from "@/components/tab-links";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
@@ -21,7 +22,9 @@ import { RulesPart } from "./rules-part";
 import { SeriesPart } from "./series-part";
 import classes from "./settings.module.css";
 
-const PARTS = ["company", "series", "rules", "rates", "reminders", "hours", "accounting", "proof", "keys", "people", "notices"] as const;
+const TemplatesPart = lazy(() => import("./templates/templates-part"));
+
+const PARTS = ["company", "series", "rules", "rates", "reminders", "templates", "hours", "accounting", "proof", "keys", "people", "notices"] as const;
 
 export default function SettingsScreen({ part }: { part: string }) {
   const { m } = useLanguage();
@@ -54,6 +57,12 @@ function Part({ part }: { part: string }) {
       return <RatesPart />;
     case "reminders":
       return <LaddersPart />;
+    case "templates":
+      return (
+        <Suspense fallback={<PageSkeleton />}>
+          <TemplatesPart />
+        </Suspense>
+      );
     case "hours":
       return <HoursPart />;
     case "accounting":

@@ -16,6 +16,8 @@ const LISTS: Readonly<Record<string, string>> = {
   recurring_failed: withQuery(pages.recurringRuns, { state: "failed" }),
   sending_limit: withQuery(pages.messages, { group: "waiting" }),
   deliverability: pages.deliverability,
+  staff_mail_failed: pages.settingsPart("people"),
+  template_broken: pages.settingsPart("templates"),
 };
 
 /** Money leads to the payment, an address to the customer, all else to the invoice if one is named. */

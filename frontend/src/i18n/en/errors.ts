@@ -35,6 +35,7 @@ const byCode: Record<string, string> = {
   no_longer_late: "By what is known today the invoice was not late. Waive the charge.",
   charge_decided: "The charge was waived or invoiced already.",
   too_many_open_items: "The customer has too many open invoices in this currency. Settle some first.",
+  no_mailbox: "A program gets no notices. Sign in as a person.",
   no_address: "The customer has no e-mail address.",
   address_suppressed: "Nothing is sent to the customer’s address: it bounced or refused our mail. Correct it first.",
   not_suppressed: "Nothing stops mail to this address any more.",
@@ -86,6 +87,10 @@ const byCode: Record<string, string> = {
   sending_frozen: "Sending is frozen in the settings.",
   too_many_policies: "There are too many reminder rules. Change some instead of making others.",
   proof_running: "A proof is running. Wait until it ends.",
+  no_own_address: "An API key has no address. Sign in with your account to send yourself a test.",
+  trial_refused: "The mail service refused the test.",
+  trial_uncertain: "The mail service did not answer. The test may arrive, or not.",
+  too_often: "You have sent yourself several within a minute. Wait a little.",
 };
 
 /** Rules of ours for a field. They say by themselves what is wrong, wherever they stand. */
@@ -135,6 +140,17 @@ const rules: Record<string, string> = {
   contact_without_address: "To write to them takes their e-mail address.",
   closes_too_early: "The closing has to be after the opening.",
   not_a_month: "A month is written YYYY-MM.",
+  unknown_language: "Choose Spanish or English.",
+  unknown_placeholder: "The text names a fact that there is not.",
+  placeholder_not_here: "The text names a fact that this mail does not have.",
+  not_a_placeholder: "Between double braces stands the name of a fact, and nothing else.",
+  unclosed_placeholder: "The braces of a fact are not closed.",
+  stray_brace: "There is a brace too many in the text.",
+  missing_placeholder: "Something is missing that this mail has to say.",
+  template_control_character: "There is a character that cannot be sent.",
+  template_too_long: "The text is too long.",
+  subject_too_long: "The subject is too long.",
+  subject_may_be_empty: "The subject could be empty.",
 };
 
 /** What the shape of a value should have been: pydantic's types of error. */

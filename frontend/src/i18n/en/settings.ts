@@ -7,6 +7,7 @@ export const settings = {
   rules: "Rules",
   rates: "Late rates",
   reminders: "Reminder rules",
+  templates: "Texts",
   hours: "When we write",
   accounting: "Accounting",
   proof: "Proof",

@@ -34,8 +34,11 @@ export const work = {
   goTo: {
     dispute_overdue: "See the dispute",
     promise_broken: "See the customer",
+    ladder_ended: "See the customer",
+    staff_mail_failed: "See the people",
     plan_broken: "See the customer",
     recurring_failed: "See the report",
+    template_broken: "See the texts",
     chargeback: "See the payment",
     chargeback_lost: "See the payment",
     payment_on_handed_over: "See the payment",
@@ -80,12 +83,17 @@ export const work = {
     chargeback_lost: "The bank decided for the customer and the money is gone. The invoice is owed again; decide whether to insist.",
     refund_unmatched: "The provider gave money back that does not fit a payment in the books. Look it up there and put it right.",
     recurring_failed: "An invoice that goes by itself could not be issued or sent. Put right what stopped it, then try the run again.",
+    template_broken: "This text names a fact that there no longer is. Until it is put right, mails go out in the original words.",
     promise_broken:
       "The money promised has not come and is asked for again. Call before the reminder goes out.",
     plan_broken:
       "An instalment is missing and all that is left is asked for again. Call, or agree on another plan.",
     dispute_overdue:
       "Its deadline has passed. Decide it, or give it another owner.",
+    staff_mail_failed:
+      "A mail to a colleague was refused, or nobody knows whether it went out. No customer is concerned; look at the address under People.",
+    ladder_ended:
+      "The last step was a week ago and money is still open. Nothing more goes out by itself: call, hand it over or write it off.",
     failed_work: "Something failed several times and waits. When the cause is gone, try again.",
     proof_difference: "What is stored differs from the entries. Nothing is asked of this account; tell whoever looks after the system. Once it agrees again, this goes away by itself.",
     payment_on_handed_over:

@@ -37,6 +37,7 @@ const byCode: Record<string, string> = {
   charge_decided: "Ya se renunció al cargo o ya se facturó.",
   too_many_open_items:
     "El cliente tiene demasiadas facturas pendientes en esta moneda. Salda alguna antes.",
+  no_mailbox: "Un programa no recibe avisos. Entra como persona.",
   no_address: "El cliente no tiene correo electrónico.",
   address_suppressed:
     "No se envía nada a la dirección del cliente: rebotó o nos marcó como spam. Corrígela antes.",
@@ -91,6 +92,10 @@ const byCode: Record<string, string> = {
   sending_frozen: "Los envíos están congelados en Ajustes.",
   too_many_policies: "Hay demasiadas reglas de reclamación. Cambia alguna en lugar de crear otra.",
   proof_running: "Ya hay una comprobación en marcha. Espera a que acabe.",
+  no_own_address: "Una clave de API no tiene correo. Entra con tu cuenta para enviarte una prueba.",
+  trial_refused: "El servicio de correo ha rechazado la prueba.",
+  trial_uncertain: "El servicio de correo no ha contestado. Puede que la prueba llegue, o no.",
+  too_often: "Ya te has enviado varias en un minuto. Espera un poco.",
 };
 
 /** Reglas nuestras para un campo. Dicen por sí solas qué falla, estén donde estén. */
@@ -140,6 +145,17 @@ const rules: Record<string, string> = {
   contact_without_address: "Para escribirle hace falta su correo.",
   closes_too_early: "El cierre tiene que ser posterior a la apertura.",
   not_a_month: "Un mes se escribe AAAA-MM.",
+  unknown_language: "Elige español o inglés.",
+  unknown_placeholder: "El texto nombra un dato que no existe.",
+  placeholder_not_here: "El texto nombra un dato que este correo no tiene.",
+  not_a_placeholder: "Entre llaves dobles va el nombre de un dato y nada más.",
+  unclosed_placeholder: "Falta cerrar las llaves de un dato.",
+  stray_brace: "Sobra una llave en el texto.",
+  missing_placeholder: "Falta algo que este correo tiene que decir.",
+  template_control_character: "Hay un carácter que no se puede enviar.",
+  template_too_long: "El texto es demasiado largo.",
+  subject_too_long: "El asunto es demasiado largo.",
+  subject_may_be_empty: "El asunto se quedaría vacío.",
 };
 
 /** Qué forma debía tener un valor: los tipos de error de pydantic. */

@@ -7,6 +7,7 @@ export const settings = {
   rules: "Reglas",
   rates: "Tipos de demora",
   reminders: "Reglas de reclamación",
+  templates: "Textos",
   hours: "Cuándo se escribe",
   accounting: "Contabilidad",
   proof: "Comprobación",

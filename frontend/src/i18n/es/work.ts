@@ -36,8 +36,11 @@ export const work = {
   goTo: {
     dispute_overdue: "Ver la disputa",
     promise_broken: "Ver el cliente",
+    ladder_ended: "Ver el cliente",
+    staff_mail_failed: "Ver las personas",
     plan_broken: "Ver el cliente",
     recurring_failed: "Ver el informe",
+    template_broken: "Ver los textos",
     chargeback: "Ver el cobro",
     chargeback_lost: "Ver el cobro",
     payment_on_handed_over: "Ver el cobro",
@@ -82,12 +85,17 @@ export const work = {
     chargeback_lost: "El banco dio la razón al cliente y el dinero se ha ido. La factura vuelve a deberse; decide si insistes.",
     refund_unmatched: "El proveedor devolvió dinero que no encaja con ningún cobro del libro. Búscalo allí y corrígelo.",
     recurring_failed: "Una factura automática no se pudo emitir o enviar. Corrige lo que lo impidió y reinténtala.",
+    template_broken: "Este texto nombra un dato que ya no existe. Mientras tanto los correos salen con el texto original: corrígelo y guárdalo.",
     promise_broken:
       "El dinero prometido no ha llegado y se vuelve a reclamar. Llama antes de que salga el recordatorio.",
     plan_broken:
       "Falta un plazo y se vuelve a reclamar todo lo que queda. Llama, o acordad otro plan.",
     dispute_overdue:
       "Ha pasado el plazo para resolverla. Decídela o dale otro responsable.",
+    staff_mail_failed:
+      "Un correo a alguien de la casa se rechazó o no se sabe si salió. No afecta a ningún cliente; mira su dirección en Personas.",
+    ladder_ended:
+      "Hace una semana del último paso y sigue pendiente. Nada más saldrá solo: llama, pásalo a jurídico o dalo por incobrable.",
     failed_work: "Algo ha fallado varias veces y espera. Cuando la causa ya no esté, reinténtalo.",
     proof_difference: "Lo guardado no coincide con los asientos. A esta cuenta no se le reclama nada; avisa a quien mantiene el sistema. Cuando vuelva a cuadrar, desaparece de aquí.",
     payment_on_handed_over:

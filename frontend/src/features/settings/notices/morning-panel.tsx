@@ -1,0 +1,47 @@
+/** The morning's summary, about whom one is told, and in which language. */
+import { NativeSelect, Stack, Switch } from "@mantine/core";
+
+import { Panel } from "@/components/panel";
+import { useLanguage } from "@/i18n";
+
+import settings from "../settings.module.css";
+import type { WishesProps } from "./notices-part";
+
+const COMPANY = "";
+
+export function MorningPanel({ read, wishes, change }: WishesProps) {
+  const { m } = useLanguage();
+  const words = m.notices;
+  const waits = Object.values(wishes.kinds).includes("digest");
+  return (
+    <Panel title={words.morning}>
+      <Stack gap={16} maw={560}>
+        <Switch
+          label={words.digest(read.digest_at, read.time_zone)}
+          description={words.digestBody}
+          checked={wishes.digest}
+          onChange={(event) => change({ digest: event.currentTarget.checked })}
+        />
+        {waits && !wishes.digest ? <p className={settings.weak}>{words.digestOff}</p> : null}
+        <Switch
+          label={words.onlyMine}
+          description={words.onlyMineBody}
+          checked={wishes.only_mine}
+          onChange={(event) => change({ only_mine: event.currentTarget.checked })}
+        />
+        <NativeSelect
+          label={words.language}
+          value={wishes.language ?? COMPANY}
+          data={[
+            { value: COMPANY, label: words.ofCompany(words.languages[read.company_language]) },
+            { value: "es", label: "Español" },
+            { value: "en", label: "English" },
+          ]}
+          onChange={({ currentTarget: { value } }) =>
+            change({ language: value === "es" || value === "en" ? value : null })
+          }
+        />
+      </Stack>
+    </Panel>
+  );
+}
