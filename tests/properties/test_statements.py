@@ -42,7 +42,7 @@ def do(book: Book, what: str, day: date, amount: int, which: int) -> None:
         fields: dict[str, Any] = {"issue_date": day, "series": f"S{len(invoices)}"}
         book.issued(amount, when=NOW, due_date=day + timedelta(days=which * 7), **fields)
     elif what in ("pay", "loose"):
-        wanted = [] if what == "loose" else None
+        wanted: list[tuple[str, int]] | None = [] if what == "loose" else None
         book.paid(amount, when=NOW, received_on=day, wanted=wanted)
     elif what == "refund" and payments:
         giving = Giving(kind="refunded", amount_minor=min(amount, 500), on=day, reason="x")
