@@ -57,6 +57,7 @@ _PATTERNS: Final = {
     "settings proof": "/settings/proof",
     "settings people": "/settings/people",
     "settings keys": "/settings/keys",
+    "settings notices": "/settings/notices",
     "not found": "/nowhere",
 }
 # Ids that the first of a list names.
