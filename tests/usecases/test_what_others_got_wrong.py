@@ -1,5 +1,6 @@
 """Money mistakes that other receivables systems are known for: none of them can happen here."""
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import permutations
 from typing import Any
@@ -15,6 +16,8 @@ from chalicelib.usecases.allocate_payment import allocate_payment
 from chalicelib.usecases.draft_invoice import delete_draft
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.late_charges import claim_late_charge
+from chalicelib.usecases.late_file import open_late_file
+from chalicelib.usecases.ports import MailRefused
 from tests.builders import (
     Book,
     a_draft,
@@ -29,6 +32,7 @@ from tests.builders import (
 )
 from tests.faults import Crash, CrashPoint, crashing
 from tests.invariants import assert_books_hold, assert_quiet
+from tests.usecases.charging import FEE, climbs
 
 TWO_PERCENT = DiscountTerms(rate=Decimal("0.02"), days=10)
 
@@ -167,6 +171,31 @@ def test_paying_the_principal_alone_loses_neither_interest_nor_compensation(book
         4_000,
     )
     assert (book.invoice(invoice).state, book.account().unapplied_minor) == ("paid", 0)
+
+
+def test_a_late_fee_is_not_added_again_each_time_the_planner_runs(book: Book) -> None:
+    climbs(book, FEE)
+    book.issued(due_date="2026-04-01", issue_date="2026-03-02")
+
+    for minute in range(1_000):
+        book.remind(at("2026-04-13T07:00") + timedelta(minutes=minute))
+
+    assert [one.fee_minor for one in book.all(LateCharge)] == [1_500]
+    assert len(book.fakes.mailer.accepted) == 1
+    assert_books_hold(book.fakes.table)
+
+
+def test_a_fee_that_was_booked_before_a_mail_that_never_left_is_given_up(book: Book) -> None:
+    climbs(book, FEE)
+    invoice = book.issued(due_date="2026-04-01", issue_date="2026-03-02")
+    book.fakes.mailer.faults = [MailRefused("rate exceeded", is_temporary=True)]
+    book.remind("2026-04-13")
+
+    book.paid(100_000, when=at("2026-04-13T11:05"))
+
+    (charge,) = open_late_file(book.ports, invoice.id).charges
+    assert (charge.state, charge.reason) == ("waived", "never_sent")
+    assert book.fakes.mailer.accepted == []
 
 
 def test_each_currency_is_asked_for_in_its_own_letter_and_unapplied_money_is_named(

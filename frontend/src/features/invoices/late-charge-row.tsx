@@ -46,16 +46,18 @@ export function ChargeRow({ charge }: { charge: LateCharge }) {
       </p>
       <Why charge={charge} />
       {isLess ? <p className={classes.missing}>{words.supported(money(charge.supported_minor))}</p> : null}
-      <details className={classes.how}>
-        <summary>{words.how}</summary>
-        <Derivation
-          segments={charge.segments}
-          compensationMinor={charge.compensation_minor}
-          feeMinor={charge.fee_minor}
-          totalMinor={charge.total_minor}
-          currency={charge.currency}
-        />
-      </details>
+      {hasDays ? (
+        <details className={classes.how}>
+          <summary>{words.how}</summary>
+          <Derivation
+            segments={charge.segments}
+            compensationMinor={charge.compensation_minor}
+            feeMinor={charge.fee_minor}
+            totalMinor={charge.total_minor}
+            currency={charge.currency}
+          />
+        </details>
+      ) : null}
       <Next charge={charge} />
     </div>
   );
