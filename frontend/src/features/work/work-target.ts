@@ -8,7 +8,13 @@ type About = Pick<WorkItemRow, "what" | "customer_id" | "invoice_id" | "payment_
 
 /** Mail that did not get through leads to its own history. */
 const ABOUT_MAIL = ["mail_undelivered", "send_uncertain", "send_refused"];
-const ABOUT_ADDRESS = ["address_bounced", "address_complained", "no_address"];
+const ABOUT_CUSTOMER = [
+  "address_bounced",
+  "address_complained",
+  "no_address",
+  "call_to_make",
+  "reminder_to_approve",
+];
 
 /** Kinds whose place is a list of their own. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -20,7 +26,7 @@ const LISTS: Readonly<Record<string, string>> = {
   template_broken: pages.settingsPart("templates"),
 };
 
-/** Money leads to the payment, an address to the customer, all else to the invoice if one is named. */
+/** Money leads to the payment, an address or a call to the customer, all else to the invoice if one is named. */
 export function targetOf(item: About): string | null {
   const list = LISTS[item.what];
   if (list !== undefined) return list;
@@ -29,7 +35,7 @@ export function targetOf(item: About): string | null {
     return pages.message(item.customer_id, item.message_id);
   }
   const customer = customerPage(item);
-  if (ABOUT_ADDRESS.includes(item.what) && customer !== null) return customer;
+  if (ABOUT_CUSTOMER.includes(item.what) && customer !== null) return customer;
   if (item.invoice_id !== null) return pages.invoice(item.invoice_id);
   return customer;
 }

@@ -31,7 +31,11 @@ export const work = {
     plan_broken: (what: string) => `Instalment of ${what}`,
     dispute_overdue: (what: string) => `Looked after by ${what}`,
   } as Record<string, (what: string) => string>,
+  noPhone: "No telephone number is written down.",
+  callOutcomes: { promised: "Promised to pay", silent: "No answer", back: "Will call back", denied: "Does not accept the debt" },
   goTo: {
+    call_to_make: "See the customer",
+    reminder_to_approve: "Read it and decide",
     dispute_overdue: "See the dispute",
     promise_broken: "See the customer",
     ladder_ended: "See the customer",
@@ -69,6 +73,8 @@ export const work = {
   },
   askRefused: "It goes out as soon as it can. A reminder is decided anew: it never asks for what was paid.",
   advice: {
+    call_to_make: "It is time to call. Note how it ended; if they promise a day, note it on the customer.",
+    reminder_to_approve: "This reminder does not go out until somebody reads it and lets it go.",
     send_uncertain:
       "The mail service gave no answer, so we do not know whether it went out. Look in its records or ask the customer, then decide.",
     send_refused: "The mail service refused it. Correct the cause, then send it again.",
@@ -112,6 +118,7 @@ export const work = {
       "Of the last seven days’ mail too much bounced or was marked as spam. Correct the addresses before Amazon stops the account.",
   } as Record<string, string>,
   outcomes: {
+    approved: "Let go",
     rescheduled: "Another day",
     cancelled: "Called off",
     pending_approval: "Waits for approval",

@@ -13,6 +13,7 @@ import { ladders } from "./ladders";
 import { late } from "./late";
 import { mails } from "./mails";
 import { notices } from "./notices";
+import { paper } from "./paper";
 import { payments } from "./payments";
 import { recurring } from "./recurring";
 import { settings } from "./settings";
@@ -21,4 +22,4 @@ import { templates } from "./templates";
 import { words } from "./words";
 import { work } from "./work";
 
-export const es = { agreements, approvals, books, changes, chase, common, customers, home, invoices, ladders, late, mails, notices, payments, recurring, settings, silence, templates, words, work } satisfies Messages;
+export const es = { agreements, approvals, books, changes, chase, common, customers, home, invoices, ladders, late, mails, notices, paper, payments, recurring, settings, silence, templates, words, work } satisfies Messages;

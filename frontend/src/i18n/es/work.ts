@@ -33,7 +33,11 @@ export const work = {
     plan_broken: (what: string) => `Plazo del ${what}`,
     dispute_overdue: (what: string) => `A cargo de ${what}`,
   } as Record<string, (what: string) => string>,
+  noPhone: "No hay ningún teléfono anotado.",
+  callOutcomes: { promised: "Ha prometido pagar", silent: "No contesta", back: "Llamará", denied: "No reconoce la deuda" },
   goTo: {
+    call_to_make: "Ver el cliente",
+    reminder_to_approve: "Leerlo y decidir",
     dispute_overdue: "Ver la disputa",
     promise_broken: "Ver el cliente",
     ladder_ended: "Ver el cliente",
@@ -71,6 +75,8 @@ export const work = {
   },
   askRefused: "Sale en cuanto se pueda. Un recordatorio se decide de nuevo: nunca pide lo ya pagado.",
   advice: {
+    call_to_make: "Toca llamar. Apunta cómo ha acabado; si promete un día, anótalo en el cliente.",
+    reminder_to_approve: "Este recordatorio no sale hasta que alguien lo lea y lo deje salir.",
     send_uncertain:
       "El servicio de correo no contestó y no sabemos si salió. Mira sus registros o pregunta al cliente, y decide.",
     send_refused: "El servicio de correo lo rechazó. Corrige la causa y envíalo otra vez.",
@@ -114,6 +120,7 @@ export const work = {
       "Del correo de los últimos siete días ha rebotado, o se ha marcado como spam, demasiado. Corrige las direcciones antes de que Amazon detenga la cuenta.",
   } as Record<string, string>,
   outcomes: {
+    approved: "Con visto bueno",
     rescheduled: "Otro día",
     cancelled: "Anulada",
     pending_approval: "Espera aprobación",
