@@ -1,5 +1,5 @@
 /** Take an item off the list, with a word on how it ended. */
-import { Textarea } from "@mantine/core";
+import { Button, Group, Textarea } from "@mantine/core";
 import { useState } from "react";
 
 import type { WorkItemRow } from "@/api/models";
@@ -11,6 +11,20 @@ import { useFieldErrors } from "@/i18n/field-errors";
 import { useFinish } from "./work-api";
 import { titleOf } from "./work-title";
 import classes from "./work.module.css";
+
+/** How calls usually end: a click writes it, and it can be added to. */
+function Usual({ onChoose }: { onChoose: (text: string) => void }) {
+  const { m } = useLanguage();
+  return (
+    <Group gap={6}>
+      {Object.values(m.work.callOutcomes).map((text) => (
+        <Button key={text} size="compact-xs" variant="default" onClick={() => onChoose(text)}>
+          {text}
+        </Button>
+      ))}
+    </Group>
+  );
+}
 
 interface Props {
   item: WorkItemRow;
@@ -61,6 +75,7 @@ export function FinishDialog({ item, isOpen, onClose }: Props) {
         maxLength={2000}
         data-autofocus
       />
+      {item.what === "call_to_make" ? <Usual onChoose={setOutcome} /> : null}
     </ConfirmDialog>
   );
 }

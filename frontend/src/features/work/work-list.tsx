@@ -12,6 +12,7 @@ import { focusedRow, useRowKeys } from "@/lib/row-keys";
 import { useShortcuts } from "@/lib/shortcuts";
 import { pages } from "@/config/paths";
 
+import { dialled, phonesIn } from "./phones";
 import { WorkActions } from "./work-actions";
 import { detailOf } from "./work-detail";
 import { customerPage, targetOf, type Urgency, urgencyOf } from "./work-target";
@@ -61,8 +62,26 @@ function useKeptPlace(frame: RefObject<HTMLUListElement | null>, items: readonly
 
 const TONES: Record<Urgency, Tone> = { urgent: "bad", soon: "warn", later: "idle" };
 
-function Row({ item }: { item: WorkItemRow }) {
+/** What a person needs beyond the kind; of a call its numbers, ready to dial. */
+function Detail({ item }: { item: WorkItemRow }) {
   const { m, locale } = useLanguage();
+  if (item.what !== "call_to_make") return <p className={classes.detail}>{detailOf(item, m, locale)}</p>;
+  const phones = phonesIn(item.detail);
+  if (phones.length === 0) return <p className={classes.facts}>{m.work.noPhone}</p>;
+  return (
+    <ul className={classes.phones}>
+      {phones.map(({ name, phone }) => (
+        <li key={phone}>
+          <a href={dialled(phone)}>{phone}</a>
+          {name === "" ? null : <span>{name}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Row({ item }: { item: WorkItemRow }) {
+  const { m } = useLanguage();
   const urgency = urgencyOf(item.priority);
   const isOpen = item.state === "open";
   return (
@@ -81,7 +100,7 @@ function Row({ item }: { item: WorkItemRow }) {
         ) : null}
       </div>
       {isOpen ? <p className={classes.advice}>{wordFor(m.work.advice, item.what)}</p> : null}
-      <p className={classes.detail}>{detailOf(item, m, locale)}</p>
+      <Detail item={item} />
       <Facts item={item} />
       {isOpen ? <WorkActions item={item} /> : null}
     </li>
