@@ -37,6 +37,8 @@ def report(request: ApiRequest) -> Reply:
             ],
             addresses=[bodies.BouncedAddress.model_validate(vars(one)) for one in found.addresses],
             domains=[bodies.BouncedDomain.model_validate(vars(one)) for one in found.domains],
+            bounces=found.total.bounces,
+            complaints=found.total.complaints,
             bounce_limit=BOUNCE_LIMIT,
             complaint_limit=COMPLAINT_LIMIT,
         )

@@ -10,7 +10,7 @@ SES reviews an account at 5 % and 0.1 %, and pauses it at 10 % and 0.5 %
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.message import Message, Purpose
@@ -23,6 +23,8 @@ LEAST_SENT: Final = 100
 LEAST_BOUNCED: Final = 3
 LEAST_COMPLAINED: Final = 2
 """One bounce or complaint is chance, and has a work item of its own."""
+Verdict = Literal["within", "beyond", "too_few"]
+"""``too_few``: above the limit, of so few mails that it may be chance."""
 SHARDS: Final = 4
 """How many counters share the load of one day: SES sends 14 mails a second at first, each with
 three events."""
@@ -82,13 +84,25 @@ class MailFigures(Value):
         return _rate(self.complained, self.sent)
 
     @property
+    def bounces(self) -> Verdict:
+        """How the bounce rate stands to its limit."""
+        return _verdict(self.bounced, self.sent, BOUNCE_LIMIT, LEAST_BOUNCED)
+
+    @property
+    def complaints(self) -> Verdict:
+        """How the complaint rate stands to its limit."""
+        return _verdict(self.complained, self.sent, COMPLAINT_LIMIT, LEAST_COMPLAINED)
+
+    @property
     def is_alarming(self) -> bool:
         """Too many bounce or complain, and not by chance."""
-        if self.sent < LEAST_SENT:
-            return False
-        bounces = self.bounced >= LEAST_BOUNCED and self.bounced > BOUNCE_LIMIT * self.sent
-        is_hated = self.complained > COMPLAINT_LIMIT * self.sent
-        return bounces or (self.complained >= LEAST_COMPLAINED and is_hated)
+        return "beyond" in (self.bounces, self.complaints)
+
+
+def _verdict(part: int, whole: int, limit: Decimal, least: int) -> Verdict:
+    if part <= limit * whole:
+        return "within"
+    return "beyond" if whole >= LEAST_SENT and part >= least else "too_few"
 
 
 def _rate(part: int, whole: int) -> Decimal | None:
@@ -111,6 +125,8 @@ def counts_between(before: Message, after: Message) -> MailCounts | None:
 
 def _reached(message: Message) -> frozenset[str]:
     kinds = {"opened" if fate.what == "clicked" else fate.what for fate in message.fates}
+    if "opened" in kinds:
+        kinds.add("delivered")  # not every report of a delivery comes
     if message.sent_at is not None or kinds - {"refused"}:
         kinds.add("sent")  # nothing bounces or arrives that was not sent, whatever came first
     return frozenset(kinds)

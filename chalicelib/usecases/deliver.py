@@ -7,7 +7,7 @@ the provider's events or by a person.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
@@ -34,6 +34,12 @@ from chalicelib.usecases.ports import (
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import carried_ref, message_ref, work_item_ref
 from chalicelib.usecases.work import closing, on_the_list, work_item
+
+_ASKS_A_PERSON: Final[Mapping[str, WorkKind]] = {
+    "undelivered": "mail_undelivered",
+    "refused": "send_refused",
+}
+"""States that the provider reports and that a person should look at, while they last."""
 
 GiveBack = Callable[[Message, datetime | None], tuple[Message, list[Write]]]
 """What else is written with a message that may be tried again, and how the message then stands.
@@ -158,11 +164,12 @@ def _followed(ports: Ports, context: Context, before: Message, after: Message) -
     writes: list[Write] = [_said(ports, context, after)]
     if before.state == "unknown":
         writes += closing(ports, context, f"uncertain-{after.id}", after.state)
-    key = f"undelivered-{after.id}"
-    if after.state == "undelivered":
-        writes += _new(ports, _item(context, after, "mail_undelivered", key, after.reason or ""))
-    elif before.state == "undelivered":
-        writes += closing(ports, context, key, after.state)
+    if before.state in _ASKS_A_PERSON:
+        writes += closing(ports, context, f"{before.state}-{after.id}", after.state)
+    if after.state in _ASKS_A_PERSON:
+        key, what = f"{after.state}-{after.id}", _ASKS_A_PERSON[after.state]
+        item = _item(context, after, what, key, after.reason or "").but(priority=2)
+        writes += _new(ports, item)
     return writes
 
 

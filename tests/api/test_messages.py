@@ -130,6 +130,8 @@ def test_the_figures_say_how_many_of_how_many(staff: Staff, mailed: Mailed) -> N
             }
         ],
         "domains": [{"domain": "penarroya.example", "bounced": 1}],
+        "bounces": "too_few",
+        "complaints": "within",
         "bounce_limit": "0.02",
         "complaint_limit": "0.0005",
     }

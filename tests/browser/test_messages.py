@@ -85,7 +85,7 @@ def test_the_rates_stand_against_their_limits_and_name_who_bounces(
     page.get_by_role("link", name="Cómo llega el correo").click()
 
     bounces = page.get_by_role("region", name="Rebotes", exact=True)
-    expect(bounces).to_contain_text("Por encima del límite")
+    expect(bounces).to_contain_text("Por encima, de muy pocos para juzgar")
     expect(bounces).to_contain_text("nuestro límite: 2")
     complaints = page.get_by_role("region", name="Marcados como spam")
     expect(complaints).to_contain_text("nuestro límite: 0,05")

@@ -57,6 +57,21 @@ def test_too_many_is_above_the_limit_and_not_by_chance(
     assert figures.is_alarming is expected
 
 
+@pytest.mark.parametrize(
+    ("figures", "bounces", "complaints"),
+    [
+        (MailFigures(), "within", "within"),
+        (MailFigures(sent=3, bounced=1, complained=1), "too_few", "too_few"),
+        (MailFigures(sent=1000, bounced=20, complained=1), "within", "too_few"),
+        (MailFigures(sent=1000, bounced=21, complained=2), "beyond", "beyond"),
+    ],
+)
+def test_what_may_be_chance_is_told_from_what_is_too_much(
+    figures: MailFigures, bounces: str, complaints: str
+) -> None:
+    assert (figures.bounces, figures.complaints) == (bounces, complaints)
+
+
 def test_rates_are_of_what_was_sent() -> None:
     some = MailFigures(sent=498, bounced=12, complained=1)
 
@@ -76,10 +91,13 @@ def test_what_became_of_a_mail_says_that_it_was_sent() -> None:
     assert counts_between(a_message(), a_message(sent_at=NOON)) == counts(sent=1)
     assert counts_between(a_message(sent_at=NOON), a_message("sent", sent_at=NOON)) is None
     assert counts_between(a_message(), a_message("refused")) == counts(refused=1)
+    opened = counts_between(a_message(), a_message("opened"))
+    assert opened == counts(sent=1, delivered=1, opened=1)
 
 
 def test_a_click_is_an_opening_and_a_letter_is_no_mail() -> None:
-    assert counts_between(a_message("sent"), a_message("sent", "clicked")) == counts(opened=1)
+    clicked = counts_between(a_message("sent", "delivered"), a_message("sent", "clicked"))
+    assert clicked == counts(opened=1)
     letter = a_message(channel="letter")
     assert counts_between(letter, letter.but(sent_at=NOON)) is None
 

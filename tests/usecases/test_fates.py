@@ -139,6 +139,15 @@ def test_a_bounce_that_may_pass_stops_no_address_and_asks_a_person(
     assert [(one.what, one.message_id) for one in book.work()] == [("mail_undelivered", message.id)]
 
 
+@pytest.mark.parametrize("kind", ["Reject", "Rendering Failure"])
+def test_what_ses_did_not_send_after_all_asks_a_person(book: Book, kind: str) -> None:
+    message = deliver(book)
+
+    tell(book, message, kind)
+
+    assert [(one.what, one.message_id) for one in book.work()] == [("send_refused", message.id)]
+
+
 def test_what_arrives_after_all_needs_nobody(book: Book) -> None:
     message = deliver(book)
     tell(book, message, "Bounce", a_bounce("Transient", "General"))

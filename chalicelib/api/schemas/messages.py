@@ -5,6 +5,7 @@ from typing import Literal
 
 from chalicelib.api.schemas.base import Answer, DecimalText, Instant
 from chalicelib.api.schemas.invoices import MessageRow
+from chalicelib.domain.deliverability import Verdict
 from chalicelib.domain.fate import FateKind
 
 
@@ -97,6 +98,7 @@ class DeliverabilityReport(Answer):
     """How well mail arrives from ``first`` to ``last``, both included.
 
     The limits are where an alarm is raised: SES itself reviews an account at 5 % and 0.1 %.
+    ``bounces`` and ``complaints`` compare: too_few is above the limit, but maybe by chance.
     ``addresses`` and ``domains`` are those that bounced most among the latest 200 bounced mails.
     """
 
@@ -107,5 +109,7 @@ class DeliverabilityReport(Answer):
     by_purpose: list[MailPurpose]
     addresses: list[BouncedAddress]
     domains: list[BouncedDomain]
+    bounces: Verdict
+    complaints: Verdict
     bounce_limit: DecimalText
     complaint_limit: DecimalText

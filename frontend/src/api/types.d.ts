@@ -4022,6 +4022,7 @@ export interface components {
          * @description How well mail arrives from ``first`` to ``last``, both included.
          *
          *     The limits are where an alarm is raised: SES itself reviews an account at 5 % and 0.1 %.
+         *     ``bounces`` and ``complaints`` compare: too_few is above the limit, but maybe by chance.
          *     ``addresses`` and ``domains`` are those that bounced most among the latest 200 bounced mails.
          */
         DeliverabilityReport: {
@@ -4029,12 +4030,22 @@ export interface components {
             addresses: components["schemas"]["BouncedAddress"][];
             /** Bounce Limit */
             bounce_limit: string;
+            /**
+             * Bounces
+             * @enum {string}
+             */
+            bounces: "within" | "beyond" | "too_few";
             /** By Day */
             by_day: components["schemas"]["MailDay"][];
             /** By Purpose */
             by_purpose: components["schemas"]["MailPurpose"][];
             /** Complaint Limit */
             complaint_limit: string;
+            /**
+             * Complaints
+             * @enum {string}
+             */
+            complaints: "within" | "beyond" | "too_few";
             /** Domains */
             domains: components["schemas"]["BouncedDomain"][];
             /**

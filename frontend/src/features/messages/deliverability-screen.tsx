@@ -66,6 +66,7 @@ function Report({ report }: { report: DeliverabilityReport }) {
           whole={total.sent}
           rate={total.bounce_rate}
           limit={report.bounce_limit}
+          verdict={report.bounces}
         />
         <RateCard
           name={words.complaints}
@@ -74,6 +75,7 @@ function Report({ report }: { report: DeliverabilityReport }) {
           whole={total.sent}
           rate={total.complaint_rate}
           limit={report.complaint_limit}
+          verdict={report.complaints}
         />
       </div>
       <div className={classes.columns}>

@@ -23,7 +23,7 @@ function useCounts(): Column<Figures>[] {
     align: "right",
     phone: "meta",
     render: (row) => row[name],
-    renderOnCard: (row) => `${words[name]}: ${row[name]}`,
+    renderOnCard: (row) => (row[name] === 0 ? null : `${words[name]}: ${row[name]}`),
     ...(name === "delayed" && { wideOnly: true as const }),
   }));
 }

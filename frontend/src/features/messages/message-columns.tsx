@@ -38,14 +38,15 @@ export function useColumns(): Column<MessageRow>[] {
           <span className={classes.soft}>{row.to}</span>
         </span>
       ),
-      renderOnCard: (row) => `${subjectOf(row)} · ${row.to}`,
+      renderOnCard: (row) => <span className={classes.words}>{subjectOf(row)}</span>,
     },
     {
       key: "reason",
       header: words.reason,
       phone: "meta",
       render: (row) => <span className={classes.soft}>{reasonOf(row)}</span>,
-      renderOnCard: reasonOf,
+      renderOnCard: (row) =>
+        row.reason === null ? null : <span className={classes.words}>{reasonOf(row)}</span>,
     },
     {
       key: "since",

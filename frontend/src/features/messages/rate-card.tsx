@@ -1,9 +1,10 @@
 /** A rate against its limit: as a number, as a bar whose middle is the limit, and in words. */
+import type { DeliverabilityReport } from "@/api/models";
 import { StateBadge } from "@/components/state-badge";
 import { useLanguage } from "@/i18n";
 
 import classes from "./messages.module.css";
-import { isBeyond, sharePercent, widthOf } from "./shares";
+import { sharePercent, widthOf } from "./shares";
 
 interface Props {
   name: string;
@@ -12,14 +13,16 @@ interface Props {
   whole: number;
   rate: string | null;
   limit: string;
+  verdict: DeliverabilityReport["bounces"];
 }
 
-export function RateCard({ name, meaning, part, whole, rate, limit }: Props) {
+const TONES = { within: "good", too_few: "warn", beyond: "bad" } as const;
+
+export function RateCard({ name, meaning, part, whole, rate, limit, verdict }: Props) {
   const { m, locale } = useLanguage();
   const words = m.mails.report;
-  const beyond = isBeyond(rate, limit);
   return (
-    <section className={classes.rate} data-beyond={beyond} aria-label={name}>
+    <section className={classes.rate} data-beyond={verdict === "beyond"} aria-label={name}>
       <h2 className={classes.rateName}>{name}</h2>
       <p className={classes.rateLine}>
         <span className={classes.rateValue}>
@@ -32,9 +35,9 @@ export function RateCard({ name, meaning, part, whole, rate, limit }: Props) {
         <span className={classes.limit} />
       </div>
       <p className={classes.rateLine}>
-        <StateBadge tone={beyond ? "bad" : "good"}>
-          {beyond ? words.beyond : words.within}
-        </StateBadge>
+        {rate === null ? null : (
+          <StateBadge tone={TONES[verdict]}>{words.verdicts[verdict]}</StateBadge>
+        )}
         <span className={classes.soft}>{words.limit(sharePercent(limit, locale))}</span>
       </p>
       <p className={classes.soft}>{meaning}</p>

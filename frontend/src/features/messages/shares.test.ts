@@ -1,18 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { isBeyond, sharePercent, widthOf } from "./shares";
+import { sharePercent, widthOf } from "./shares";
 
 describe("rates of mail", () => {
   it("are percent with two places at most", () => {
     expect(sharePercent("0.024096", "en")).toBe("2.41%");
     expect(sharePercent("0.0005", "en")).toBe("0.05%");
     expect(sharePercent("0.02", "es").replace(/\s/, " ")).toBe("2 %");
-  });
-
-  it("are beyond a limit only above it", () => {
-    expect(isBeyond("0.02", "0.02")).toBe(false);
-    expect(isBeyond("0.020001", "0.02")).toBe(true);
-    expect(isBeyond(null, "0.02")).toBe(false);
   });
 
   it("fill a bar whose middle is the limit", () => {

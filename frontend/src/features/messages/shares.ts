@@ -1,17 +1,13 @@
 /** Rates of mail, for reading only: fractions of the API as percent with two places, and as a bar. */
 import { type Locale, regionOf } from "@/lib/money";
 
-/** "0.024096" → "2,41 %"; what is not nothing is never shown as 0. */
+/** "0.024096" → "2,41 %". */
 export function sharePercent(fraction: string, locale: Locale): string {
   const format = new Intl.NumberFormat(regionOf(locale), {
     style: "percent",
     maximumFractionDigits: 2,
   });
   return format.format(Number(fraction));
-}
-
-export function isBeyond(rate: string | null, limit: string): boolean {
-  return rate !== null && Number(rate) > Number(limit);
 }
 
 /** Percent of the bar's width: the limit is its middle, twice the limit and more its end. */

@@ -91,8 +91,11 @@ export const mails = {
     complaints: "Marked as spam",
     of: (part: number, whole: number) => `${part} of ${whole} mails`,
     limit: (rate: string) => `our limit: ${rate}`,
-    within: "Within the limit",
-    beyond: "Beyond the limit",
+    verdicts: {
+      within: "Within the limit",
+      too_few: "Above it, of too few to judge",
+      beyond: "Beyond the limit",
+    },
     nothing: "Nothing was sent in these days.",
     bouncesMean: "Mails to addresses that do not exist. Amazon looks into an account at 5% and stops it at 10%. Correct the addresses below.",
     complaintsMean: "Mails that somebody marked as spam. Amazon looks into an account at 0.1% and stops it at 0.5%. Call those customers before you write again.",

@@ -91,8 +91,11 @@ export const mails = {
     complaints: "Marcados como spam",
     of: (part: number, whole: number) => `${part} de ${whole} correos`,
     limit: (rate: string) => `nuestro límite: ${rate}`,
-    within: "Dentro del límite",
-    beyond: "Por encima del límite",
+    verdicts: {
+      within: "Dentro del límite",
+      too_few: "Por encima, de muy pocos para juzgar",
+      beyond: "Por encima del límite",
+    },
     nothing: "En estos días no se envió nada.",
     bouncesMean: "Correos a direcciones que no existen. Amazon revisa una cuenta con el 5 % y la detiene con el 10 %. Corrige las direcciones de abajo.",
     complaintsMean: "Correos que alguien marcó como spam. Amazon revisa una cuenta con el 0,1 % y la detiene con el 0,5 %. Llama a esos clientes antes de volver a escribirles.",
