@@ -26,7 +26,7 @@ const PLACES = [
 
 /** Places of several pages: each of them belongs to the entry. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
-  [pages.agreements]: [pages.promises, pages.plans],
+  [pages.agreements]: [pages.promises, pages.plans, pages.holds, pages.handovers],
 };
 
 function isAt(path: string, page: string): boolean {

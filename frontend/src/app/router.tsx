@@ -14,6 +14,8 @@ const InvoiceEditor = lazy(() => import("@/features/invoices/editor-screen"));
 const Customers = lazy(() => import("@/features/customers/customers-screen"));
 const Customer = lazy(() => import("@/features/customers/customer-screen"));
 const CustomerEditor = lazy(() => import("@/features/customers/customer-editor-screen"));
+const Statement = lazy(() => import("@/features/statements/statement-screen"));
+const Letters = lazy(() => import("@/features/letters/letters-screen"));
 const Payments = lazy(() => import("@/features/payments/payments-screen"));
 const Payment = lazy(() => import("@/features/payments/payment-screen"));
 const PaymentNew = lazy(() => import("@/features/payments/payment-new-screen"));
@@ -47,6 +49,7 @@ export function Router() {
         <Route path={pages.customers} component={Customers} />
         <Route path={pages.customerNew}>{() => <CustomerEditor />}</Route>
         <Route path={patterns.customerEdit}>{({ id }) => <CustomerEditor key={id} id={id} />}</Route>
+        <Route path={patterns.statement}>{({ id }) => <Statement key={id} id={id} />}</Route>
         <Route path={patterns.customer}>{({ id }) => <Customer key={id} id={id} />}</Route>
         <Route path={pages.payments} component={Payments} />
         <Route path={pages.paymentNew} component={PaymentNew} />
@@ -64,6 +67,7 @@ export function Router() {
         <Route path={pages.plans} component={Plans} />
         <Route path={pages.holds} component={Holds} />
         <Route path={pages.handovers} component={Handovers} />
+        <Route path={pages.letters} component={Letters} />
         <Route path={pages.messages} component={Messages} />
         <Route path={pages.deliverability} component={Deliverability} />
         <Route path={patterns.message}>

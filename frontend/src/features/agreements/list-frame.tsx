@@ -1,4 +1,4 @@
-/** What the three lists share: their tabs, the filters in force, the table and its pages. */
+/** What the lists share: their tabs, the filters in force, the table and its pages. */
 import { SegmentedControl } from "@mantine/core";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -21,7 +21,8 @@ import { useCursor, useUrlState } from "@/lib/url-state";
 import classes from "./agreements.module.css";
 import type { Filters } from "./lists-api";
 
-export type Tab = "disputes" | "promises" | "plans";
+const TABS = ["disputes", "promises", "plans", "holds", "handovers"] as const;
+export type Tab = (typeof TABS)[number];
 
 /** The filters of the URL: without a state the open ones, of a customer all of them. */
 export function useFilters(): Filters {
@@ -48,9 +49,10 @@ export function ListFrame<Row>({ tab, states, filters, list, empty, ...table }: 
   const words = m.agreements.list;
   const { cursor, next, first } = useCursor();
   const { customer } = filters;
-  const tabs = (["disputes", "promises", "plans"] as const).map((key) => ({
+  const names = { ...words, holds: m.silence.list.holds, handovers: m.silence.list.handovers };
+  const tabs = TABS.map((key) => ({
     key,
-    label: words[key],
+    label: names[key],
     href: withQuery(pages[key], { customer }),
   }));
   const isFirstLook = filters.state === "open" && customer === null;
@@ -63,7 +65,7 @@ export function ListFrame<Row>({ tab, states, filters, list, empty, ...table }: 
         {customer === null ? null : <CustomerChip id={customer} />}
         <DataTable
           {...table}
-          label={words[tab]}
+          label={names[tab]}
           rows={list.data?.items}
           error={list.error}
           retry={() => void list.refetch()}
@@ -95,11 +97,13 @@ function States({ tab, states, state }: StatesProps) {
   const { change } = useUrlState();
   const words = m.agreements;
   const isPlan = tab === "plans";
+  const named: Partial<Record<Tab, Record<string, string>>> = {
+    plans: words.planStates,
+    holds: m.silence.holdStates,
+    handovers: m.silence.handoverStates,
+  };
   const data = [
-    ...states.map((value) => ({
-      value,
-      label: wordFor(isPlan ? words.planStates : words.states, value),
-    })),
+    ...states.map((value) => ({ value, label: wordFor(named[tab] ?? words.states, value) })),
     { value: "all", label: isPlan ? words.list.allPlans : words.list.all },
   ];
   return (

@@ -1,8 +1,8 @@
-/** The lists of disputes, promises and plans. */
+/** The lists of disputes, promises, plans, pauses and hand-overs. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { get } from "@/api/client";
-import type { Dispute, Page, Plan, PromiseToPay } from "@/api/models";
+import type { Dispute, Handover, Hold, Page, Plan, PromiseToPay } from "@/api/models";
 import { endpoints, withQuery } from "@/config/paths";
 
 const PAGE = 50;
@@ -31,3 +31,8 @@ export const promisesQuery = (filters: Filters) =>
   listOf<PromiseToPay>("promises", endpoints.promises, filters);
 
 export const plansQuery = (filters: Filters) => listOf<Plan>("plans", endpoints.plans, filters);
+
+export const holdsQuery = (filters: Filters) => listOf<Hold>("holds", endpoints.holds, filters);
+
+export const handoversQuery = (filters: Filters) =>
+  listOf<Handover>("handovers", endpoints.handovers, filters);

@@ -28,7 +28,7 @@ import { LateCharges } from "./late-charges";
 import { NextReminder } from "./next-reminder";
 import { OpenInvoices } from "./open-invoices";
 import { Resting } from "./resting";
-import { SilenceDialogs, SilenceItems, type Silencing } from "./silence";
+import { SilenceBadges, SilenceDialogs, SilenceItems, type Silencing } from "./silence";
 import { SuppressedNote } from "./suppressed-note";
 import { UnappliedMoney } from "./unapplied-money";
 
@@ -50,7 +50,12 @@ function Drawn({ customer }: { customer: Customer }) {
       <PageHeader
         title={customer.name}
         crumb={<Link href={pages.customers}>{m.customers.title}</Link>}
-        detail={<Balances customer={customer} />}
+        detail={
+          <>
+            <Balances customer={customer} />
+            <SilenceBadges id={id} />
+          </>
+        }
         actions={<Actions customer={customer} />}
       />
       {customer.email !== null && customer.email_suppressed !== null ? (

@@ -5,11 +5,14 @@ import { Fragment } from "react";
 
 import { useCan } from "@/api/me";
 import type { Account, Customer } from "@/api/models";
+import { StateBadge } from "@/components/state-badge";
 import { useLanguage } from "@/i18n";
 import { HandoverDialog } from "@/silence/handover-dialog";
 import { HoldDialog } from "@/silence/hold-dialog";
 import { LegalFileDialog } from "@/silence/legal-file-dialog";
+import { handoversOf, holdsOf } from "@/silence/silence-api";
 
+import classes from "./customer.module.css";
 import { accountQuery } from "./customers-api";
 
 export interface Silencing {
@@ -50,6 +53,23 @@ export function SilenceItems({ customer, onAsk }: ItemsProps) {
         </Fragment>
       ))}
     </>
+  );
+}
+
+/** Beside the name: that somebody stopped the machine for all of it or for a part. */
+export function SilenceBadges({ id }: { id: string }) {
+  const { m } = useLanguage();
+  const holds = useQuery(holdsOf(id));
+  const handovers = useQuery(handoversOf(id));
+  const isLegal = handovers.data?.some(({ state }) => state === "open") ?? false;
+  const isPaused =
+    holds.data?.some(({ state, invoice_ids: ids }) => state === "open" && ids.length === 0) ?? false;
+  if (!isLegal && !isPaused) return null;
+  return (
+    <span className={classes.silence}>
+      {isLegal ? <StateBadge tone="warn">{m.silence.legal.badge}</StateBadge> : null}
+      {isPaused ? <StateBadge tone="idle">{m.agreements.kinds["hold"] ?? ""}</StateBadge> : null}
+    </span>
   );
 }
 

@@ -2,6 +2,7 @@
 import { PlanDialog } from "@/agreements/plan-dialog";
 import { PromiseDialog } from "@/agreements/promise-dialog";
 import type { Invoice } from "@/api/models";
+import { HoldDialog } from "@/silence/hold-dialog";
 
 import { CreditNoteDialog } from "./credit-note-dialog";
 import { DisputeDialog } from "./dispute-dialog";
@@ -39,7 +40,7 @@ export function ActionDialogs({ invoice, open, onClose }: Props) {
 /** Disputes, promises and plans: over what of the invoice does not rest already. */
 function Agreements({ invoice, open, onClose }: Props) {
   const standing = useStanding(invoice);
-  const freeMinor = standing.item?.asked_minor ?? invoice.open_minor;
+  const freeMinor = standing.item?.free_minor ?? invoice.open_minor;
   const agreement = {
     customerId: invoice.customer_id,
     currency: invoice.currency,
@@ -56,6 +57,13 @@ function Agreements({ invoice, open, onClose }: Props) {
       />
       <PromiseDialog {...agreement} isOpen={open === "promise"} />
       <PlanDialog {...agreement} isOpen={open === "plan"} />
+      <HoldDialog
+        {...agreement}
+        of="invoice"
+        name={invoice.number ?? ""}
+        invoices={[{ id: invoice.id, number: invoice.number ?? "", open_minor: invoice.open_minor }]}
+        isOpen={open === "hold"}
+      />
     </>
   );
 }

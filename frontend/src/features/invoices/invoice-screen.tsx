@@ -9,6 +9,7 @@ import { InvoiceState } from "@/components/invoice-state";
 import { Money } from "@/components/money";
 import { PageHeader } from "@/components/page-header";
 import { PageSkeleton } from "@/components/skeletons";
+import { StateBadge } from "@/components/state-badge";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { daysBetween, formatDay } from "@/lib/dates";
@@ -113,9 +114,19 @@ function Owed({ invoice, today }: { invoice: Invoice; today: string }) {
 /** How much of what is open is asked for, when it is not all. */
 function Asked({ invoice }: { invoice: Invoice }) {
   const { m, locale } = useLanguage();
-  const { item } = useStanding(invoice);
+  const { item, rests } = useStanding(invoice);
   if (item === undefined || item.asked_minor === item.open_minor) return null;
-  return <span>{m.changes.rests.askedNow(formatMoney(item.asked_minor, invoice.currency, locale))}</span>;
+  const isLegal = rests.some(({ kind }) => kind === "legal");
+  const isPaused = rests.some(({ kind, resting_minor: minor }) => kind === "hold" && minor > 0);
+  return (
+    <>
+      {isLegal ? <StateBadge tone="warn">{m.silence.legal.badge}</StateBadge> : null}
+      {isPaused && !isLegal ? (
+        <StateBadge tone="idle">{m.agreements.kinds["hold"] ?? ""}</StateBadge>
+      ) : null}
+      <span>{m.changes.rests.askedNow(formatMoney(item.asked_minor, invoice.currency, locale))}</span>
+    </>
+  );
 }
 
 /** What the customer may still pay instead, for paying early. */

@@ -16,6 +16,7 @@ export type Action =
   | "dispute"
   | "promise"
   | "plan"
+  | "hold"
   | "copy";
 
 /** As far as they matter here. */
@@ -59,7 +60,7 @@ function menuOf(invoice: Invoice, { canWrite, canChase }: Rights): Action[][] {
     const again: Action[] = invoice.scheduled_on === null ? ["schedule"] : ["schedule", "unschedule"];
     return canWrite ? [invoice.recurring_id === null ? again : [], ["copy"], ["delete"]] : [];
   }
-  const agreements: Action[] = isOwed(invoice) && canChase ? ["dispute", "promise", "plan"] : [];
+  const agreements: Action[] = isOwed(invoice) && canChase ? ["dispute", "promise", "plan", "hold"] : [];
   return canWrite ? [agreements, corrections(invoice), ["copy"]] : [agreements];
 }
 

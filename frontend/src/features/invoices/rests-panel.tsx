@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { AgreementState } from "@/agreements/agreement-state";
-import { plansOf, promisesOf } from "@/agreements/agreements-api";
+import { accountQuery, plansOf, promisesOf } from "@/agreements/agreements-api";
 import { CancelPlanDialog, CancelPromiseDialog } from "@/agreements/cancel-dialog";
 import { ResolveDisputeDialog } from "@/agreements/resolve-dispute-dialog";
 import { useCan } from "@/api/me";
@@ -14,6 +14,7 @@ import { Panel } from "@/components/panel";
 import { useLanguage, wordFor } from "@/i18n";
 import { useMoney } from "@/i18n/use-money";
 import { formatDay } from "@/lib/dates";
+import { SilenceActions, useSilenceDetails } from "@/silence/rest-actions";
 
 import classes from "./invoice.module.css";
 import { useStanding } from "./use-standing";
@@ -96,19 +97,21 @@ function DisputeRow({ dispute }: { dispute: Dispute }) {
   );
 }
 
-/** A promise, a plan or a chargeback: its amount, until when, and over how many invoices. */
+/** A promise, a plan, a chargeback or a pause: its amount, until when, and over how many invoices. */
 function RestRow({ rest, invoice }: { rest: Rest; invoice: Invoice }) {
   const { m, locale } = useLanguage();
   const words = m.changes.rests;
   const money = useMoney(invoice.currency);
-  const isBroken = rest.resting_minor === 0;
+  const silence = useSilenceDetails(rest, invoice.customer_id);
+  const isAgreed = rest.kind !== "hold" && rest.kind !== "legal";
+  const isBroken = isAgreed && rest.resting_minor === 0;
   const next = rest.parts.find(({ until }) => until !== null);
   const day = next?.until ? formatDay(next.until, locale) : null;
   const when =
     day === null || next === undefined
       ? null
       : rest.kind === "plan"
-        ? words.nextInstalment(money(next.amount_minor), day)
+        ? words.nextInstalment(money(next.amount_minor ?? 0), day)
         : words.until(day);
   const reach =
     rest.invoice_ids.length === 0
@@ -123,16 +126,32 @@ function RestRow({ rest, invoice }: { rest: Rest; invoice: Invoice }) {
         {isBroken ? <AgreementState state="broken" /> : null}
       </span>
       <Money
-        minor={isBroken ? rest.amount_minor : rest.resting_minor}
+        minor={isBroken ? (rest.amount_minor ?? 0) : rest.resting_minor}
         currency={invoice.currency}
         size="strong"
       />
       <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>
-        {[isBroken ? words.broken : when, reach].filter((one) => one !== null).join(" · ")}
+        {[isBroken ? words.broken : when, reach, ...silence].filter((one) => one !== null).join(" · ")}
       </span>
       {rest.kind === "promise" ? <TakeBackPromise id={rest.id} customerId={invoice.customer_id} /> : null}
       {rest.kind === "plan" ? <TakeBackPlan id={rest.id} customerId={invoice.customer_id} /> : null}
+      {isAgreed ? null : <Wake rest={rest} invoice={invoice} />}
     </li>
+  );
+}
+
+/** Change or lift a pause, take a hand-over back. */
+function Wake({ rest, invoice }: { rest: Rest; invoice: Invoice }) {
+  const account = useQuery(accountQuery(invoice.customer_id, invoice.currency));
+  return (
+    <span className={`${classes.whole ?? ""} ${classes.acts ?? ""}`}>
+      <SilenceActions
+        rest={rest}
+        customerId={invoice.customer_id}
+        account={account.data}
+        size="compact-xs"
+      />
+    </span>
   );
 }
 

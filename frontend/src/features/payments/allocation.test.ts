@@ -13,6 +13,7 @@ const item = (invoice_id: string, due_date: string, open_minor: number): OpenIte
   open_minor,
   pending_minor: 0,
   asked_minor: open_minor,
+  free_minor: open_minor,
   step_done: null,
   step_id: null,
   policy_id: null,

@@ -3,7 +3,7 @@ import { counted } from "../plural";
 
 export const agreements = {
   note: "Note",
-  nothingAsked: "Nothing is being asked for: all of it is in a dispute, a promise or a plan already.",
+  nothingAsked: "There is nothing to agree on: all of it is in a dispute, a promise or a plan already.",
   promise: {
     title: "Promise to pay",
     action: "Note the promise",
@@ -105,13 +105,14 @@ export const agreements = {
     dispute: "Dispute",
     deduction: "Deduction",
     chargeback: "Chargeback",
-    hold: "On hold",
+    hold: "Paused",
+    legal: "With legal",
     plan: "Instalment plan",
     promise: "Promise",
   } as Record<string, string>,
   list: {
     title: "Agreements",
-    tabs: "Disputes, promises and plans",
+    tabs: "Disputes, promises, plans, pauses and legal",
     disputes: "Disputes",
     promises: "Promises",
     plans: "Instalment plans",

@@ -11,6 +11,7 @@ export const changes = {
     dispute: "Note a dispute",
     promise: "Note a promise to pay",
     plan: "Agree on a payment plan",
+    hold: "Pause this invoice",
     schedule: "Schedule the issue",
     reschedule: "Change the scheduled day",
     unschedule: "Take off the schedule",

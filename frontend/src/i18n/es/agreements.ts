@@ -3,7 +3,7 @@ import { counted } from "../plural";
 
 export const agreements = {
   note: "Nota",
-  nothingAsked: "Ahora no se reclama nada: todo está ya en una disputa, una promesa o un plan.",
+  nothingAsked: "Ahora no hay nada que acordar: todo está ya en una disputa, una promesa o un plan.",
   promise: {
     title: "Promesa de pago",
     action: "Anotar la promesa",
@@ -105,13 +105,14 @@ export const agreements = {
     dispute: "Disputa",
     deduction: "Retención",
     chargeback: "Contracargo",
-    hold: "En espera",
+    hold: "En pausa",
+    legal: "En jurídico",
     plan: "Plan de pagos",
     promise: "Promesa",
   } as Record<string, string>,
   list: {
     title: "Acuerdos",
-    tabs: "Disputas, promesas y planes",
+    tabs: "Disputas, promesas, planes, pausas y jurídico",
     disputes: "Disputas",
     promises: "Promesas",
     plans: "Planes de pago",

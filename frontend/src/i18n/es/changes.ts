@@ -11,6 +11,7 @@ export const changes = {
     dispute: "Anotar una disputa",
     promise: "Anotar una promesa de pago",
     plan: "Acordar un plan de pagos",
+    hold: "Pausar esta factura",
     schedule: "Programar la emisión",
     reschedule: "Cambiar el día programado",
     unschedule: "Quitar la programación",

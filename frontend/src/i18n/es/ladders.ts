@@ -144,7 +144,7 @@ export const ladders = {
     added: (count: number) =>
       count === 1 ? "1 recibiría un mensaje que hoy no recibiría" : `${count} recibirían un mensaje que hoy no recibirían`,
     dropped: (count: number) =>
-      count === 1 ? "1 deja de recibir el que hoy recibiría" : `${count} dejan de recibir el que hoy recibirían`,
+      count === 1 ? "1 deja de recibir el mensaje que hoy recibiría" : `${count} dejan de recibir el mensaje que hoy recibirían`,
     otherStep: (count: number) => (count === 1 ? "1 cambia de paso" : `${count} cambian de paso`),
     otherForm: (count: number) =>
       count === 1 ? "1 recibiría el mismo paso de otra forma" : `${count} recibirían el mismo paso de otra forma`,
@@ -154,8 +154,8 @@ export const ladders = {
     owes: "Debe",
     get: "Recibiría",
     more: (count: number) => `y ${count} más`,
-    nothing: "Nada",
-    nothingFor: (reason: string) => `Nada: ${reason}`,
+    nothing: "Nada.",
+    nothingFor: (reason: string) => `Nada. ${reason}`,
     when: "A la próxima hora en que se puede escribir a cada cliente. No se ha enviado ni guardado nada.",
     confirm: "Guardar la regla",
     assign: "Repartirlas así",
@@ -189,7 +189,7 @@ export const ladders = {
     weekdayList: (names: string) => `los ${names}`,
     spread: "Repartir en los primeros minutos",
     spreadHint: "Para no escribir a todos a la vez. Con 0 salen al abrir; 240 como mucho.",
-    daysOff: "Días en que cerráis",
+    daysOff: "Días de cierre de la empresa",
     daysOffBody: "Además de los festivos. Esos días no se escribe a nadie.",
     dayOff: "Día",
     addDay: "Añadir",
