@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from chalicelib.observability import logger
-from infra.bench import cold_start, http_requests, operations, reminders, site
+from infra.bench import cold_start, http_requests, operations, reminders, site, ticks
 from infra.bench.book import fill
 from infra.bench.emulator import Emulator
 from infra.bench.meter import Spent
@@ -25,6 +25,7 @@ def main() -> None:
     _cold_start()
     _operations(sizes)
     _http_requests(sizes[0])
+    _ticks(sizes)
     _reminders()
     _site()
 
@@ -100,6 +101,22 @@ def _reminders() -> None:
         emulator.stop()
     _title("Reminders, one worker: tick, queue, claim, render, MIME, send, outcome")
     _table(("", "a second"), [(name, f"{rate:.0f}") for name, rate in found.items()])
+
+
+def _ticks(sizes: Sequence[int]) -> None:
+    found = {}
+    for size in sizes:
+        print(f"(a tick over {size:,} accounts ...)", file=sys.stderr, flush=True)
+        found[size] = ticks.measure(size)
+    _title("A tick: requests (reads+writes), read units, CPU ms in our process")
+    _table(
+        ("accounts due", *(f"of {size:,} accounts" for size in sizes)),
+        [(f"{due:,}", *(_tick(one[due]) for one in found.values())) for due in ticks.DUE],
+    )
+
+
+def _tick(one: Spent) -> str:
+    return f"{one.reads:.0f}+{one.writes:.0f}  {one.read_units:g}  {one.cpu_milliseconds:.1f}"
 
 
 def _site() -> None:

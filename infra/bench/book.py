@@ -24,7 +24,7 @@ from infra.local.cloud import point_to
 _SEED: Final = 7
 _SPECIMENS: Final = 20
 # The emulator walks through a whole index partition for each page of it; DynamoDB does not.
-_PATIENCE: Final = Config(read_timeout=300, parameter_validation=False)
+PATIENCE: Final = Config(read_timeout=300, parameter_validation=False)
 _BATCH: Final = 25  # what DynamoDB writes at once
 
 
@@ -46,11 +46,11 @@ def fill(emulator: Emulator, invoices: int, *, due: int) -> Book:
     table = f"book-{invoices}"
     emulator.make_table(table)
     point_to(emulator.url)
-    client = Clients().make("dynamodb", _PATIENCE)
+    client = Clients().make("dynamodb", PATIENCE)
     book = Book(table, client, ports_over(client, table))
     chance = Random(_SEED)  # noqa: S311 - the same book every time
     specimens = [Specimen(chance) for _ in range(_SPECIMENS)]
-    writer = _Writer(emulator.url, table)
+    writer = Writer(emulator.url, table)
     totals: dict[tuple[str, str], Counter[str]] = {}
     for number in range(max(1, invoices // INVOICES)):
         specimen = specimens[number % _SPECIMENS]
@@ -100,7 +100,7 @@ def _totals_item(key: tuple[str, str], counters: Counter[str]) -> dict[str, Any]
     return item_to_wire({"PK": key[0], "SK": key[1], "kind": "totals"} | felt)
 
 
-class _Writer:
+class Writer:
     """BatchWriteItem without the SDK, whose checks of each item would take most of the time."""
 
     def __init__(self, url: str, table: str) -> None:
@@ -109,12 +109,14 @@ class _Writer:
         self._waiting: list[dict[str, Any]] = []
 
     def put(self, items: list[dict[str, Any]]) -> None:
+        """Write items, sooner or later."""
         self._waiting += items
         while len(self._waiting) >= _BATCH:
             self._send(self._waiting[:_BATCH])
             del self._waiting[:_BATCH]
 
     def flush(self) -> None:
+        """Write what waits, and end."""
         if self._waiting:
             self._send(self._waiting)
         self._connection.close()

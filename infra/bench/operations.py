@@ -13,10 +13,12 @@ from chalicelib.usecases.context import system_context
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.list_invoices import InvoiceFilter, list_invoices
+from chalicelib.usecases.outgoing import outgoing
 from chalicelib.usecases.read_invoice import read_invoice
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 from chalicelib.usecases.reports import read_aging, read_home
 from chalicelib.usecases.send_reminder import send_reminder
+from chalicelib.usecases.simulate_policy import Draft, simulate_policy
 from chalicelib.usecases.tick import queue_due_reminders
 from chalicelib.usecases.void_invoice import void_invoice
 from infra.bench.book import Book
@@ -162,6 +164,17 @@ def _remind(book: Book, run: int) -> Callable[[], object]:
     return lambda: send_reminder(book.ports, system_context(NOW), customer_id, "EUR")
 
 
+def _outgoing(book: Book, run: int) -> Callable[[], object]:
+    del run
+    return lambda: outgoing(book.ports, by_clerk(NOW), _TODAY)
+
+
+def _simulate(book: Book, run: int) -> Callable[[], object]:
+    del run
+    draft = Draft(policy_id="default")
+    return lambda: simulate_policy(book.ports, by_clerk(NOW), draft)
+
+
 FLOOR: Final = Operation("bare GetItem (the floor)", _get_item)
 OPERATIONS: Final = (
     Operation("open one invoice", _open_invoice),
@@ -176,6 +189,8 @@ OPERATIONS: Final = (
     Operation("aging as of today", _aging),
     Operation("aging as of three years ago", _old_aging),
     Operation("tick", _tick),
+    Operation("what goes out today, 30 accounts", _outgoing),
+    Operation("simulate a ladder, up to 1,000 customers", _simulate),
     Operation("one reminder, null mailer", _remind),
 )
 
