@@ -95,7 +95,7 @@ def _letter(message: Message, status: int = 200) -> Reply:
         **row,
         template=message.template,
         invoice_ids=list(message.invoice_ids),
-        posting=bodies.Proof(**posting.model_dump()) if posting else None,
+        posting=bodies.PostingProof(**posting.model_dump()) if posting else None,
     )
     return Reply(body, status)
 

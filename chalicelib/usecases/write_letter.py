@@ -67,7 +67,7 @@ def _claimed(desk: Desk, context: Context) -> tuple[OpenItem, ...]:
     if sum(item.open_minor for item in overdue) <= desk.account.unapplied_minor:
         raise StateConflict(
             "Nothing overdue may be asked for: it is paid, covered, or rests.",
-            code="nothing_to_claim",
+            code="nothing_overdue",
         )
     return overdue
 

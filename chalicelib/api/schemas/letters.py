@@ -43,7 +43,7 @@ class NotPostedInput(Request):
     reason: OneLine
 
 
-class Proof(Answer):
+class PostingProof(Answer):
     """The proof that a letter was posted."""
 
     on: date
@@ -57,4 +57,4 @@ class Letter(MessageRow):
 
     template: str
     invoice_ids: list[str]
-    posting: Proof | None
+    posting: PostingProof | None

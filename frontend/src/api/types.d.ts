@@ -5210,7 +5210,7 @@ export interface components {
              * @default null
              */
             not_before?: string | null;
-            posting: components["schemas"]["chalicelib__api__schemas__letters__Proof"] | null;
+            posting: components["schemas"]["PostingProof"] | null;
             /**
              * Purpose
              * @enum {string}
@@ -6599,6 +6599,23 @@ export interface components {
             tracking?: string | null;
         };
         /**
+         * PostingProof
+         * @description The proof that a letter was posted.
+         */
+        PostingProof: {
+            /** By */
+            by: string;
+            /** Carrier */
+            carrier: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Tracking */
+            tracking: string | null;
+        };
+        /**
          * Preview
          * @description What a draft would come to: computed by the same rule as at issue, stored nowhere.
          */
@@ -6773,6 +6790,33 @@ export interface components {
              * Format: date
              */
             promised_on: string;
+        };
+        /**
+         * Proof
+         * @description One proof with its findings.
+         */
+        Proof: {
+            /** Chunks */
+            chunks: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Findings */
+            findings: number;
+            /** Found */
+            found: components["schemas"]["Finding"][];
+            /** Id */
+            id: string;
+            /** Started At */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "clean" | "different";
         };
         /**
          * ProofInput
@@ -8291,50 +8335,6 @@ export interface components {
              * @default null
              */
             reason?: string | null;
-        };
-        /**
-         * Proof
-         * @description The proof that a letter was posted.
-         */
-        chalicelib__api__schemas__letters__Proof: {
-            /** By */
-            by: string;
-            /** Carrier */
-            carrier: string | null;
-            /**
-             * On
-             * Format: date
-             */
-            on: string;
-            /** Tracking */
-            tracking: string | null;
-        };
-        /**
-         * Proof
-         * @description One proof with its findings.
-         */
-        chalicelib__api__schemas__periods__Proof: {
-            /** Chunks */
-            chunks: number;
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
-            /** Findings */
-            findings: number;
-            /** Found */
-            found: components["schemas"]["Finding"][];
-            /** Id */
-            id: string;
-            /** Started At */
-            started_at: string;
-            /** Started By */
-            started_by: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "running" | "clean" | "different";
         };
     };
     responses: never;
@@ -13675,7 +13675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["chalicelib__api__schemas__periods__Proof"];
+                    "application/json": components["schemas"]["Proof"];
                 };
             };
             /** @description Refused */
@@ -13715,7 +13715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["chalicelib__api__schemas__periods__Proof"];
+                    "application/json": components["schemas"]["Proof"];
                 };
             };
             /** @description Refused */
