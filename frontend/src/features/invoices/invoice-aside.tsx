@@ -11,6 +11,7 @@ import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
 
 import { ApprovalsPanel } from "./approvals-panel";
+import { DunningPanel } from "./dunning-panel";
 import classes from "./invoice.module.css";
 import { RestsPanel } from "./rests-panel";
 import { SettlementsPanel } from "./settlements-panel";
@@ -41,6 +42,7 @@ function Owing({ invoice }: { invoice: Invoice }) {
   return (
     <>
       <RestsPanel invoice={invoice} />
+      <DunningPanel invoice={invoice} />
       <SettlementsPanel invoice={invoice} />
     </>
   );
