@@ -88,7 +88,8 @@ def _obstacle(
 ) -> str | None:
     if isinstance(suppression, Suppression):
         return suppression.reason
-    today = local_date(context.at, company.time_zone)
+    # A tick that is run as of a later day makes that day's mail.
+    today = local_date(max(context.at, mail.created_at), company.time_zone)
     return "late" if mail.digest is not None and mail.digest.day != today else None
 
 

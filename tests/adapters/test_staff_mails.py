@@ -94,6 +94,17 @@ def test_what_a_customer_is_called_adds_nothing_to_a_mail() -> None:
         assert "\n" not in one.subject
 
 
+def test_news_of_one_kind_are_summed_up_in_the_subject() -> None:
+    dollars = PAYMENT.but(currency="USD")
+    dispute = a_news("dispute_opened", "dispute_opened", number="A-1", detail="x")
+
+    subjects = [write(a_staff_mail(*lines)).subject for lines in (
+        (PAYMENT, PAYMENT), (PAYMENT, dollars), (PAYMENT, dispute),
+    )]  # fmt: skip
+
+    assert subjects == ["2 cobros: 2.469,12 €", "2 cobros", "1 cobro, 1 disputa"]
+
+
 def test_a_name_that_looks_like_a_blank_is_no_blank() -> None:
     line = a_news("dispute_opened", "dispute_opened", number="A-1", detail="{by.__class__} {0}")
 

@@ -239,6 +239,16 @@ def test_one_that_the_provider_keeps_refusing_is_dropped_when_its_day_is_over(bo
     assert book.fakes.mailer.accepted == []
 
 
+def test_a_tick_that_is_run_as_of_another_day_makes_the_mail_of_that_day(book: Book) -> None:
+    joins(book, "Adela", "admin")
+    book.paid(1_000, when=at("2026-04-15"))
+    digests(book, EIGHT)
+
+    deliver(book, at("2026-03-02"))  # as the clock on the wall has it
+
+    assert [mail.state for mail in mails_to(book, "Adela")] == ["sent"]
+
+
 def test_what_is_missed_while_sending_is_frozen_goes_out_when_it_is_not(book: Book) -> None:
     joins(book, "Adela", "admin")
     book.paid(1_000, when=at("2026-04-15"))

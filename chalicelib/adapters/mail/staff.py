@@ -78,10 +78,20 @@ def _title(lines: list[NoticeLine], more: int, words: StaffWords, language: Lang
     if more:
         return words.notices.format(count=len(lines) + more)
     if len(lines) > 1:
-        return ", ".join(counted(words.counted[kind], count) for kind, count in counts.items())
+        said = ", ".join(counted(words.counted[kind], count) for kind, count in counts.items())
+        total = _total(lines, language) if len(counts) == 1 else None
+        return f"{said}: {total}" if total else said
     about = [_amount(lines[0], language), _name(lines[0], words)]
     said = words.single[lines[0].kind]
     return f"{said}: {' · '.join(part for part in about if part)}"
+
+
+def _total(lines: list[NoticeLine], language: Language) -> str | None:
+    currencies = {line.currency for line in lines}
+    if len(currencies) != 1 or None in currencies:
+        return None
+    total = sum(line.amount_minor or 0 for line in lines)
+    return amount(total, str(lines[0].currency), language)
 
 
 def _row(line: NoticeLine, words: StaffWords, language: Language, base_url: str) -> StaffRow:

@@ -29,6 +29,7 @@ export const notices = {
   digestBody:
     "What came in, what is overdue and how it moved, what is promised for today, disputes, what goes out today and your tasks. With nothing to say it is not sent.",
   digestOff: "What you set to “In the morning” is not sent while the summary is off.",
+  scope: "About whom, and in which language",
   onlyMine: "Only about my customers",
   onlyMineBody: "And about those nobody is in charge of. You are not told about other people's customers.",
   language: "Language of the notices",

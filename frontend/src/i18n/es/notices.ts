@@ -29,6 +29,7 @@ export const notices = {
   digestBody:
     "Lo cobrado, lo vencido y cuánto ha cambiado, lo prometido para hoy, las disputas, lo que sale hoy y tus tareas. Si no hay nada que decir, no se envía.",
   digestOff: "Lo que has puesto «Por la mañana» no se enviará mientras el resumen esté apagado.",
+  scope: "De quién, y en qué idioma",
   onlyMine: "Solo de mis clientes",
   onlyMineBody: "Y de los que no tienen responsable. Lo de los clientes de otra persona no se te dice.",
   language: "Idioma de los avisos",

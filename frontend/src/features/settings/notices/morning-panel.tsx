@@ -1,4 +1,4 @@
-/** The morning's summary, about whom one is told, and in which language. */
+/** The morning's summary; and for every mail, about whom it tells and in which language. */
 import { NativeSelect, Stack, Switch } from "@mantine/core";
 
 import { Panel } from "@/components/panel";
@@ -23,6 +23,18 @@ export function MorningPanel({ read, wishes, change }: WishesProps) {
           onChange={(event) => change({ digest: event.currentTarget.checked })}
         />
         {waits && !wishes.digest ? <p className={settings.weak}>{words.digestOff}</p> : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+/** About whose customers, and in which language: of every mail. */
+export function ScopePanel({ read, wishes, change }: WishesProps) {
+  const { m } = useLanguage();
+  const words = m.notices;
+  return (
+    <Panel title={words.scope}>
+      <Stack gap={16} maw={560}>
         <Switch
           label={words.onlyMine}
           description={words.onlyMineBody}

@@ -12,7 +12,7 @@ import { useLanguage } from "@/i18n";
 import { PartStates } from "../part-states";
 import classes from "../settings.module.css";
 import { KindRows } from "./kind-rows";
-import { MorningPanel } from "./morning-panel";
+import { MorningPanel, ScopePanel } from "./morning-panel";
 import { noticesQuery, useSaveNotices } from "./notices-api";
 import { SentPanel } from "./sent-panel";
 
@@ -67,6 +67,7 @@ function Wishes({ first }: { first: Notices }) {
       ) : null}
       <KindRows {...props} />
       <MorningPanel {...props} />
+      <ScopePanel {...props} />
       <CommandError error={save.error} />
       <div>
         <Button type="submit" loading={save.isPending}>
