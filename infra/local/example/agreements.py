@@ -15,6 +15,8 @@ from chalicelib.usecases.company import change_company
 from chalicelib.usecases.disputes import NewDispute, open_dispute
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.end_rests import end_rests
+from chalicelib.usecases.handovers import NewHandover, hand_over_invoices
+from chalicelib.usecases.holds import NewHold, make_hold
 from chalicelib.usecases.hourly import queue_hourly_chores
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.issue_invoice import issue_invoice
@@ -50,6 +52,8 @@ class Agreements:
         self._agree_on_instalments("Festival Noches de Piedra", 10)
         self._promise("Inmobiliaria Las Fuentes, S.L.", 8, until=5)
         self._promise("Lakeside Stationers LLC", 6, until=12)
+        self._pause("Ayuntamiento de Valdemera", 5, until=25)
+        self._hand_over("Restaurante Casa Perdiguer", 9)
         self._limit_credit("Moda Paseo, S.L.", 100_000)
         self._limit_credit("Muebles Robledal, S.A.", 2_500_000)
         self._ask_for_approval("Farmacéutica Delicias, S.A.")
@@ -144,6 +148,28 @@ class Agreements:
                 owner="Gloria Gestora",
             )
             make_promise(self._past.ports, self._by(_COLLECTOR, days_ago), new)
+
+    def _pause(self, name: str, days_ago: int, until: int) -> None:
+        new = NewHold(
+            customer_id=self._customers[name].id,
+            currency=self._customers[name].currency,
+            until=self._today + timedelta(days=until),
+            reason="documents_missing",
+            note="Esperan la aprobación del pleno",
+        )
+        make_hold(self._past.ports, self._by(_COLLECTOR, days_ago), new)
+
+    def _hand_over(self, name: str, days_ago: int) -> None:
+        if not self._owed(name):
+            return
+        new = NewHandover(
+            customer_id=self._customers[name].id,
+            currency=self._customers[name].currency,
+            to_name="Bufete Serrano y Lahoz",
+            to_email="casos@serrano-lahoz.example",
+            note="No contesta a cartas ni a llamadas",
+        )
+        hand_over_invoices(self._past.ports, self._by(_ACCOUNTANT, days_ago), new)
 
     def _limit_credit(self, name: str, limit_minor: int) -> None:
         change_customer(

@@ -16,6 +16,7 @@ import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
 import { messageQuery } from "@/mails/mails-api";
+import { SeeContent } from "@/silence/mail-content";
 
 import { historyOf } from "./history";
 import classes from "./messages.module.css";
@@ -49,6 +50,9 @@ function Drawn({ message }: { message: MessageFile }) {
       <div className={classes.head}>
         <MessageState state={message.state} />
         <span>{m.mails.since(since)}</span>
+        {message.claimed_at === null ? null : (
+          <SeeContent customerId={message.customer_id} messageId={message.id} />
+        )}
       </div>
       <div className={classes.columns}>
         <div className={classes.column}>
