@@ -12,6 +12,7 @@ from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.customers import (
+    AddressInput,
     Contact,
     Customer,
     CustomerChange,
@@ -109,10 +110,11 @@ def change(request: ApiRequest, customer_id: str) -> Reply:
     return _customer(request, customer_id)
 
 
-@routes.route("/v1/customers/{customer_id}/unsuppress", "POST", gives=Customer)
+@routes.route("/v1/customers/{customer_id}/unsuppress", "POST", takes=AddressInput, gives=Customer)
 def allow_address(request: ApiRequest, customer_id: str) -> Reply:
-    """Allow mail to the customer's address again."""
-    unsuppress(request.ports, request.context, customer_id)
+    """Allow mail to an address of the customer again, their own when none is named."""
+    address = request.body(AddressInput).address
+    unsuppress(request.ports, request.context, customer_id, address)
     return _customer(request, customer_id)
 
 

@@ -69,6 +69,11 @@ def test_a_wrong_address_is_corrected_from_its_message(saldo: Saldo, open_page: 
     page.get_by_role("link", name=customer["name"]).click()
     step = page.get_by_role("region", name="Qué hacer")
     expect(step).to_contain_text("550 5.1.1 user unknown")
+    step.get_by_role("button", name="Volver a escribirle").click()
+    asked = page.get_by_role("dialog", name="¿Volver a escribir a esta dirección?")
+    expect(asked).to_contain_text(customer["email"])
+    asked.get_by_role("button", name="Volver a escribirle").click()
+    expect(step.get_by_role("button", name="Volver a escribirle")).to_have_count(0)
     step.get_by_role("link", name="Corregir la dirección").click()
 
     expect(page).to_have_url(f"{saldo.url}/customers/{customer['id']}/edit")

@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.customer import Contact
 from chalicelib.domain.deliverability import MailCounts, figures
+from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.fate import Fate
 from chalicelib.domain.message import Message, Suppression
 from chalicelib.events.mail_feedback import reports
+from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.ports import MailUncertain, Replace
@@ -185,6 +188,25 @@ def test_a_late_duplicate_does_not_stop_an_address_that_a_person_has_freed(book:
     unsuppress(book.ports, by_ana(), book.customer.id)
 
     tell(book, message, "Bounce")
+
+    assert book.all(Suppression) == []
+
+
+def test_a_contact_may_be_written_to_again_and_a_stranger_is_none_of_ours(book: Book) -> None:
+    contact = Contact(id="eva", name="Eva", email=CONTACT, roles=("invoices",), is_copy=True)
+    change_customer(
+        book.ports, by_ana(), book.customer.id, {"contacts": (contact,)}, expected_version=None
+    )
+    message = with_copies(book)
+    tell(book, message, "Bounce", a_bounce("Permanent", "General", CONTACT), to=ALL)
+    before = book.snapshot()
+    with pytest.raises(InvalidField, match="no address of this customer"):
+        unsuppress(book.ports, by_ana(), book.customer.id, COLLEAGUE)
+    with pytest.raises(StateConflict, match="Nothing stops"):
+        unsuppress(book.ports, by_ana(), book.customer.id, TO)
+    assert book.snapshot() == before
+
+    unsuppress(book.ports, by_ana(), book.customer.id, CONTACT.upper())
 
     assert book.all(Suppression) == []
 

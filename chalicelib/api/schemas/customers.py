@@ -48,6 +48,12 @@ class Contact(Request):
     is_copy: bool = False
 
 
+class AddressInput(Request):
+    """Which address is meant; the customer's own when none is named."""
+
+    address: Email | None = None
+
+
 class CustomerInput(Request):
     """A new customer. Language, currency, terms and zone default to the company's."""
 

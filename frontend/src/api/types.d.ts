@@ -566,7 +566,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Allow mail to the customer's address again.
+         * Allow mail to an address of the customer again, their own when none is named.
          * @description Needs the role collector.
          */
         post: operations["post_customers_customer_id_unsuppress"];
@@ -2743,6 +2743,17 @@ export interface components {
             unapplied_minor: number;
             /** Unapplied Payments */
             unapplied_payments: components["schemas"]["PaymentRow"][];
+        };
+        /**
+         * AddressInput
+         * @description Which address is meant; the customer's own when none is named.
+         */
+        AddressInput: {
+            /**
+             * Address
+             * @default null
+             */
+            address?: string | null;
         };
         /**
          * AgingReport
@@ -9757,7 +9768,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AddressInput"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import { get, post } from "@/api/client";
 import { useCommand } from "@/api/command";
-import type { MessageDecision, MessageFile, MessageRow } from "@/api/models";
+import type { Customer, MessageDecision, MessageFile, MessageRow } from "@/api/models";
 import { endpoints } from "@/config/paths";
 
 export type Decision = MessageDecision["decision"];
@@ -21,5 +21,12 @@ export function useDecide(customerId: string, messageId: string) {
       { decision } satisfies MessageDecision,
       idempotencyKey,
     ),
+  );
+}
+
+/** Let mail go again to an address of a customer that had been stopped. */
+export function useWriteAgain(customerId: string) {
+  return useCommand((address: string, idempotencyKey) =>
+    post<Customer>(endpoints.customerUnsuppress(customerId), { address }, idempotencyKey),
   );
 }

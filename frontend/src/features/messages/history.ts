@@ -14,7 +14,8 @@ export function historyOf(message: About, m: Messages): TimelineItem[] {
     own.push({ id: "handed-over", at: handedOver, title: words.handedOver });
   }
   const reported = message.fates.map(({ what, at, address, detail }, place): TimelineItem => {
-    const said = [address === null ? null : words.copyTo(address), detail];
+    const why = detail === null ? null : wordFor(m.words.messageReason, detail);
+    const said = [address === null ? null : words.copyTo(address), why];
     const text = said.filter((part) => part !== null).join(" · ");
     return {
       id: `${what}-${place}`,

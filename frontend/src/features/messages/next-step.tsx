@@ -11,6 +11,7 @@ import { formatInstant } from "@/lib/dates";
 import { MailDecision } from "@/mails/mail-decision";
 
 import classes from "./messages.module.css";
+import { WriteAgain } from "./write-again";
 
 const WRONG_ADDRESS = ["bounced", "complained"];
 const NOT_ARRIVED = ["bounced", "undelivered", "complained"];
@@ -65,6 +66,7 @@ function Actions({ message }: { message: MessageFile }) {
           {state === "undelivered" ? words.sendAgain : words.seeInvoice}
         </Button>
       )}
+      {message.suppressed === null ? null : <WriteAgain message={message} />}
     </div>
   );
 }

@@ -103,6 +103,7 @@ const byCode: Record<string, string> = {
 
 /** Rules of ours for a field. They say by themselves what is wrong, wherever they stand. */
 const rules: Record<string, string> = {
+  foreign_address: "This is no address of this customer.",
   unknown_customer: "Choose a customer that exists.",
   limit_in_other_currency: "The limit is in the old currency. Say what it is in the new one.",
   due_before_issue: "The due date cannot lie before the date of the invoice.",

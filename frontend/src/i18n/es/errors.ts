@@ -108,6 +108,7 @@ const byCode: Record<string, string> = {
 
 /** Reglas nuestras para un campo. Dicen por sí solas qué falla, estén donde estén. */
 const rules: Record<string, string> = {
+  foreign_address: "Esta dirección no es de este cliente.",
   unknown_customer: "Elige un cliente que exista.",
   limit_in_other_currency: "El límite está en la moneda anterior. Indícalo en la nueva.",
   due_before_issue: "El vencimiento no puede ser anterior a la fecha de la factura.",
