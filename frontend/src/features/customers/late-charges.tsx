@@ -47,7 +47,7 @@ function Row({ charge }: { charge: LateChargeRow }) {
   const parts = [
     compensation > 0 ? words.compensation(formatMoney(compensation, currency, locale)) : null,
     fee > 0 ? words.fee(formatMoney(fee, currency, locale)) : null,
-  ];
+  ].filter((part) => part !== null);
   return (
     <li>
       <Link href={pages.invoice(charge.invoice_id)} className={classes.row}>
@@ -56,7 +56,9 @@ function Row({ charge }: { charge: LateChargeRow }) {
         <span className={classes.rowDetail}>
           {isFeeAlone ? words.lateOn(until) : words.lateBetween(from, until)}
         </span>
-        <span className={classes.rowDetail}>{parts.filter((part) => part !== null).join(", ")}</span>
+        <span className={classes.rowDetail}>
+          {parts.length > 0 ? words.with(new Intl.ListFormat(locale).format(parts)) : null}
+        </span>
       </Link>
     </li>
   );

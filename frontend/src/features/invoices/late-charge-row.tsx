@@ -40,10 +40,10 @@ export function ChargeRow({ charge }: { charge: LateCharge }) {
           tone={charge.state === "waived" ? "soft" : "normal"}
         />
       </p>
-      <p className={classes.soft}>
-        {madeOf(charge, words, money, locale)}
-        {charge.step_id === null || charge.is_unsent ? null : ` ${words.byReminder}`}
-      </p>
+      <p className={classes.soft}>{madeOf(charge, words, money, locale)}</p>
+      {charge.step_id === null || charge.is_unsent ? null : (
+        <p className={classes.soft}>{words.byReminder}</p>
+      )}
       <Why charge={charge} />
       {isLess ? <p className={classes.missing}>{words.supported(money(charge.supported_minor))}</p> : null}
       {hasDays ? (
