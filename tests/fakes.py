@@ -9,8 +9,8 @@ from datetime import date, datetime
 from math import ceil
 from typing import IO, Any
 
+from chalicelib.adapters.dynamodb.homes import Key
 from chalicelib.adapters.dynamodb.items import Item
-from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import Action, Answer, Put, Query, Table
 from chalicelib.adapters.mail.shipped import shipped_text

@@ -5,8 +5,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from chalicelib.adapters.dynamodb.homes import Key
 from chalicelib.adapters.dynamodb.items import Item
-from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.table import Action, Answer, Failed, Query, Table
 from chalicelib.usecases.ports import Ports
 from tests.memory_table import MemoryTable

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.adapters.dynamodb.homes import Key
 from chalicelib.adapters.dynamodb.items import Item
-from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.table import Action, Answer, Query, Table
 from chalicelib.domain.access import Person, Role
 from chalicelib.usecases.identity_ports import Claims, IdentityRefused, SignInCode

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from chalicelib.adapters.dynamodb.homes import Key
 from chalicelib.adapters.dynamodb.items import Item
-from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.marshal import item_from_wire, item_to_wire
 from chalicelib.adapters.dynamodb.table import (
     MAX_BATCH,

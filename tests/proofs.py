@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.adapters.dynamodb.keys import key_of
+from chalicelib.adapters.dynamodb.homes import key_of
 from chalicelib.domain.base import Record
 from chalicelib.domain.promise import Instalment
 from chalicelib.domain.proof import ProofFinding, ProofRun

@@ -1,12 +1,11 @@
 """Who owes: customers, and the frozen copy of one that an issued document carries."""
 
-import re
-import unicodedata
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.discount import DiscountTerms
+from chalicelib.domain.search_text import normal
 
 Language = Literal["es", "en"]
 CustomerType = Literal["business", "consumer", "public"]
@@ -100,12 +99,6 @@ class NameWord(Record):
     word: str
     customer_id: str
     name: str
-
-
-def normal(text: str) -> str:
-    """Return text as it is compared in a search: lower case, no accents, single spaces."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", bare.lower()))
 
 
 MAX_WORDS: Final = 8  # a name with more words is found by its first eight

@@ -6,11 +6,12 @@ account, the totals by month and by day, and every report are folds of these lin
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Literal
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.calendar import month_of
 from chalicelib.domain.journal import Leg
+from chalicelib.domain.shards import shard_of
 
 EntryKind = Literal[
     "invoice_issued",
@@ -24,8 +25,6 @@ EntryKind = Literal[
     "invoice_written_off",
     "invoice_reinstated",
 ]
-SHARDS: Final = 4
-"""How many counters share the load of one day: enough for some 100 postings a second."""
 
 
 class EntryLine(Value):
@@ -105,11 +104,6 @@ class Totals(Record):
             or self.collected_minor
             or self.written_off_minor
         )
-
-
-def shard_of(customer_id: str) -> int:
-    """Return the shard on which this customer's postings count; the same on every machine."""
-    return sum(customer_id.encode()) % SHARDS
 
 
 def totals_of(entry: Entry) -> tuple[Totals, ...]:

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from chalicelib.domain.base import Value
-from chalicelib.domain.customer import Language, normal
+from chalicelib.domain.customer import Language
 from chalicelib.domain.placeholders import BY_NAME, Placeholder, TemplatePurpose, offered
+from chalicelib.domain.search_text import normal
 from chalicelib.domain.template_syntax import Part, control_character, parts, place
 
 Field = Literal["subject", "opening", "closing"]

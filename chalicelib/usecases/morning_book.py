@@ -11,8 +11,8 @@ from chalicelib.domain.base import Record
 from chalicelib.domain.calendar import month_of, zone
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.ledger import SHARDS
 from chalicelib.domain.message import fold_address
+from chalicelib.domain.shards import SHARDS
 from chalicelib.domain.staff_mail import DigestItem, Figure
 from chalicelib.usecases.listings import (
     accounts_due,

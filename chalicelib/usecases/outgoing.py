@@ -9,8 +9,8 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.calendar import zone
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
-from chalicelib.domain.ledger import SHARDS
 from chalicelib.domain.policy import DunningBook
+from chalicelib.domain.shards import SHARDS
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, book_of, company_of, with_holidays
 from chalicelib.usecases.forecast import Forecast, addresses_of, forecast

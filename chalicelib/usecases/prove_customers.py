@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from chalicelib.domain.account import Account, new_account
-from chalicelib.domain.ledger import shard_of
 from chalicelib.domain.proof import Difference, finding
 from chalicelib.domain.prove_account import AccountFile, has_gap, prove_account
 from chalicelib.domain.prove_totals import ANY_CURRENCY, added, folded
+from chalicelib.domain.shards import shard_of
 from chalicelib.usecases.account_file import read_account_file
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.listings import accounts_of

@@ -6,9 +6,10 @@ from typing import Any, Final, cast
 
 from chalicelib.domain.account import Account, new_account
 from chalicelib.domain.credit import Exposure, exposure_of
-from chalicelib.domain.customer import UNIDENTIFIED, Customer, normal
+from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.message import Suppression
+from chalicelib.domain.search_text import normal
 from chalicelib.usecases.listings import customers, customers_by_word, invoices, payments
 from chalicelib.usecases.ports import Ports, Ref, Rows
 from chalicelib.usecases.references import account_ref, customer_ref, suppression_ref

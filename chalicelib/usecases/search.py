@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chalicelib.domain.amounts import amounts_meant
-from chalicelib.domain.customer import UNIDENTIFIED, normal
+from chalicelib.domain.customer import UNIDENTIFIED
+from chalicelib.domain.search_text import normal
 from chalicelib.usecases.listings import all_series, register_by_amount, register_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_customers import MOST_HITS, search_names

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from chalicelib.domain.calendar import rfc3339
-from chalicelib.domain.ledger import SHARDS
+from chalicelib.domain.shards import SHARDS
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.listings import accounts_due
 from chalicelib.usecases.ports import Ports

@@ -13,8 +13,8 @@ from botocore.config import Config
 from chalicelib.adapters.dynamodb.marshal import item_to_wire
 from chalicelib.bootstrap import Clients
 from chalicelib.domain.company import Company
-from chalicelib.domain.ledger import SHARDS, shard_of
 from chalicelib.domain.numbering import Series
+from chalicelib.domain.shards import SHARDS, shard_of
 from chalicelib.usecases.ports import Insert, Ports
 from infra.bench.emulator import Emulator
 from infra.bench.outside import ports_over

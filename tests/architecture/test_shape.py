@@ -98,8 +98,8 @@ def _is_of_money(node: ast.BinOp) -> bool:
 
 
 def test_records_are_frozen_and_know_their_kind() -> None:
-    from chalicelib.adapters.dynamodb.keys import HOMES
+    from chalicelib.adapters.dynamodb.homes import all_records
 
-    assert all(record.model_config.get("frozen") for record in HOMES)
-    assert all(record.model_config.get("strict") for record in HOMES)
-    assert all(record.kind for record in HOMES)
+    assert all(record.model_config.get("frozen") for record in all_records())
+    assert all(record.model_config.get("strict") for record in all_records())
+    assert all(record.kind for record in all_records())

@@ -7,11 +7,11 @@ from typing import Any, Final, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from chalicelib.adapters.dynamodb.keys import HOMES
+from chalicelib.adapters.dynamodb.homes import all_records
 from chalicelib.domain.base import Record, Value
 
 Strategy = st.SearchStrategy[Any]
-RECORDS: Final = sorted(HOMES, key=lambda record: record.kind)
+RECORDS: Final = sorted(all_records(), key=lambda record: record.kind)
 
 _SECONDS = st.integers(0, 4_000_000_000)
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.adapters.dynamodb import items
+from chalicelib.adapters.dynamodb.homes import HOMES, key_of
+from chalicelib.adapters.dynamodb.index_keys import index_keys
+from chalicelib.adapters.dynamodb.indexes import LISTINGS
 from chalicelib.adapters.dynamodb.items import from_item, to_item
-from chalicelib.adapters.dynamodb.keys import HOMES, LISTINGS, index_keys, key_of
 from chalicelib.adapters.dynamodb.marshal import item_from_wire, item_to_wire
+from chalicelib.adapters.dynamodb.rows import listed
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.domain.base import Record
 from chalicelib.domain.deliverability import COUNTERS, MailCounts
@@ -65,7 +67,9 @@ def test_a_record_comes_back_from_its_item_unchanged(record: type[Record]) -> No
         item = item_from_wire(item_to_wire(to_item(one)))
 
         assert from_item(item) == one
-        assert HOMES[record].key([str(_at(one, name)) for name in HOMES[record].fields]) == (
+        assert HOMES[record.kind].key(
+            [str(_at(one, name)) for name in HOMES[record.kind].fields]
+        ) == (
             item["PK"],
             item["SK"],
         )
@@ -112,8 +116,8 @@ def test_counts_of_mails_come_back_as_the_sum_of_what_was_added() -> None:
 
 
 def test_no_two_types_of_record_share_a_kind_or_a_place() -> None:
-    kinds = [record.kind for record in HOMES]
-    places = [HOMES[record].key(["1"] * 3) for record in HOMES if record is not Totals]
+    kinds = [record.kind for record in RECORDS]
+    places = [HOMES[one.kind].key(["1"] * 3) for one in RECORDS if one is not Totals]
 
     assert len(set(kinds)) == len(kinds)
     assert len(set(places)) == len(places)
@@ -147,8 +151,8 @@ def test_rows_of_an_index_show_fields_of_the_record_they_stand_for(name: str) ->
                if a_listing(each).name == name}  # fmt: skip
 
     for record in records if index.name else ():
-        assert items._ROWS.get(record), f"{name} shows nothing of {record.kind}"
-        assert items._ROWS[record] <= set(record.model_fields)
+        assert listed(record), f"{name} shows nothing of {record.kind}"
+        assert listed(record) <= set(record.model_fields)
 
 
 def test_a_cursor_of_another_list_is_refused() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.dynamodb.keys import key_of
+from chalicelib.adapters.dynamodb.homes import key_of
 from chalicelib.domain.account import Account
 from chalicelib.domain.base import Record
 from chalicelib.domain.errors import DomainError

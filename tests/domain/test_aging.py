@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.aging import Aging, age, bucket_of
 from chalicelib.domain.ledger import (
-    SHARDS,
     Entry,
     EntryLine,
     Totals,
     add_totals,
-    shard_of,
     totals_of,
 )
+from chalicelib.domain.shards import SHARDS, shard_of
 from tests.builders import NOON
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.customer import NameWord, normal
+from chalicelib.domain.customer import NameWord
 from chalicelib.domain.errors import Busy, NotFound, Stale
+from chalicelib.domain.search_text import normal
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import MAX_ATTEMPTS, until_committed
 from chalicelib.usecases.create_customer import NewCustomer, create_customer

@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
+from chalicelib.adapters.dynamodb.homes import HOMES, Key, key_of
+from chalicelib.adapters.dynamodb.indexes import LISTINGS, Index
 from chalicelib.adapters.dynamodb.items import from_item, to_item, totals_counters
-from chalicelib.adapters.dynamodb.keys import HOMES, LISTINGS, Index, Key, key_of
 from chalicelib.adapters.dynamodb.table import (
     Action,
     Add,
@@ -101,7 +102,7 @@ class DynamoStore:
 
 
 def _key(ref: Ref[Any]) -> Key:
-    return HOMES[ref.record].key(ref.key)
+    return HOMES[ref.record.kind].key(ref.key)
 
 
 def _action(write: Write) -> Action:

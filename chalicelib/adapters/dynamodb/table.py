@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from chalicelib.adapters.dynamodb.homes import Key
 from chalicelib.adapters.dynamodb.items import Item
-from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.marshal import item_from_wire, item_to_wire, to_wire
 
 MAX_BATCH = 100  # DynamoDB's limit for BatchGetItem and for TransactWriteItems

@@ -6,8 +6,8 @@ It does what the store needs when nobody else writes; `flush` puts everything in
 from collections.abc import Sequence
 from typing import Any, Final
 
+from chalicelib.adapters.dynamodb.homes import Key
 from chalicelib.adapters.dynamodb.items import Item
-from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.marshal import item_from_wire, item_to_wire
 from chalicelib.adapters.dynamodb.table import (
     Action,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.domain.customer import normal
+from chalicelib.domain.search_text import normal
 from chalicelib.usecases.create_customer import NewCustomer
 from infra.local.example.company import Buyer
 
