@@ -12,6 +12,7 @@ _KINDS: Final[dict[str, NoticeKind]] = {
     "deduction_opened": "dispute_opened",
     "ladder_ended": "policy_stopped",
     "approval_requested": "approval_waiting",
+    "reminder_approval_requested": "approval_waiting",
 }
 _FATES: Final[dict[str, NoticeKind]] = {
     "_mail_bounced": "mail_bounced",

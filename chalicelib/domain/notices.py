@@ -13,8 +13,10 @@ from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeKind, NoticeWish
 
 _NIGHT_BEGINS: Final = time(21, 0)
 _NIGHT_ENDS: Final = time(7, 0)
-LEAST_ROLE: Final[dict[NoticeKind, Role]] = {"approval_waiting": "accountant"}
-"""Who may answer; everything else may be read in every role."""
+LEAST_ROLE: Final[dict[NoticeKind, Role]] = {"approval_waiting": "collector"}
+"""Who may answer at all; everything else may be read in every role."""
+_ANSWERED_BY: Final[dict[str, Role]] = {"approval_requested": "accountant"}
+"""By action: a reminder may be let go by a collector, an issue or a write-off may not."""
 
 
 def _wishes(
@@ -30,7 +32,7 @@ def _wishes(
 DEFAULTS: Final[dict[Role, NoticeWishes]] = {
     "viewer": _wishes(each=(), digest=()),
     "collector": _wishes(
-        each=("promise_broken", "dispute_opened", "policy_stopped"),
+        each=("promise_broken", "dispute_opened", "policy_stopped", "approval_waiting"),
         digest=("payment_received", "mail_bounced", "send_uncertain"),
         only_mine=True,
     ),
@@ -51,6 +53,7 @@ class News:
     """Something that happened: who did it, and who is in charge of the customer it concerns."""
 
     kind: NoticeKind
+    action: str
     by: str
     owner: str | None
 
@@ -67,6 +70,7 @@ def is_told(person: Person, news: News) -> bool:
         person.active
         and wishes.when(news.kind) == "each"
         and may_see(person, news.kind)
+        and at_least(person.role, _ANSWERED_BY.get(news.action, "viewer"))
         and news.by != person.email
         and (not wishes.only_mine or news.owner in (None, person.email))
     )
@@ -75,6 +79,11 @@ def is_told(person: Person, news: News) -> bool:
 def may_see(person: Person, kind: NoticeKind) -> bool:
     """Tell whether this is any of their business."""
     return at_least(person.role, LEAST_ROLE.get(kind, "viewer"))
+
+
+def may_approve(person: Person) -> bool:
+    """Tell whether they may answer what waits on the list of approvals."""
+    return at_least(person.role, _ANSWERED_BY["approval_requested"])
 
 
 def is_night(instant: datetime, zone_name: str) -> bool:

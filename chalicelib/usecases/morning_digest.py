@@ -13,7 +13,7 @@ from chalicelib.domain.access import Person
 from chalicelib.domain.calendar import WorkCalendar, zone
 from chalicelib.domain.company import Company
 from chalicelib.domain.notice_wishes import NoticeKind
-from chalicelib.domain.notices import may_see, wishes_of
+from chalicelib.domain.notices import may_approve, may_see, wishes_of
 from chalicelib.domain.staff_mail import (
     Digest,
     DigestItem,
@@ -43,6 +43,7 @@ _WORK_KINDS: Final[dict[str, NoticeKind]] = {
     "promise_broken": "promise_broken",
     "plan_broken": "promise_broken",
     "dispute_overdue": "dispute_opened",
+    "reminder_to_approve": "approval_waiting",
 }
 """Work that a person does not hear of who does not want to hear of its cause."""
 
@@ -112,7 +113,7 @@ def digest_for(person: Person, morning: Morning, staff: Iterable[str]) -> Digest
         approvals_waiting=sum(
             row["requested_by"] != person.email
             for row in morning.approvals
-            if wants("approval_waiting")
+            if wants("approval_waiting") and may_approve(person)
         ),
         work=_work(morning, wants, cares_for),
     )

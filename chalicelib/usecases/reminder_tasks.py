@@ -7,7 +7,7 @@ from chalicelib.domain.message import on_invoices
 from chalicelib.domain.recipients import Recipient
 from chalicelib.domain.step import LETTERS
 from chalicelib.domain.work import WorkItem, WorkKind
-from chalicelib.usecases.context import Context
+from chalicelib.usecases.context import Context, audit
 from chalicelib.usecases.desk import Desk, save_account
 from chalicelib.usecases.letter_files import draw_letter
 from chalicelib.usecases.ports import Insert, Mirror, Ports, Write
@@ -43,7 +43,17 @@ def ask_for_approval(ports: Ports, context: Context, desk: Desk, reminder: Remin
     writes: list[Write] = []
     if known is None or known.state == "done":
         item = _item(context, desk, reminder, key, "reminder_to_approve")
-        writes.append(on_the_list(item, known))
+        entry = audit(
+            ports,
+            context,
+            "reminder_approval_requested",
+            subject=("customer", desk.customer.id),
+            customer_id=desk.customer.id,
+            amount_minor=item.amount_minor,
+            currency=item.currency,
+            step=reminder.step.offset_days,
+        )
+        writes += [on_the_list(item, known), entry]
     ports.store.commit([*save_account(desk, account), *writes])
 
 

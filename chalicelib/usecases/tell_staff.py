@@ -108,6 +108,7 @@ def _lines(
         owner = fold_address(customer.owner) if customer and customer.owner else None
         news = News(
             kind=kind,
+            action=entry.action,
             by=entry.by,
             owner=owner if owner in members else None,
         )

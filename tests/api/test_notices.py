@@ -28,14 +28,14 @@ def test_everybody_has_the_notices_of_their_role_until_they_say_otherwise(staff:
                for role, one in shown.items()}  # fmt: skip
     assert at_once == {
         "viewer": [],
-        "collector": ["promise_broken", "dispute_opened", "policy_stopped"],
+        "collector": ["promise_broken", "dispute_opened", "policy_stopped", "approval_waiting"],
         "accountant": ["payment_received", "approval_waiting"],
         "admin": ["mail_bounced", "send_uncertain", "approval_waiting"],
     }
     assert [shown[role]["digest"] for role in shown] == [False, True, True, True]
     assert [shown[role]["only_mine"] for role in shown] == [False, True, False, False]
-    assert "approval_waiting" not in shown["collector"]["offered"]
-    assert "approval_waiting" in shown["accountant"]["offered"]
+    assert "approval_waiting" not in shown["viewer"]["offered"]
+    assert "approval_waiting" in shown["collector"]["offered"]
     assert shown["viewer"]["is_default"] is True
 
 

@@ -40,6 +40,7 @@ def test_a_viewer_chooses_to_hear_of_payments_and_is_told_of_one_by_mail(
     page = visit.go("/settings/notices")
 
     expect(page.get_by_role("main")).to_contain_text("viewer@saldo.local")
+    expect(page.get_by_role("radiogroup", name="Cuándo: Espera tu aprobación")).to_have_count(0)
     choose(page, "Cobro recibido", "En el momento")
     page.get_by_role("button", name="Guardar").click()
     expect(page.get_by_text("Guardado.")).to_be_visible()
@@ -62,7 +63,6 @@ def test_wishes_are_kept_by_person_and_the_language_is_of_their_mails(
 ) -> None:
     page = open_page(saldo, role="collector").go("/settings/notices")
 
-    expect(page.get_by_role("radiogroup", name="Cuándo: Espera tu aprobación")).to_have_count(0)
     page.get_by_role("switch", name="Solo de mis clientes").uncheck(force=True)
     page.get_by_label("Idioma de los avisos").select_option("en")
     choose(page, "Cobro recibido", "En el momento")

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.domain.access import Person
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.ladders import STANDARD, shipped_book
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.disputes import NewDispute, open_dispute
@@ -13,6 +14,7 @@ from chalicelib.usecases.end_rests import end_rests
 from chalicelib.usecases.people import person_ref
 from chalicelib.usecases.ports import (
     Conflict,
+    Insert,
     MailRefused,
     MailUncertain,
 )
@@ -147,6 +149,21 @@ def test_approvals_are_no_business_of_whoever_may_not_give_them(book: Book) -> N
     tell(book)
 
     assert (told(book, "Carlos"), told(book, "Carla")) == ([], ["approval_requested"])
+
+
+def test_a_reminder_that_waits_to_be_let_go_is_told_to_whoever_chases(book: Book) -> None:
+    joins(book, "Carlos", "collector")
+    joins(book, "Victor", "viewer", notices=wishes())
+    first, *others = STANDARD.steps
+    policy = STANDARD.but(steps=(first.but(needs_approval=True), *others))
+    book.ports.store.commit([Insert(shipped_book().with_policy(policy).next())])
+    book.issued()
+    book.remind("2026-03-30")
+
+    tell(book, "2026-03-30")
+
+    assert told(book, "Carlos") == ["reminder_approval_requested"]
+    assert told(book, "Victor") == []
 
 
 def test_an_entry_that_is_written_long_after_its_time_is_told_as_well(book: Book) -> None:

@@ -45,6 +45,7 @@ ENGLISH: Final = StaffWords(
         "_mail_unknown": "{detail}: nobody knows whether it went out; it is not repeated",
         "_mail_refused": "{detail}: the mail provider refused it",
         "approval_requested": "{detail} · asked for by {by}",
+        "reminder_approval_requested": "A reminder waits to be let go",
     },
     methods={
         "transfer": "Transfer",

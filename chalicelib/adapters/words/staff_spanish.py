@@ -45,6 +45,7 @@ SPANISH: Final = StaffWords(
         "_mail_unknown": "{detail}: no se sabe si ha salido; no se repetirá",
         "_mail_refused": "{detail}: el proveedor de correo lo ha rechazado",
         "approval_requested": "{detail} · lo pide {by}",
+        "reminder_approval_requested": "Un recordatorio espera visto bueno antes de salir",
     },
     methods={
         "transfer": "Transferencia",

@@ -22,7 +22,7 @@ export const notices = {
     policy_stopped: "The last step was a week ago and money is still open. Nothing more goes out by itself.",
     mail_bounced: "An invoice or a reminder did not arrive, or was marked as spam.",
     send_uncertain: "The mail service refused it or did not answer. It is not repeated by itself.",
-    approval_waiting: "Somebody asks to issue or to write off.",
+    approval_waiting: "Somebody asks to issue or to write off, or a reminder needs to be let go.",
   } as Record<string, string>,
   morning: "The morning's summary",
   digest: (hour: string, zone: string) => `On working days at ${hour} (${zone})`,

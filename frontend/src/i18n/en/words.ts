@@ -237,6 +237,7 @@ export const words = {
     account_parked: "Account set aside: the books do not agree",
     account_unparked: "The account agrees again",
     period_closed: "Month closed",
+    reminder_approval_requested: "Reminder waits to be let go",
     approval_requested: "Approval asked for",
     approval_given: "Approved",
     approval_rejected: "Approval refused",

@@ -22,7 +22,7 @@ export const notices = {
     policy_stopped: "Hace una semana del último paso y sigue pendiente. Nada más saldrá solo.",
     mail_bounced: "Una factura o un recordatorio no ha llegado, o se marcó como spam.",
     send_uncertain: "El servicio de correo lo rechazó o no contestó. No se repite solo.",
-    approval_waiting: "Otra persona pide emitir o dar por incobrable.",
+    approval_waiting: "Otra persona pide emitir o dar por incobrable, o un recordatorio necesita visto bueno.",
   } as Record<string, string>,
   morning: "El resumen de la mañana",
   digest: (hour: string, zone: string) => `Los días laborables a las ${hour} (${zone})`,

@@ -238,6 +238,7 @@ export const words = {
     account_unparked: "La cuenta vuelve a cuadrar",
     period_closed: "Mes cerrado",
     approval_requested: "Aprobación pedida",
+    reminder_approval_requested: "Recordatorio a la espera de visto bueno",
     approval_given: "Aprobado",
     approval_rejected: "Aprobación denegada",
     approval_withdrawn: "Petición de aprobación retirada",
