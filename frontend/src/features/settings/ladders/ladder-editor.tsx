@@ -1,6 +1,6 @@
 /** The form of a rule. Nothing is stored before it has been seen what it changes. */
 import { Button, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useRef } from "react";
+import { type SyntheticEvent, useId, useRef } from "react";
 
 import { useCan } from "@/api/me";
 import type { Policies, Policy } from "@/api/models";
@@ -15,7 +15,7 @@ import type { Notation } from "./draft";
 import classes from "./ladders.module.css";
 import { MinimumRows } from "./minimum-rows";
 import { StepsTimeline } from "./steps-timeline";
-import { useEditor } from "./use-editor";
+import { type Editor, useEditor } from "./use-editor";
 import { VersionsPanel } from "./versions-panel";
 
 interface Props {
@@ -31,6 +31,7 @@ export function LadderEditor({ policies, first, isNew, notation }: Props) {
   const isAdmin = useCan("admin");
   const editor = useEditor({ policies, first, isNew, notation });
   const { draft, change, flawOf, tried } = editor;
+  const formId = useId();
   const frame = useRef<HTMLFormElement>(null);
   useFocusFirstError(frame, tried > 0 ? tried : null);
   const submit = (event: SyntheticEvent) => {
@@ -39,7 +40,7 @@ export function LadderEditor({ policies, first, isNew, notation }: Props) {
   };
   return (
     <div className={classes.editor}>
-      <form ref={frame} onSubmit={submit} noValidate className={settings.stack} data-locked={!isAdmin}>
+      <form id={formId} ref={frame} onSubmit={submit} noValidate className={settings.stack} data-locked={!isAdmin}>
         <Panel>
           <TextInput
             label={words.name}
@@ -52,28 +53,13 @@ export function LadderEditor({ policies, first, isNew, notation }: Props) {
         </Panel>
         <StepsTimeline editor={editor} notation={notation} isLocked={!isAdmin} />
         <MinimumRows editor={editor} notation={notation} isLocked={!isAdmin} />
-        <div className={classes.actions}>
-          {isAdmin ? (
-            <Button type="submit" disabled={!editor.isDirty}>
-              {words.seeChanges}
-            </Button>
-          ) : null}
-          {isNew ? null : (
-            <Button variant="default" disabled={editor.isDirty} onClick={editor.tryOut}>
-              {words.simulate}
-            </Button>
-          )}
-          {editor.isDirty && !isNew ? (
-            <Button variant="subtle" onClick={editor.undo}>
-              {words.undo}
-            </Button>
-          ) : null}
-          <span className={classes.soft}>{isAdmin ? words.kept : m.settings.readOnly}</span>
-        </div>
       </form>
-      {isNew ? null : (
-        <VersionsPanel id={first.id} current={editor.read} notation={notation} restore={editor.restore} />
-      )}
+      <div className={classes.aside}>
+        <Actions editor={editor} formId={formId} isNew={isNew} />
+        {isNew ? null : (
+          <VersionsPanel id={first.id} current={editor.read} notation={notation} restore={editor.restore} />
+        )}
+      </div>
       <ChangesDialog {...editor.dialog} what="rule" title={m.ladders.changes.title} />
       <ChangesDialog
         {...editor.trial}
@@ -81,5 +67,41 @@ export function LadderEditor({ policies, first, isNew, notation }: Props) {
         title={m.ladders.changes.simulateTitle(policyName(editor.read, m))}
       />
     </div>
+  );
+}
+
+interface ActionsProps {
+  editor: Editor;
+  formId: string;
+  isNew: boolean;
+}
+
+function Actions({ editor, formId, isNew }: ActionsProps) {
+  const { m } = useLanguage();
+  const words = m.ladders.editor;
+  const isAdmin = useCan("admin");
+  return (
+    <Panel>
+      <div className={classes.actions}>
+        <p className={classes.soft}>
+          {isAdmin ? (editor.isDirty ? words.changed : words.kept) : m.settings.readOnly}
+        </p>
+        {isAdmin ? (
+          <Button type="submit" form={formId} disabled={!editor.isDirty}>
+            {words.seeChanges}
+          </Button>
+        ) : null}
+        {isNew ? null : (
+          <Button variant="default" disabled={editor.isDirty} onClick={editor.tryOut}>
+            {words.simulate}
+          </Button>
+        )}
+        {editor.isDirty && !isNew ? (
+          <Button variant="subtle" onClick={editor.undo}>
+            {words.undo}
+          </Button>
+        ) : null}
+      </div>
+    </Panel>
   );
 }

@@ -52,5 +52,5 @@ function Gets({ step, reason }: { step: SimulatedStep | null; reason: string | n
   const { m } = useLanguage();
   const words = m.ladders.changes;
   if (step !== null) return <>{simulatedName(step, m)}</>;
-  return <>{reason === null ? words.nothing : words.nothingFor(wordFor(words.reasons, reason))}</>;
+  return <>{reason === null ? words.nothing : words.nothingFor(wordFor(m.words.whyNot, reason))}</>;
 }

@@ -14,12 +14,13 @@ const TONES: readonly Tone[] = ["friendly", "neutral", "firm"];
 export function StepFields(props: StepProps) {
   const { m } = useLanguage();
   const words = m.ladders.editor;
-  const { rung, flawOf, change } = props;
+  const { rung, flawOf, isNew, change } = props;
   const isLate = canCharge(rung);
   return (
     <div className={classes.fields}>
       <TextInput
         label={words.days}
+        autoFocus={isNew}
         inputMode="numeric"
         autoComplete="off"
         value={rung.days}

@@ -1,5 +1,5 @@
 /** A step on the line: its day, what it is, and the fields to change it when it is open. */
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 
 import { Icon } from "@/components/icon";
 import { useLanguage } from "@/i18n";
@@ -18,6 +18,8 @@ export interface StepProps {
   /** The words for what is wrong with a field. */
   flawOf: (field: RungField) => string | null;
   isLocked: boolean;
+  /** It has just been added: its first field takes the focus. */
+  isNew: boolean;
   change: (rung: Rung) => void;
 }
 
@@ -55,7 +57,7 @@ export function StepItem({ isClose, isOpen, toggle, remove, ...fields }: Props) 
             <div className={classes.cardActions}>
               <Button
                 size="compact-sm"
-                variant="subtle"
+                variant="default"
                 aria-expanded={isOpen}
                 aria-label={isOpen ? `${words.done}: ${name}` : words.changeStep(name)}
                 onClick={toggle}
@@ -63,15 +65,15 @@ export function StepItem({ isClose, isOpen, toggle, remove, ...fields }: Props) 
                 {isOpen ? words.done : words.change}
               </Button>
               {remove === null ? null : (
-                <Button
-                  size="compact-sm"
+                <ActionIcon
                   variant="subtle"
                   color="gray"
+                  size={28}
                   aria-label={words.removeStep(name)}
                   onClick={remove}
                 >
-                  {words.remove}
-                </Button>
+                  <Icon name="trash" size={15} />
+                </ActionIcon>
               )}
             </div>
           )}

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The step that is open, and the day that it had then: it moves to its place when it is closed. */
-type Open = Pick<Rung, "key" | "days" | "side">;
+type Open = Pick<Rung, "key" | "days" | "side"> & { isNew: boolean };
 
 export function StepsTimeline({ editor, notation, isLocked }: Props) {
   const { m } = useLanguage();
@@ -33,7 +33,7 @@ export function StepsTimeline({ editor, notation, isLocked }: Props) {
   const add = () => {
     const rung = newRung(draft.rungs);
     setRungs([...draft.rungs, rung]);
-    setOpen(rung);
+    setOpen(opened(rung, true));
   };
   const item = (rung: Rung) => (
     <StepItem
@@ -44,7 +44,8 @@ export function StepsTimeline({ editor, notation, isLocked }: Props) {
       isClose={close.has(rung.key)}
       isOpen={open?.key === rung.key}
       isLocked={isLocked}
-      toggle={() => setOpen(open?.key === rung.key ? null : rung)}
+      isNew={open?.key === rung.key && open.isNew}
+      toggle={() => setOpen(open?.key === rung.key ? null : opened(rung, false))}
       change={(after) => setRungs(draft.rungs.map((one) => (one.key === rung.key ? after : one)))}
       remove={
         draft.rungs.length > 1
@@ -77,9 +78,13 @@ export function StepsTimeline({ editor, notation, isLocked }: Props) {
   );
 }
 
+function opened({ key, days, side }: Rung, isNew: boolean): Open {
+  return { key, days, side, isNew };
+}
+
 function placed(rungs: readonly Rung[], open: Open | null): Rung[] {
   const byKey = new Map(rungs.map((rung) => [rung.key, rung]));
-  const still = rungs.map((rung) => (rung.key === open?.key ? { ...rung, ...open } : rung));
+  const still = rungs.map((rung) => (rung.key === open?.key ? { ...rung, days: open.days, side: open.side } : rung));
   return inOrder(still).flatMap(({ key }) => byKey.get(key) ?? []);
 }
 
