@@ -39,7 +39,7 @@ def test_the_data_model_shows_the_partition_of_a_record(record: type[Record]) ->
 
 
 def _values(fields: tuple[str, ...]) -> list[str]:
-    return ["1" if field == "sequence" else "2026-01" for field in fields]
+    return ["1" if field in ("sequence", "number") else "2026-01" for field in fields]
 
 
 def test_every_refusal_has_a_status() -> None:
