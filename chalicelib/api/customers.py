@@ -29,7 +29,8 @@ from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import InvalidField
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
-from chalicelib.usecases.listings import messages_of, timeline_of
+from chalicelib.usecases.listings import timeline_of
+from chalicelib.usecases.mail_listings import messages_of
 from chalicelib.usecases.next_messages import next_messages
 from chalicelib.usecases.read_customers import (
     list_customers,

@@ -7,6 +7,7 @@ from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.disputes import Dispute, DisputeChange, DisputeInput, ResolveInput
 from chalicelib.domain.dispute import Dispute as DisputeRecord
 from chalicelib.domain.errors import InvalidField
+from chalicelib.usecases.agreement_listings import disputes
 from chalicelib.usecases.disputes import (
     NewDispute,
     Resolution,
@@ -15,7 +16,6 @@ from chalicelib.usecases.disputes import (
     open_dispute,
     resolve_dispute,
 )
-from chalicelib.usecases.listings import disputes
 
 routes = Routes()
 

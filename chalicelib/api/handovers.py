@@ -6,6 +6,7 @@ from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.holds import Handover, HandoverInput
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.handover import Handover as HandoverRecord
+from chalicelib.usecases.agreement_listings import handovers
 from chalicelib.usecases.handovers import (
     NewHandover,
     close_handover,
@@ -13,7 +14,6 @@ from chalicelib.usecases.handovers import (
     hand_over_invoices,
     take_back,
 )
-from chalicelib.usecases.listings import handovers
 
 routes = Routes()
 _STATES = (None, "open", "taken_back", "closed")

@@ -7,7 +7,7 @@ from chalicelib.api.schemas.holds import Hold, HoldChange, HoldInput
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.hold import Hold as HoldRecord
 from chalicelib.usecases import holds
-from chalicelib.usecases.listings import holds as holds_listed
+from chalicelib.usecases.agreement_listings import holds as holds_listed
 
 routes = Routes()
 _STATES = (None, "open", "ended", "lifted")

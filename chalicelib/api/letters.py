@@ -14,7 +14,7 @@ from chalicelib.api.schemas.invoices import MessageRow
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.message import Message
 from chalicelib.usecases import letters as usecase
-from chalicelib.usecases.listings import letters_in
+from chalicelib.usecases.mail_listings import letters_in
 from chalicelib.usecases.write_letter import NewLetter, write_letter
 
 routes = Routes()

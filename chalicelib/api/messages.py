@@ -13,7 +13,7 @@ from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.message import Message, MessageState
 from chalicelib.usecases.decide_message import UNSETTLED, Verdict, decide_message
 from chalicelib.usecases.list_messages import list_messages
-from chalicelib.usecases.listings import messages, messages_in
+from chalicelib.usecases.mail_listings import messages, messages_in
 from chalicelib.usecases.ports import Rows
 from chalicelib.usecases.read_message import read_message
 

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.promise import Instalment
 from chalicelib.domain.promise import Plan as PlanRecord
 from chalicelib.domain.promise import Promise as PromiseRecord
-from chalicelib.usecases.listings import plans, promises
+from chalicelib.usecases.agreement_listings import plans, promises
 from chalicelib.usecases.promises import (
     NewPlan,
     NewPromise,

@@ -14,7 +14,7 @@ from chalicelib.domain.mail_template import EVERYBODY, MailTemplateVersion
 from chalicelib.domain.placeholders import PLACEHOLDERS
 from chalicelib.domain.template import TEMPLATES, TemplateText, check
 from chalicelib.domain.template_syntax import control_character, plain_breaks
-from chalicelib.usecases.listings import versions_of_template
+from chalicelib.usecases.mail_listings import versions_of_template
 from chalicelib.usecases.preview_template import Draft, preview_template
 from chalicelib.usecases.templates import (
     Place,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from chalicelib.domain.calendar import month_of
 from chalicelib.domain.deliverability import ALARM_DAYS, MailCounts, MailFigures, figures, grouped
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.listings import latest_messages_in, mail_counts
+from chalicelib.usecases.mail_listings import latest_messages_in, mail_counts
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.work import ensure_work_item, work_item
 

@@ -9,16 +9,16 @@ from typing import Any
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.promise import Plan, Promise
-from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.desk import company_of, open_desk
-from chalicelib.usecases.disputes import find_dispute, overdue_key
-from chalicelib.usecases.holds import ending_hold, find_hold
-from chalicelib.usecases.listings import (
+from chalicelib.usecases.agreement_listings import (
     missed_plans,
     missed_promises,
     overdue_disputes,
     passed_holds,
 )
+from chalicelib.usecases.context import Context, until_committed
+from chalicelib.usecases.desk import company_of, open_desk
+from chalicelib.usecases.disputes import find_dispute, overdue_key
+from chalicelib.usecases.holds import ending_hold, find_hold
 from chalicelib.usecases.ports import Listing, Ports, Replace
 from chalicelib.usecases.promises import Agreement, find_plan, find_promise, kind_of, said
 from chalicelib.usecases.references import work_item_ref

@@ -11,10 +11,10 @@ from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import MAX_FILE_INVOICES, LegalFile
 from chalicelib.domain.legal_words import NAMES
+from chalicelib.usecases.agreement_listings import legal_files_of, legal_files_waiting
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import company_of, open_desk
-from chalicelib.usecases.listings import legal_files_of, legal_files_waiting
 from chalicelib.usecases.ports import Insert, Ports, Ref, Write
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import invoice_ref

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.message import Message
-from chalicelib.usecases.listings import latest_messages_in
+from chalicelib.usecases.mail_listings import latest_messages_in
 from chalicelib.usecases.ports import Ports, Rows
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {

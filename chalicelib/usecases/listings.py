@@ -10,26 +10,15 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.calendar import month_of, rfc3339
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord
-from chalicelib.domain.deliverability import MailCounts
-from chalicelib.domain.dispute import Dispute
-from chalicelib.domain.handover import Handover
-from chalicelib.domain.hold import Hold
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals
-from chalicelib.domain.legal_file import LegalFile
-from chalicelib.domain.mail_template import MailTemplate, MailTemplateVersion
-from chalicelib.domain.message import Message
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.period import ClosedPeriod
-from chalicelib.domain.policy import PolicyVersion
-from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.proof import ProofFinding, ProofRun
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import RecurringInvoice, Run
-from chalicelib.domain.staff_mail import StaffMail
-from chalicelib.domain.statement_run import StatementChunk, StatementRun
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Listing
 
@@ -146,87 +135,6 @@ def credit_notes(customer_id: str | None = None) -> Listing[CreditNote]:
     return Listing(CreditNote, "credit_notes", newest_first=True)
 
 
-def disputes(state: str | None = None, customer_id: str | None = None) -> Listing[Dispute]:
-    """Return disputes: of a customer, in a state (next deadline first), or all, newest first."""
-    if customer_id:
-        where = (("state", state),) if state else ()
-        return Listing(Dispute, "disputes_of_customer", (customer_id,), where=where)
-    if state:
-        return Listing(Dispute, "disputes_in_state", (state,))
-    return Listing(Dispute, "disputes", newest_first=True)
-
-
-def overdue_disputes(today: date) -> Listing[Dispute]:
-    """Return the open disputes whose deadline has passed."""
-    return Listing(Dispute, "disputes_in_state", ("open",), before=today.isoformat())
-
-
-def promises(state: str | None = None, customer_id: str | None = None) -> Listing[Promise]:
-    """Return promises: of a customer, in a state (earliest day first), or all, newest first."""
-    if customer_id:
-        where = (("state", state),) if state else ()
-        return Listing(Promise, "promises_of_customer", (customer_id,), where=where)
-    if state:
-        return Listing(Promise, "promises_in_state", (state,))
-    return Listing(Promise, "promises", newest_first=True)
-
-
-def missed_promises(today: date) -> Listing[Promise]:
-    """Return the open promises whose day has passed."""
-    return Listing(Promise, "promises_in_state", ("open",), before=today.isoformat())
-
-
-def plans(state: str | None = None, customer_id: str | None = None) -> Listing[Plan]:
-    """Return instalment plans: of a customer, in a state (next due first), or all, newest first."""
-    if customer_id:
-        where = (("state", state),) if state else ()
-        return Listing(Plan, "plans_of_customer", (customer_id,), where=where)
-    if state:
-        return Listing(Plan, "plans_in_state", (state,))
-    return Listing(Plan, "plans", newest_first=True)
-
-
-def missed_plans(today: date) -> Listing[Plan]:
-    """Return the open plans of which an instalment is missing."""
-    return Listing(Plan, "plans_in_state", ("open",), before=today.isoformat())
-
-
-def holds(state: str | None = None, customer_id: str | None = None) -> Listing[Hold]:
-    """Return holds: of a customer, in a state (first to end first), or all, newest first."""
-    if customer_id:
-        where = (("state", state),) if state else ()
-        return Listing(Hold, "holds_of_customer", (customer_id,), where=where)
-    if state:
-        return Listing(Hold, "holds_in_state", (state,))
-    return Listing(Hold, "holds", newest_first=True)
-
-
-def passed_holds(today: date) -> Listing[Hold]:
-    """Return the open holds whose last day has passed."""
-    return Listing(Hold, "holds_in_state", ("open",), before=today.isoformat())
-
-
-def handovers(state: str | None = None, customer_id: str | None = None) -> Listing[Handover]:
-    """Return hand-overs: of a customer, in a state, or all, newest first."""
-    if customer_id:
-        where = (("state", state),) if state else ()
-        scope = (customer_id,)
-        return Listing(Handover, "handovers_of_customer", scope, newest_first=True, where=where)
-    if state:
-        return Listing(Handover, "handovers_in_state", (state,), newest_first=True)
-    return Listing(Handover, "handovers", newest_first=True)
-
-
-def legal_files_waiting(before: datetime) -> Listing[LegalFile]:
-    """Return pre-legal files that have waited since before then, longest first."""
-    return Listing(LegalFile, "legal_files_waiting", before=rfc3339(before))
-
-
-def legal_files_of(customer_id: str) -> Listing[LegalFile]:
-    """Return a customer's pre-legal files, newest first."""
-    return Listing(LegalFile, "legal_files_of_customer", (customer_id,), newest_first=True)
-
-
 def journal_of(month: str) -> Listing[Entry]:
     """Return the entries posted in a month (``YYYY-MM``), as rows, by day and account."""
     return Listing(Entry, "journal", (month,))
@@ -237,39 +145,6 @@ def unapplied_payments() -> Listing[Payment]:
     return Listing(Payment, "payments_unapplied")
 
 
-def messages_in(state: str, before: datetime | None = None) -> Listing[Message]:
-    """Return the messages in a state, oldest first; those since before an instant."""
-    bound = rfc3339(before) if before else None
-    return Listing(Message, "messages_in_state", (state,), before=bound)
-
-
-def latest_messages_in(state: str, until: str | None = None) -> Listing[Message]:
-    """Return the messages in a state, newest first; those up to a place in that order."""
-    name = "messages_in_state"
-    return Listing(Message, name, (state,), before=until, newest_first=True)
-
-
-def mail_counts(month: str, after: date, until: date) -> Listing[MailCounts]:
-    """Return how many mails reached what on the days of a month after one and up to another."""
-    before = f"{until.isoformat()}{_UP_TO}"
-    return Listing(MailCounts, "mail_counts", (month,), after=after.isoformat(), before=before)
-
-
-def letters_in(state: str) -> Listing[Message]:
-    """Return the letters on paper in a state, oldest first."""
-    return Listing(Message, "messages_in_state", (state,), where=(("channel", "letter"),))
-
-
-def messages() -> Listing[Message]:
-    """Return all messages, newest first."""
-    return Listing(Message, "messages", newest_first=True)
-
-
-def messages_of(customer_id: str) -> Listing[Message]:
-    """Return a customer's messages, newest first."""
-    return Listing(Message, "messages_of_customer", (customer_id,), newest_first=True)
-
-
 def timeline_of(customer_id: str) -> Listing[AuditEntry]:
     """Return what happened with a customer, newest first."""
     return Listing(AuditEntry, "timeline_of_customer", (customer_id,), newest_first=True)
@@ -278,21 +153,6 @@ def timeline_of(customer_id: str) -> Listing[AuditEntry]:
 def audit_of(month: date) -> Listing[AuditEntry]:
     """Return every change of a month, newest first."""
     return Listing(AuditEntry, "audit", (month_of(month),), newest_first=True)
-
-
-def untold() -> Listing[AuditEntry]:
-    """Return the changes of which staff have still to be told, oldest first."""
-    return Listing(AuditEntry, "untold")
-
-
-def staff_mails_waiting(before: datetime) -> Listing[StaffMail]:
-    """Return the mails to staff that somebody should have seen to before an instant."""
-    return Listing(StaffMail, "staff_mails_waiting", before=rfc3339(before))
-
-
-def staff_mails_of(email: str) -> Listing[StaffMail]:
-    """Return the mails to a member of staff, latest day first."""
-    return Listing(StaffMail, "staff_mails_of", (email,), newest_first=True)
 
 
 def late_charges() -> Listing[LateCharge]:
@@ -387,16 +247,6 @@ def closed_periods() -> Listing[ClosedPeriod]:
     return Listing(ClosedPeriod, "closed_periods")
 
 
-def statement_chunks_due(until: datetime) -> Listing[StatementChunk]:
-    """Return the customers of monthly statements that are to be looked at by an instant."""
-    return Listing(StatementChunk, "statement_chunks_due", before=f"{rfc3339(until)}{_UP_TO}")
-
-
-def statement_runs() -> Listing[StatementRun]:
-    """Return the months whose statements were planned, in order."""
-    return Listing(StatementRun, "statement_runs")
-
-
 def totals_of_months(before: date) -> Listing[Totals]:
     """Return the totals of all months before that of a day."""
     return Listing(Totals, "totals_of_months", before=month_of(before))
@@ -408,11 +258,6 @@ def totals_of_days(until: date) -> Listing[Totals]:
     return Listing(Totals, "totals_of_days", (month_of(until),), before=bound)
 
 
-def policy_versions(policy_id: str) -> Listing[PolicyVersion]:
-    """Return all dunning policies."""
-    return Listing(PolicyVersion, "policy_versions", (policy_id,))
-
-
 def api_keys() -> Listing[ApiKey]:
     """Return all API keys, newest first."""
     return Listing(ApiKey, "api_keys", newest_first=True)
@@ -421,13 +266,3 @@ def api_keys() -> Listing[ApiKey]:
 def people() -> Listing[Person]:
     """Return all members of staff."""
     return Listing(Person, "people")
-
-
-def mail_templates() -> Listing[MailTemplate]:
-    """Return all texts of mails that staff have touched."""
-    return Listing(MailTemplate, "mail_templates")
-
-
-def versions_of_template(place: str) -> Listing[MailTemplateVersion]:
-    """Return the versions of a text, the latest first."""
-    return Listing(MailTemplateVersion, "versions_of_template", (place,), newest_first=True)

@@ -14,16 +14,8 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.message import fold_address
 from chalicelib.domain.shards import SHARDS
 from chalicelib.domain.staff_mail import DigestItem, Figure
-from chalicelib.usecases.listings import (
-    accounts_due,
-    approvals_in,
-    disputes,
-    journal_of,
-    open_work,
-    overdue_disputes,
-    plans,
-    promises,
-)
+from chalicelib.usecases.agreement_listings import disputes, overdue_disputes, plans, promises
+from chalicelib.usecases.listings import accounts_due, approvals_in, journal_of, open_work
 from chalicelib.usecases.ports import Listing, Ports
 from chalicelib.usecases.read_all import all_rows, find_all
 from chalicelib.usecases.references import customer_ref

@@ -17,7 +17,7 @@ from chalicelib.domain.step import LETTERS, TEMPLATES, Step
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import book_of
-from chalicelib.usecases.listings import policy_versions
+from chalicelib.usecases.mail_listings import policy_versions
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.references import customer_ref
 

@@ -9,7 +9,7 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.message import fold_address
 from chalicelib.domain.staff_mail import GRACE, KEPT, MorningRound, StaffMail
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.listings import staff_mails_of, staff_mails_waiting
+from chalicelib.usecases.mail_listings import staff_mails_of, staff_mails_waiting
 from chalicelib.usecases.ports import Ports, Ref, Replace
 from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.work import on_the_list, work_item

@@ -8,7 +8,8 @@ from chalicelib.domain.message import LEASE, Message
 from chalicelib.usecases.apply_provider_event import find_event
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.deliver import mark_unknown
-from chalicelib.usecases.listings import inbox_received, messages_in
+from chalicelib.usecases.listings import inbox_received
+from chalicelib.usecases.mail_listings import messages_in
 from chalicelib.usecases.ports import Listing, Ports
 from chalicelib.usecases.receive_provider_event import queue_event
 from chalicelib.usecases.references import message_ref

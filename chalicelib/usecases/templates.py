@@ -18,7 +18,7 @@ from chalicelib.domain.mail_template import (
 )
 from chalicelib.domain.template import TEMPLATES, TemplateText, can_be_filled, check
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.listings import mail_templates
+from chalicelib.usecases.mail_listings import mail_templates
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.work import ensure_work_item, work_item
 

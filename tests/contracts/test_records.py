@@ -20,7 +20,7 @@ from chalicelib.domain.base import Record
 from chalicelib.domain.deliverability import COUNTERS, MailCounts
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.ledger import Totals
-from chalicelib.usecases import listings
+from chalicelib.usecases import agreement_listings, listings, mail_listings
 from chalicelib.usecases.ports import Increase, Listing, Ref
 from tests.builders import NOON, Book, a_customer, an_issued_invoice
 from tests.contracts.records import RECORDS, a_record
@@ -29,17 +29,21 @@ from tests.memory_table import MemoryTable
 _STORED_WHOLE = [record for record in RECORDS if record not in (Totals, MailCounts)]
 
 
+QUESTIONS = {
+    name: function
+    for module in (agreement_listings, listings, mail_listings)
+    for name, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__
+}
+
+
 def listing_functions() -> list[str]:
-    return [
-        name
-        for name, function in inspect.getmembers(listings, inspect.isfunction)
-        if function.__module__ == listings.__name__
-    ]
+    return list(QUESTIONS)
 
 
 def a_listing(name: str) -> Listing[Any]:
     """Ask a question with plausible arguments."""
-    function = getattr(listings, name)
+    function = QUESTIONS[name]
     values: dict[str, Any] = {
         "shard": 1, "until": NOON, "customer_id": "cus_1", "currency": "EUR", "series": "A",
         "word": "pena", "list_name": "open", "due_after": None, "due_before": None, "where": (),
@@ -111,7 +115,7 @@ def test_counts_of_mails_come_back_as_the_sum_of_what_was_added() -> None:
     for part in (one, one.but(delivered=0), one.but(sent=0)):
         store.commit([Increase(part)])
 
-    (stored,) = store.records(listings.mail_counts("2026-03", date(2026, 3, 1), NOON.date()))
+    (stored,) = store.records(mail_listings.mail_counts("2026-03", date(2026, 3, 1), NOON.date()))
     assert stored == one.but(**dict.fromkeys(COUNTERS, 6) | {"sent": 4, "delivered": 4})
 
 

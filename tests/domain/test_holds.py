@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.handover import HandedItem, Handover
 from chalicelib.domain.hold import Hold
-from chalicelib.domain.rest import (
+from chalicelib.domain.rest import (, RestKind
     Part,
     Rest,
     after_posting,
@@ -120,7 +120,7 @@ def some_rests(draw: st.DrawFn) -> tuple[Rest, ...]:
     rests: list[Rest] = []
     for number in range(draw(st.integers(0, 5))):
         names = tuple(draw(st.sets(INVOICES, max_size=2)))
-        kind = draw(st.sampled_from(["dispute", "promise", "hold", "legal"]))
+        kind: RestKind = draw(st.sampled_from(["dispute", "promise", "hold", "legal"]))
         amount = None if kind == "legal" else draw(AMOUNTS)
         until = draw(DAYS) if kind in ("promise", "hold") else None
         if kind == "hold" and draw(st.booleans()):

@@ -1,6 +1,6 @@
 """Ladders: whose is which, what a change does and does not do, and what it says beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -213,7 +213,7 @@ def test_moving_a_customer_to_another_ladder_repeats_nothing(book: Book) -> None
 def test_nobody_is_given_a_ladder_that_does_not_exist(book: Book, field: str) -> None:
     invoice = book.issued()
     before = book.snapshot()
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "customer": lambda: change_customer(
             book.ports, by_ana(), book.customer.id, {"policy_id": "x"}, expected_version=None
         ),
