@@ -37,6 +37,7 @@ from tests.fakes import Fakes
 from tests.faults import Crash, CrashPoint, Outage, UnreliableTable, crashing
 from tests.invariants import Books, records_in
 from tests.simulation import dunning, money_back, recurring, settling
+from tests.simulation.fates import reports_of
 from tests.worker import handle
 
 ZONES: Final = ("Europe/Madrid", "America/Santiago", "America/Mexico_City", "Pacific/Auckland")
@@ -154,6 +155,10 @@ class World:
         if self.strikes(0.08):
             mailer.faults = [MailRefused("rate", is_temporary=self.random.random() < 0.8)]
             return
+        if self.strikes(0.02):
+            tomorrow = self.now + timedelta(days=1)
+            mailer.faults = [MailRefused("quota", is_temporary=True, not_before=tomorrow)]
+            return
         if self.strikes(0.04):
             mailer.faults = [MailUncertain("no answer, not sent")]
             return
@@ -162,13 +167,9 @@ class World:
         self._report_fate(mail)
 
     def _report_fate(self, mail: OutgoingMail) -> None:
-        reports = ["sent", "delivered", *self.random.choices(([], ["opened"], ["bounced"],
-                   ["complained"]), (8, 4, 1, 1))[0]]  # fmt: skip
-        if self.random.random() < 0.1:
-            reports = []  # lost
-        for reached in reports * self.random.choice((1, 1, 2)):
+        for reached, address in reports_of(self.random, mail):
             event = MailEvent(
-                reached=reached,  # type: ignore[arg-type]
+                reached=reached, address=address,
                 customer_id=mail.tags["customer_id"], message_id=mail.tags["message_id"],
                 provider_message_id="ses", occurred_at=self.now,
             )  # fmt: skip
