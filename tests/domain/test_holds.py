@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.handover import HandedItem, Handover
 from chalicelib.domain.hold import Hold
-from chalicelib.domain.rest import (, RestKind
+from chalicelib.domain.rest import (
     Part,
     Rest,
+    RestKind,
     after_posting,
     agreed,
     first_day_after,
