@@ -85,7 +85,7 @@ PLACEHOLDERS: Final[tuple[Placeholder, ...]] = (
     Placeholder(
         "when_due", "cuando_vence",
         "when it was or will be due", "cuándo venció o vencerá",
-        "was due on 8 November 2026", "venció el 8 de noviembre de 2026", _CHASE, is_phrase=True,
+        "due on 26 November 2026", "vence el 26 de noviembre de 2026", _CHASE, is_phrase=True,
     ),
     Placeholder(
         "how_long", "hace_cuanto",

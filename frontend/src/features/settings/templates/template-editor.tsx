@@ -37,14 +37,16 @@ export function TemplateEditor({ place, first }: { place: Place; first: Template
         <p className={classes.soft}>{about.join(" · ")}</p>
       </header>
       <div className={classes.columns}>
-        <div className={classes.side}>
+        <div className={classes.writing}>
           <Panel>
             <TextFields writing={writing} />
             <Saving writing={writing} />
           </Panel>
-          <TemplateVersions writing={writing} />
         </div>
         <TemplatePreview writing={writing} />
+        <div className={classes.earlier}>
+          <TemplateVersions writing={writing} />
+        </div>
       </div>
     </>
   );

@@ -1,10 +1,11 @@
 /** All texts by purpose, in both languages, with who changed each last. */
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 
 import { useCan } from "@/api/me";
-import type { TemplateRow } from "@/api/models";
+import type { Placeholder, TemplateRow } from "@/api/models";
 import { Panel } from "@/components/panel";
 import { useLanguage, wordFor } from "@/i18n";
 
@@ -12,6 +13,7 @@ import settings from "../settings.module.css";
 import { NewSegmentDialog } from "./new-segment-dialog";
 import { pageOf } from "./place";
 import classes from "./templates.module.css";
+import { placeholdersQuery } from "./templates-api";
 import { useStanding } from "./use-standing";
 
 const GROUPS = ["reminder", "letter", "documents"] as const;
@@ -82,13 +84,26 @@ function Text({ row, name }: { row: TemplateRow; name: string }) {
   const label =
     row.segment === null ? language : `${language} · ${words.forSegment(row.segment)}`;
   const standing = useStanding(row);
+  const facts = useQuery(placeholdersQuery);
   return (
     <li className={classes.text}>
       <Link href={pageOf(row)} className={classes.link} aria-label={`${name}: ${label}`}>
         {label}
       </Link>
-      <span className={classes.subjectLine}>{row.subject}</span>
+      <span className={classes.subjectLine} lang={row.language}>
+        {asExample(row, facts.data ?? [])}
+      </span>
       <span className={classes.soft}>{standing}</span>
     </li>
   );
+}
+
+/** The subject as a customer would read it, with the examples of the facts that it names. */
+function asExample({ subject, language }: TemplateRow, facts: readonly Placeholder[]): string {
+  const read = subject.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (written, name: string) => {
+    const fact = facts.find((one) => one.name === name || one.name_es === name);
+    if (fact === undefined) return written;
+    return language === "es" ? fact.example_es : fact.example_en;
+  });
+  return read.charAt(0).toUpperCase() + read.slice(1);
 }

@@ -42,11 +42,16 @@ export function TemplatePreview({ writing }: { writing: Writing }) {
         <span role="status">{isWrong ? words.previewWaits : isStale ? words.previewStale : ""}</span>
       </h2>
       <CustomerOf customerId={customerId} />
+      <Trial input={input} id={writing.place.id} isReady={writing.isSound} />
       <CommandError error={preview.error} />
       {preview.data === undefined ? null : (
-        <Letter mail={preview.data} customerId={customerId} isStale={isStale || isWrong} isPaper={writing.read.purpose === "letter"} />
+        <Letter
+          mail={preview.data}
+          customerId={customerId}
+          isStale={isStale || isWrong}
+          isPaper={writing.read.purpose === "letter"}
+        />
       )}
-      <Trial input={input} id={writing.place.id} isReady={writing.isSound} />
     </section>
   );
 }
@@ -111,6 +116,8 @@ function Letter({ mail, customerId, isStale, isPaper }: LetterProps) {
         onChange={(next) => setLook(next === "text" || next === "phone" ? next : "html")}
         data={[...looks]}
       />
+      {mail.is_example ? <p className={classes.soft}>{invented}</p> : null}
+      {isPaper ? <p className={classes.soft}>{words.previewOnPaper}</p> : null}
       <p className={classes.subject}>{mail.subject}</p>
       <div className={classes.sheet} data-stale={isStale} data-look={look}>
         {look === "text" ? (
@@ -119,8 +126,6 @@ function Letter({ mail, customerId, isStale, isPaper }: LetterProps) {
           <MailFrame key={look} html={mail.html} title={words.preview} />
         )}
       </div>
-      {mail.is_example ? <p className={classes.soft}>{invented}</p> : null}
-      {isPaper ? <p className={classes.soft}>{words.previewOnPaper}</p> : null}
     </>
   );
 }
