@@ -52,7 +52,7 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "detail" in body && "status" in body;
 }
 
-async function call(path: string, options: Options): Promise<unknown> {
+async function answerOf(path: string, options: Options): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   let response: Response;
@@ -73,6 +73,11 @@ async function call(path: string, options: Options): Promise<unknown> {
     const requestId = problem?.request_id ?? response.headers.get("x-amzn-requestid");
     throw new ApiError(response.status, problem, requestId);
   }
+  return response;
+}
+
+async function call(path: string, options: Options): Promise<unknown> {
+  const response = await answerOf(path, options);
   return response.status === 204 ? undefined : response.json();
 }
 
@@ -93,6 +98,15 @@ export async function post<Answer>(
 ): Promise<Answer> {
   const options = { method: "POST", body, idempotencyKey, ...(version && { version }) } as const;
   return (await call(path, options)) as Answer;
+}
+
+/** POST that is answered with a file. */
+export async function postForFile(
+  path: string,
+  body: unknown,
+  idempotencyKey: string,
+): Promise<Blob> {
+  return (await answerOf(path, { method: "POST", body, idempotencyKey })).blob();
 }
 
 /** POST that only computes, and so needs no key of an intention beyond this call. */

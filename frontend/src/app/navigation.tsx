@@ -26,6 +26,7 @@ const PLACES = [
 
 /** Places of several pages: each of them belongs to the entry. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
+  [pages.messages]: [pages.letters],
   [pages.agreements]: [pages.promises, pages.plans, pages.holds, pages.handovers],
 };
 

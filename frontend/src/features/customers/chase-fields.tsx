@@ -18,6 +18,7 @@ export function ChaseFields(props: FieldsProps) {
     <div className={classes.fields}>
       <PolicyField {...props} />
       <OwnerField {...props} />
+      <StatementsField {...props} />
     </div>
   );
 }
@@ -41,6 +42,21 @@ function PolicyField(props: FieldsProps) {
         ...(present !== "" && !names.has(present) ? [{ value: present, label: present }] : []),
         ...[...names].map(([value, label]) => ({ value, label })),
       ]}
+    />
+  );
+}
+
+function StatementsField(props: FieldsProps) {
+  const { m } = useLanguage();
+  const words = m.paper.wish;
+  return (
+    <NativeSelect
+      {...bound(props, "statements")}
+      label={words.label}
+      data={(["company", "always", "never"] as const).map((value) => ({
+        value,
+        label: words[value],
+      }))}
     />
   );
 }

@@ -43,6 +43,10 @@ export function CustomerDetails({ customer }: { customer: Customer }) {
           [words.segment, customer.segment],
           [words.policy, <PolicyOf key="policy" customer={customer} />],
           [words.owner, customer.owner],
+          [
+            m.paper.wish.label,
+            customer.statements === null ? null : m.paper.wish[customer.statements ? "always" : "never"],
+          ],
           [words.notes, customer.notes],
         ]}
       />

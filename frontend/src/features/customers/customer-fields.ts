@@ -29,6 +29,7 @@ export interface CustomerFormState {
   region: string;
   policy_id: string;
   owner: string;
+  statements: "company" | "always" | "never";
   contacts: readonly ContactForm[];
   notes: string;
 }
@@ -53,6 +54,7 @@ export function blankForm(me: Me): CustomerFormState {
     region: "",
     policy_id: "",
     owner: "",
+    statements: "company",
     contacts: [],
     notes: "",
   };
@@ -92,6 +94,7 @@ export function formOf(customer: Customer, locale: Locale): CustomerFormState {
     region: customer.region ?? "",
     policy_id: customer.policy_id ?? "",
     owner: customer.owner ?? "",
+    statements: customer.statements === null ? "company" : customer.statements ? "always" : "never",
     contacts: contactFormsOf(customer),
     notes: customer.notes ?? "",
   };
@@ -118,6 +121,7 @@ export function inputOf(form: CustomerFormState, locale: Locale): CustomerInput 
     region: textOrNull(form.region),
     policy_id: textOrNull(form.policy_id),
     owner: textOrNull(form.owner),
+    statements: form.statements === "company" ? null : form.statements === "always",
     contacts: contactsOf(form.contacts),
     notes: textOrNull(form.notes),
   };

@@ -25,6 +25,7 @@ import { CustomerPayments } from "./customer-payments";
 import classes from "./customer.module.css";
 import { CustomerTimeline } from "./customer-timeline";
 import { LateCharges } from "./late-charges";
+import { LetterDialog } from "./letter-dialog";
 import { NextReminder } from "./next-reminder";
 import { OpenInvoices } from "./open-invoices";
 import { Resting } from "./resting";
@@ -128,6 +129,11 @@ function Actions({ customer }: { customer: Customer }) {
           {m.customers.one.edit}
         </Button>
       ) : null}
+      {canEdit ? null : (
+        <Button component={Link} href={pages.statement(customer.id)} variant="default">
+          {m.paper.statement.open}
+        </Button>
+      )}
       {canEdit ? <MoreMenu customer={customer} /> : null}
     </>
   );
@@ -138,6 +144,12 @@ function MoreMenu({ customer }: { customer: Customer }) {
   const [asked, setAsked] = useState<Agreeing | null>(null);
   const [currency, setCurrency] = useState(customer.currency);
   const [silencing, setSilencing] = useState<Silencing | null>(null);
+  const [isWriting, setIsWriting] = useState(false);
+  const owing = customer.balances.filter((one) => one.overdue_minor > 0);
+  const write = (wanted: string) => {
+    setCurrency(wanted);
+    setIsWriting(true);
+  };
   const ask = (wanted: Agreeing) => {
     setCurrency(wanted.currency);
     setAsked(wanted);
@@ -155,10 +167,24 @@ function MoreMenu({ customer }: { customer: Customer }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item component={Link} href={pages.statement(customer.id)}>
+            {m.paper.statement.open}
+          </Menu.Item>
+          {owing.map((one) => (
+            <Menu.Item key={one.currency} onClick={() => write(one.currency)}>
+              {m.paper.write.open + (owing.length > 1 ? ` (${one.currency})` : "")}
+            </Menu.Item>
+          ))}
           <AgreeItems customer={customer} onAsk={ask} />
           <SilenceItems customer={customer} onAsk={silence} />
         </Menu.Dropdown>
       </Menu>
+      <LetterDialog
+        customer={customer}
+        currency={currency}
+        isOpen={isWriting}
+        onClose={() => setIsWriting(false)}
+      />
       <AgreeDialogs
         customerId={customer.id}
         asked={asked}

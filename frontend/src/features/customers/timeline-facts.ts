@@ -17,7 +17,7 @@ export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] 
   const phrases = [
     textOf(facts["number"]),
     amountOf(facts, "amount_minor", locale) ?? amountOf(facts, "total_minor", locale),
-    numbersOf(facts["invoices"]),
+    numbersOf(facts["invoices"] ?? facts["numbers"]),
     textOf(facts["to"]),
     typeof facts["step"] === "number" ? words.step(facts["step"]) : null,
     changedOf(facts["changed"], words.facts.fields),
@@ -28,13 +28,20 @@ export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] 
     dayOf(facts, "issue_on", words.facts.on, locale),
     dayOf(facts, "due_on", words.facts.on, locale),
     textOf(facts["owner"]),
-    facts["reason"] === NEVER_SENT ? m.late.unsent : textOf(facts["reason"]),
+    reasonOf(facts["reason"], m),
     typeof facts["why"] === "string" ? wordFor(m.common.errors.byCode, facts["why"]) : null,
     textOf(facts["note"]),
     outcomeOf(facts["outcome"], m.agreements.outcomes),
     unappliedOf(facts, words.facts.unapplied, locale),
   ];
   return phrases.filter((phrase) => phrase !== null);
+}
+
+/** A reason of the system's, one of a list, or in the person's own words. */
+function reasonOf(fact: unknown, m: Messages): string | null {
+  if (fact === NEVER_SENT) return m.late.unsent;
+  const text = textOf(fact);
+  return text === null ? null : (m.silence.reasons[text] ?? text);
 }
 
 function textOf(fact: unknown): string | null {

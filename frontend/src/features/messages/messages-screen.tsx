@@ -33,9 +33,14 @@ export default function MessagesScreen() {
       <PageHeader
         title={words.title}
         actions={
-          <Button component={Link} href={pages.deliverability} variant="default">
-            {words.howWell}
-          </Button>
+          <>
+            <Button component={Link} href={pages.letters} variant="default">
+              {m.paper.letters.title}
+            </Button>
+            <Button component={Link} href={pages.deliverability} variant="default">
+              {words.howWell}
+            </Button>
+          </>
         }
       />
       <Panel padding="flush">

@@ -22,9 +22,10 @@ import { RulesPart } from "./rules-part";
 import { SeriesPart } from "./series-part";
 import classes from "./settings.module.css";
 
+const StatementsPart = lazy(() => import("./statements/statements-part"));
 const TemplatesPart = lazy(() => import("./templates/templates-part"));
 
-const PARTS = ["company", "series", "rules", "rates", "reminders", "templates", "hours", "accounting", "proof", "keys", "people", "notices"] as const;
+const PARTS = ["company", "series", "rules", "rates", "reminders", "templates", "statements", "hours", "accounting", "proof", "keys", "people", "notices"] as const;
 
 export default function SettingsScreen({ part }: { part: string }) {
   const { m } = useLanguage();
@@ -61,6 +62,12 @@ function Part({ part }: { part: string }) {
       return (
         <Suspense fallback={<PageSkeleton />}>
           <TemplatesPart />
+        </Suspense>
+      );
+    case "statements":
+      return (
+        <Suspense fallback={<PageSkeleton />}>
+          <StatementsPart />
         </Suspense>
       );
     case "hours":

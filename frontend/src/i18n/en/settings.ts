@@ -8,6 +8,7 @@ export const settings = {
   rates: "Late rates",
   reminders: "Reminder rules",
   templates: "Texts",
+  statements: "Statements",
   hours: "When we write",
   accounting: "Accounting",
   proof: "Proof",

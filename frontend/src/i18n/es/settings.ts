@@ -8,6 +8,7 @@ export const settings = {
   rates: "Tipos de demora",
   reminders: "Reglas de reclamación",
   templates: "Textos",
+  statements: "Estados de cuenta",
   hours: "Cuándo se escribe",
   accounting: "Contabilidad",
   proof: "Comprobación",
