@@ -12,7 +12,8 @@ from chalicelib.domain.errors import InvariantBroken
 OPENS: Final = time(9, 0)
 CLOSES: Final = time(18, 0)
 MONDAY_TO_FRIDAY: Final = (1, 2, 3, 4, 5)
-_LONGEST_CLOSURE: Final = 366  # days: whoever is closed longer than that does not work
+_LONGEST_CLOSURE: Final = 5 * 366
+"""Days: more of one weekday than a company can declare days off (``MAX_DAYS_OFF``)."""
 
 
 @lru_cache(maxsize=512)  # there are fewer zones than this
@@ -78,7 +79,7 @@ class WorkCalendar:
             if self.is_working_day(day + timedelta(days=after)):
                 open_on = day + timedelta(days=after)
                 return datetime.combine(open_on, self.opens, zone(self.zone_name)).astimezone(UTC)
-        raise InvariantBroken(f"Nobody works within a year from {day} on.")
+        raise InvariantBroken(f"Nobody works within five years from {day} on.")
 
     def next_working_time(self, instant: datetime) -> datetime:
         """Return ``instant`` if mail may go out then, otherwise the next opening."""

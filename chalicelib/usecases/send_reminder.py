@@ -170,7 +170,10 @@ def _claimed(
     known = found.get(_ref(desk, reminder, recipient))
     if isinstance(known, Message):
         message = message.but(
-            version=known.version + 1, attempts=known.attempts + 1, created_at=known.created_at
+            version=known.version + 1,
+            attempts=known.attempts + 1,
+            created_at=known.created_at,
+            fates=known.fates,
         )
     writes: list[Write] = [
         Replace(message) if isinstance(known, Message) else Insert(message),
