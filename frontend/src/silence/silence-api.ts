@@ -15,7 +15,7 @@ import type {
 } from "@/api/models";
 import { endpoints, withQuery } from "@/config/paths";
 
-const GLANCE = 50; // the newest of a customer: those that are open are among them
+const GLANCE = 50; // more than any customer has open at once
 const POLL_MS = 1_500;
 
 export function useMakeHold() {
@@ -50,19 +50,19 @@ export function usePrepareFile(customerId: string, currency: string) {
   );
 }
 
-const ofCustomer = <Item>(name: string, path: string, customerId: string) =>
+const ofCustomer = <Item>(name: string, path: string, customerId: string, state?: string) =>
   queryOptions({
     queryKey: [name, "customer", customerId],
     queryFn: ({ signal }) =>
-      get<Page<Item>>(withQuery(path, { customer_id: customerId, limit: GLANCE }), signal),
+      get<Page<Item>>(withQuery(path, { customer_id: customerId, state, limit: GLANCE }), signal),
     select: ({ items }): readonly Item[] => items,
   });
 
 export const holdsOf = (customerId: string) =>
-  ofCustomer<Hold>("holds", withQuery(endpoints.holds, { state: "open" }), customerId);
+  ofCustomer<Hold>("holds", endpoints.holds, customerId, "open");
 
 export const handoversOf = (customerId: string) =>
-  ofCustomer<Handover>("handovers", endpoints.handovers, customerId);
+  ofCustomer<Handover>("handovers", endpoints.handovers, customerId, "open");
 
 export const filesOf = (customerId: string, currency: string) =>
   queryOptions({
