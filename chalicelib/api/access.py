@@ -161,7 +161,7 @@ ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
     ("PUT", "/v1/dunning-policies"): "admin",
     ("PUT", "/v1/dunning-policies/{policy_id}"): "admin",
     ("POST", "/v1/dunning-policies/{policy_id}/simulate"): "collector",
-    ("POST", "/v1/dunning-simulations"): "viewer",
+    ("POST", "/v1/dunning-simulations"): "collector",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/send-now"): "collector",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/take-back"): "collector",
     ("POST", "/v1/customers/{customer_id}/accounts/{currency}/skip-step"): "collector",

@@ -42,14 +42,14 @@ def test_a_ladder_of_the_companys_own_has_only_its_own_versions(staff: Staff) ->
     assert [one["number"] for one in shown["items"]] == [1]
 
 
-def test_everybody_may_ask_what_another_assignment_would_change(api: Api, staff: Staff) -> None:
+def test_collectors_may_ask_what_another_assignment_would_change(api: Api, staff: Staff) -> None:
     customer = a_customer(api.ports, segment="retail")
     an_issued_invoice(api.ports, customer.id)
     api.now = at("2026-04-06T05:00")
     body = {"default_id": "default", "segments": {"retail": "gentle"}}
 
     status, shown = staff.send(
-        "POST", "/v1/dunning-simulations", body, role="viewer", Idempotency_Key="simulated-1"
+        "POST", "/v1/dunning-simulations", body, role="collector", Idempotency_Key="simulated-1"
     )
 
     assert status == 200

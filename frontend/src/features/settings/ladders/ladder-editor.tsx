@@ -80,6 +80,7 @@ function Actions({ editor, formId, isNew }: ActionsProps) {
   const { m } = useLanguage();
   const words = m.ladders.editor;
   const isAdmin = useCan("admin");
+  const canTry = useCan("collector") && !isNew;
   return (
     <Panel>
       <div className={classes.actions}>
@@ -91,11 +92,11 @@ function Actions({ editor, formId, isNew }: ActionsProps) {
             {words.seeChanges}
           </Button>
         ) : null}
-        {isNew ? null : (
+        {canTry ? (
           <Button variant="default" disabled={editor.isDirty} onClick={editor.tryOut}>
             {words.simulate}
           </Button>
-        )}
+        ) : null}
         {editor.isDirty && !isNew ? (
           <Button variant="subtle" onClick={editor.undo}>
             {words.undo}
