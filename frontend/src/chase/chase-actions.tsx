@@ -12,17 +12,12 @@ import { useLanguage } from "@/i18n";
 import { ApproveDialog } from "./approve-dialog";
 import { type NextStep, useSendNow, useTakeBack } from "./chase-api";
 import classes from "./chase.module.css";
+import { Pause } from "./pause";
 import { useSecondsLeft } from "./seconds-left";
 import { SkipDialog } from "./skip-dialog";
 import { isAboutAddress, mayBeSent } from "./step-words";
 
-interface Props {
-  step: NextStep;
-  /** The colleague's way to pause the chase stands beside, where there is one. */
-  children?: React.ReactNode;
-}
-
-export function ChaseActions({ step, children }: Props) {
+export function ChaseActions({ step }: { step: NextStep }) {
   const { m } = useLanguage();
   const [wasAsked, setAsked] = useState(false);
   if (!useCan("collector")) return null;
@@ -37,7 +32,7 @@ export function ChaseActions({ step, children }: Props) {
           {m.chase.fixAddress}
         </Button>
       ) : null}
-      {children}
+      {step.stepId !== null ? <Pause step={step} /> : null}
     </div>
   );
 }

@@ -29,7 +29,8 @@ function PolicyField(props: FieldsProps) {
   const policies = useQuery(policiesQuery);
   const { items = [], default_id: standard = "", segments = {} } = policies.data ?? {};
   const names = new Map(items.map((one) => [one.id, policyName(one, m)]));
-  const inherited = segments[props.form.segment.trim()] ?? standard;
+  const ofGroup = segments[props.form.segment.trim()];
+  const inherited = names.get(ofGroup ?? standard) ?? "";
   const present = props.form.policy_id;
   return (
     <NativeSelect
@@ -38,7 +39,7 @@ function PolicyField(props: FieldsProps) {
       description={words.policyHint}
       inputWrapperOrder={ORDER}
       data={[
-        { value: "", label: words.inherited(names.get(inherited) ?? "") },
+        { value: "", label: ofGroup === undefined ? words.ofCompany(inherited) : words.ofGroup(inherited) },
         ...(present !== "" && !names.has(present) ? [{ value: present, label: present }] : []),
         ...[...names].map(([value, label]) => ({ value, label })),
       ]}

@@ -66,7 +66,7 @@ function Drawn({ invoice, item, book, common, own }: Props) {
         ]}
       />
       {canChange ? (
-        <div className={classes.acts}>
+        <div className={classes.beside}>
           <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
             {words.change}
           </Button>

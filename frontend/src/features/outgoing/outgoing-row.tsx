@@ -1,14 +1,13 @@
 /** One account of the day: its hour, who owes how much and since when, the step, and what can be done. */
-import { Button } from "@mantine/core";
 import { Link, useLocation, useSearch } from "wouter";
 
-import { useCan, useMe } from "@/api/me";
+import { useMe } from "@/api/me";
 import type { OutgoingItem } from "@/api/models";
 import { ChaseActions } from "@/chase/chase-actions";
 import { stepText } from "@/chase/step-words";
 import { Money } from "@/components/money";
 import { StateBadge } from "@/components/state-badge";
-import { pages, withQuery } from "@/config/paths";
+import { withQuery } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { daysBetween, formatDay, formatHour } from "@/lib/dates";
 
@@ -39,9 +38,9 @@ export function OutgoingRow({ item }: { item: OutgoingItem }) {
           {item.to.length === 0 ? null : (
             <span className={classes.to}>{m.chase.to(item.to.join(", "))}</span>
           )}
-          {item.channel === null || item.channel === "email" ? null : (
+          {item.channel === "letter" ? (
             <StateBadge tone="idle">{wordFor(m.words.channel, item.channel)}</StateBadge>
-          )}
+          ) : null}
         </p>
         {isHeld ? (
           <p className={classes.reason}>{wordFor(m.words.whyNot, item.reason_none ?? "")}</p>
@@ -49,7 +48,7 @@ export function OutgoingRow({ item }: { item: OutgoingItem }) {
       </div>
       <Owed item={item} />
       <div className={classes.actions}>
-        <ChaseActions step={nextStepOf(item)}>{isHeld ? null : <Pause item={item} />}</ChaseActions>
+        <ChaseActions step={nextStepOf(item)} />
       </div>
     </li>
   );
@@ -90,15 +89,5 @@ export function Owed({ item }: { item: OutgoingItem }) {
         </p>
       )}
     </div>
-  );
-}
-
-function Pause({ item }: { item: OutgoingItem }) {
-  const { m } = useLanguage();
-  if (!useCan("collector")) return null;
-  return (
-    <Button component={Link} href={pages.customer(item.customer_id)} size="xs" variant="default">
-      {m.chase.pause}
-    </Button>
   );
 }
