@@ -21,6 +21,7 @@ export function useColumns(): Column<MessageRow>[] {
     {
       key: "customer",
       header: words.customer,
+      width: "20%",
       phone: "title",
       render: (row) => (
         <Link href={pages.message(row.customer_id, row.id)} className={classes.name}>
@@ -31,6 +32,7 @@ export function useColumns(): Column<MessageRow>[] {
     {
       key: "subject",
       header: words.subject,
+      width: "42%",
       phone: "meta",
       render: (row) => (
         <span className={classes.stack}>
