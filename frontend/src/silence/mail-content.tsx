@@ -69,7 +69,7 @@ function Shown({ mail }: { mail: MessageContent }) {
   ];
   return (
     <>
-      <h3 className={classes.heading}>{mail.subject}</h3>
+      <h3 className={classes.subject}>{mail.subject}</h3>
       <dl className={classes.facts}>
         {facts.map(([label, text]) =>
           text === null ? null : [<dt key={`${label} dt`}>{label}</dt>, <dd key={label}>{text}</dd>],
