@@ -21,19 +21,9 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import TemplateText
+from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter, StatementLetter
 from chalicelib.usecases.holiday_ports import Holidays, PublicHoliday, Region
-from chalicelib.usecases.ports import (
-    Files,
-    Ids,
-    MailContent,
-    Mailer,
-    MailWriter,
-    OutgoingMail,
-    Ports,
-    Queues,
-    ReminderLetter,
-    StatementLetter,
-)
+from chalicelib.usecases.ports import Files, Ids, Mailer, MailWriter, Ports, Queues
 from tests.memory_table import MemoryTable, size_of
 
 __all__ = [

@@ -8,7 +8,7 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.template import Filled
-from chalicelib.usecases.ports import ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import ReminderLetter, StatementLetter
 
 
 def invoice_pdf(invoice: Invoice, company: Company) -> bytes:

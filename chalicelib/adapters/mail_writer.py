@@ -35,7 +35,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import Filled, TemplateText
-from chalicelib.usecases.ports import MailContent, ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import MailContent, ReminderLetter, StatementLetter
 
 if TYPE_CHECKING:
     from jinja2 import Environment

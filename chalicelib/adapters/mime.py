@@ -10,7 +10,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
 
-from chalicelib.usecases.ports import Attachment, MailRefused, OutgoingMail
+from chalicelib.usecases.contents import Attachment, OutgoingMail
+from chalicelib.usecases.ports import MailRefused
 
 _POLICY: Final = SMTP.clone(cte_type="7bit")
 _LONGEST_ADDRESS: Final = 254  # RFC 5321: what fits a path of 256 with its brackets

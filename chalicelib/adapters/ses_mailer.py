@@ -24,7 +24,8 @@ from botocore.exceptions import (
 from chalicelib.adapters import system_clock
 from chalicelib.adapters.mime import bare_address, mime
 from chalicelib.domain.errors import InvariantBroken
-from chalicelib.usecases.ports import MailRefused, MailUncertain, OutgoingMail
+from chalicelib.usecases.contents import OutgoingMail
+from chalicelib.usecases.ports import MailRefused, MailUncertain
 
 _SERVER_FAULT: Final = 500
 

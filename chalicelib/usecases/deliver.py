@@ -17,16 +17,14 @@ from chalicelib.domain.fate import Fate, remembered
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import MAX_ATTEMPTS, Message, following_mail_id, moves_on, why
 from chalicelib.domain.work import WorkItem, WorkKind
+from chalicelib.usecases.contents import Attachment, MailContent, OutgoingMail
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.message_content import WithoutProof, keep_content, without_proof
 from chalicelib.usecases.ports import (
-    Attachment,
     Increase,
-    MailContent,
     MailRefused,
     MailUncertain,
     NotKept,
-    OutgoingMail,
     Ports,
     Replace,
     Write,

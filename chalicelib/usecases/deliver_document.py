@@ -10,10 +10,11 @@ from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message, Suppression
+from chalicelib.usecases.contents import Attachment, MailContent
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over, on_the_document
 from chalicelib.usecases.documents import stored_pdf
-from chalicelib.usecases.ports import Attachment, MailContent, Ports, Ref, Require, Write
+from chalicelib.usecases.ports import Ports, Ref, Require, Write
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import (
     COMPANY,

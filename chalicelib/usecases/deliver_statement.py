@@ -8,11 +8,12 @@ from chalicelib.domain.errors import known
 from chalicelib.domain.message import Message, Suppression
 from chalicelib.domain.statement import Statement, is_handed_over
 from chalicelib.domain.template import TemplateText
+from chalicelib.usecases.contents import Attachment, MailContent, StatementLetter
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.letter_files import store_pdf
-from chalicelib.usecases.ports import Attachment, MailContent, Ports, Ref, Require, StatementLetter
+from chalicelib.usecases.ports import Ports, Ref, Require
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import (
     COMPANY,

@@ -2,9 +2,10 @@
 
 import hashlib
 
+from chalicelib.usecases.contents import ReminderLetter
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk
-from chalicelib.usecases.ports import Ports, ReminderLetter
+from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.templates import template_refs, text_for
 
 _FINGERPRINT = 16  # enough of the SHA-256: the same key always has the same content

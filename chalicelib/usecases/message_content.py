@@ -12,7 +12,8 @@ from typing import Final
 from chalicelib.domain.base import Value
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.message import Message
-from chalicelib.usecases.ports import MailRefused, NotKept, OutgoingMail, Ports
+from chalicelib.usecases.contents import OutgoingMail
+from chalicelib.usecases.ports import MailRefused, NotKept, Ports
 from chalicelib.usecases.references import message_ref
 
 KEEP_AGAIN_AFTER: Final = timedelta(minutes=15)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.recipients import Recipient
+from chalicelib.usecases.contents import MailContent
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, open_desk, with_holidays
 from chalicelib.usecases.forecast import Forecast, addresses_of, forecast
-from chalicelib.usecases.ports import MailContent, Ports
+from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_customers import read_customer
 from chalicelib.usecases.reminder_letter import letter_for
 from chalicelib.usecases.step_charges import preview_charges

@@ -1,27 +1,33 @@
 """What the use cases need from the outside, as protocols.
 
-Adapters implement them, tests fake them.
+Adapters implement them, tests fake them. Every Lambda imports this module, so what it only names
+in annotations is not imported with it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import IO, Any, Generic, Protocol, TypeVar
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from chalicelib.domain.account import OpenItem
-from chalicelib.domain.base import Record, Value
-from chalicelib.domain.company import Company
-from chalicelib.domain.credit_note import CreditNote
-from chalicelib.domain.customer import Customer, Language
-from chalicelib.domain.deliverability import MailCounts
-from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.ledger import Totals
-from chalicelib.domain.legal_file import LegalClaim
-from chalicelib.domain.policy import Tone
-from chalicelib.domain.staff_mail import StaffMail
-from chalicelib.domain.statement import Statement
-from chalicelib.domain.template import TemplateText
-from chalicelib.usecases.holiday_ports import Holidays
+from chalicelib.domain.base import Record
+
+if TYPE_CHECKING:
+    from chalicelib.domain.company import Company
+    from chalicelib.domain.credit_note import CreditNote
+    from chalicelib.domain.customer import Customer, Language
+    from chalicelib.domain.deliverability import MailCounts
+    from chalicelib.domain.invoice import Invoice
+    from chalicelib.domain.ledger import Totals
+    from chalicelib.domain.legal_file import LegalClaim
+    from chalicelib.domain.staff_mail import StaffMail
+    from chalicelib.domain.template import TemplateText
+    from chalicelib.usecases.contents import (
+        MailContent,
+        OutgoingMail,
+        ReminderLetter,
+        StatementLetter,
+    )
+    from chalicelib.usecases.holiday_ports import Holidays
 
 R = TypeVar("R", bound=Record)
 
@@ -52,7 +58,7 @@ class Replace:
 class Increase:
     """Add to counters, which start at zero. Never conflicts with the values it adds to."""
 
-    totals: Totals | MailCounts
+    totals: "Totals | MailCounts"
 
 
 @dataclass(frozen=True)
@@ -153,35 +159,6 @@ class Store(Protocol):
         ...
 
 
-class MailContent(Value):
-    """A rendered mail, before it has an address."""
-
-    subject: str
-    text: str
-    html: str
-
-
-class Attachment(Value):
-    """A file that goes with a mail."""
-
-    filename: str
-    content_type: str
-    content: bytes
-
-
-class OutgoingMail(Value):
-    """A mail as it is handed to the provider. Tags come back with the provider's events."""
-
-    sender_name: str
-    reply_to: str | None
-    to: str
-    cc: tuple[str, ...] = ()
-    bcc: tuple[str, ...] = ()
-    content: MailContent
-    attachments: tuple[Attachment, ...] = ()
-    tags: dict[str, str]
-
-
 class MailRefused(Exception):
     """The provider said no: surely not sent. ``is_temporary`` tells whether to ask again later.
 
@@ -205,7 +182,7 @@ class MailUncertain(Exception):
 class Mailer(Protocol):
     """Sends one mail with exactly one attempt."""
 
-    def send(self, mail: OutgoingMail) -> str:
+    def send(self, mail: "OutgoingMail") -> str:
         """Return the provider's message id; MailRefused or MailUncertain otherwise."""
         ...
 
@@ -216,113 +193,67 @@ class MailWriter(Protocol):
     ``text`` is the company's own (``usecases/templates.py``); without one the shipped text speaks.
     """
 
-    def shipped_text(self, template_id: str, language: Language) -> TemplateText:
+    def shipped_text(self, template_id: str, language: "Language") -> "TemplateText":
         """Return the text that ships."""
         ...
 
     def invoice_mail(
-        self, invoice: Invoice, company: Company, text: TemplateText | None = None
-    ) -> MailContent:
+        self, invoice: "Invoice", company: "Company", text: "TemplateText | None" = None
+    ) -> "MailContent":
         """Return the mail that carries an issued invoice."""
         ...
 
     def credit_note_mail(
-        self, note: CreditNote, company: Company, text: TemplateText | None = None
-    ) -> MailContent:
+        self, note: "CreditNote", company: "Company", text: "TemplateText | None" = None
+    ) -> "MailContent":
         """Return the mail that carries a credit note."""
         ...
 
     def reminder_mail(
-        self, letter: "ReminderLetter", company: Company, text: TemplateText | None = None
-    ) -> MailContent:
+        self, letter: "ReminderLetter", company: "Company", text: "TemplateText | None" = None
+    ) -> "MailContent":
         """Return a reminder."""
         ...
 
-    def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
+    def invoice_pdf(self, invoice: "Invoice", company: "Company") -> bytes:
         """Return the invoice as PDF; a draft is marked as such."""
         ...
 
-    def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
+    def credit_note_pdf(self, note: "CreditNote", company: "Company") -> bytes:
         """Return the credit note as PDF."""
         ...
 
     def statement_mail(
-        self, letter: "StatementLetter", company: Company, text: TemplateText | None = None
-    ) -> MailContent:
+        self, letter: "StatementLetter", company: "Company", text: "TemplateText | None" = None
+    ) -> "MailContent":
         """Return the mail that carries a statement of account."""
         ...
 
-    def statement_pdf(self, letter: "StatementLetter", company: Company) -> bytes:
+    def statement_pdf(self, letter: "StatementLetter", company: "Company") -> bytes:
         """Return the statement of account as PDF."""
         ...
 
     def letter_pdf(
         self,
         letter: "ReminderLetter",
-        company: Company,
-        customer: Customer,
-        text: TemplateText | None = None,
+        company: "Company",
+        customer: "Customer",
+        text: "TemplateText | None" = None,
     ) -> bytes:
         """Return a reminder as a letter on paper, for an envelope with a window."""
         ...
 
-    def legal_cover_pdf(self, claim: LegalClaim, company: Company) -> bytes:
+    def legal_cover_pdf(self, claim: "LegalClaim", company: "Company") -> bytes:
         """Return the cover of a pre-legal file: the claim and how it was computed."""
         ...
 
-    def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
+    def staff_mail(self, mail: "StaffMail", company: "Company") -> "MailContent":
         """Return a mail to a member of staff, in their language."""
         ...
 
     def joined_pdf(self, documents: Sequence[bytes]) -> bytes:
         """Return PDFs one after the other, each beginning on a sheet of its own."""
         ...
-
-
-class StepCharge(Value):
-    """What a step claims on an invoice for being late, beside what is open on it."""
-
-    invoice_id: str
-    number: str
-    interest_minor: int = 0
-    compensation_minor: int = 0
-    fee_minor: int = 0
-
-
-class ReminderLetter(Value):
-    """What a reminder says, whatever its words. ``items`` are the open invoices, oldest first.
-
-    ``more_items`` counts those beyond the listed ones, whose amounts are in ``open_minor`` too.
-    ``reply_by`` is the last day of the term it sets: without one seven days ahead, ten on paper;
-    ``reference`` is what a letter on paper is looked up by; ``reply_to`` is where the button of the
-    mail sends the answer, the company's address without one.
-    """
-
-    template: str
-    customer_name: str
-    language: str
-    currency: str
-    today: date
-    items: tuple[OpenItem, ...]
-    more_items: int
-    open_minor: int
-    overdue_minor: int
-    unapplied_minor: int
-    tone: Tone = "neutral"
-    contact_name: str | None = None
-    late_charges: tuple[StepCharge, ...] = ()
-    reply_by: date | None = None
-    reference: str | None = None
-    reply_to: str | None = None
-
-
-class StatementLetter(Value):
-    """A statement and to whom it goes: its reader's name and language."""
-
-    statement: Statement
-    customer: Customer
-    name: str
-    language: Language
 
 
 class NotKept(Exception):
@@ -382,6 +313,6 @@ class Ports:
     mailer: Mailer
     writer: MailWriter
     files: Files
-    holidays: Holidays
+    holidays: "Holidays"
     ids: Ids
     pause: Callable[[float], None]

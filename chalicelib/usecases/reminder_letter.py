@@ -3,9 +3,9 @@
 from chalicelib.domain.dunning import Reminder
 from chalicelib.domain.message import MAX_LISTED, Message
 from chalicelib.domain.recipients import Recipient
+from chalicelib.usecases.contents import ReminderLetter, StepCharge
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk
-from chalicelib.usecases.ports import ReminderLetter, StepCharge
 
 LETTER = "letter"
 """Stands for the contact of a letter on paper."""

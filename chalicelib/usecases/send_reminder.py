@@ -17,20 +17,12 @@ from chalicelib.domain.message import Message, on_invoices
 from chalicelib.domain.next_action import RETRY_AFTER
 from chalicelib.domain.recipients import Recipient, recipients
 from chalicelib.domain.template import TemplateText
+from chalicelib.usecases.contents import ReminderLetter
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk, save_account, with_holidays
 from chalicelib.usecases.look_later import look_later
-from chalicelib.usecases.ports import (
-    Insert,
-    Mirror,
-    Ports,
-    Ref,
-    ReminderLetter,
-    Replace,
-    Require,
-    Write,
-)
+from chalicelib.usecases.ports import Insert, Mirror, Ports, Ref, Replace, Require, Write
 from chalicelib.usecases.references import COMPANY, message_ref, suppression_ref
 from chalicelib.usecases.reminder_letter import letter_for, message_id_of, new_message
 from chalicelib.usecases.reminder_tasks import (

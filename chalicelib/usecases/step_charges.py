@@ -14,11 +14,12 @@ from chalicelib.domain.late_charge import LateCharge, charge_id
 from chalicelib.domain.message import MAX_LISTED
 from chalicelib.domain.step_charge import charges, missing_half_year
 from chalicelib.usecases.charge_turns import MAX_CHARGED, Turn, turns, wanted
+from chalicelib.usecases.contents import StepCharge
 from chalicelib.usecases.context import Context, audit
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.late_charges import noted_unsent, said
 from chalicelib.usecases.late_file import open_late_files
-from chalicelib.usecases.ports import Insert, Ports, StepCharge, Write
+from chalicelib.usecases.ports import Insert, Ports, Write
 from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.work import on_the_list, work_item
 

@@ -11,7 +11,7 @@ from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.invoice import Invoice, LineInput, price
 from chalicelib.domain.statement import Due, Statement, StatementItem
-from chalicelib.usecases.ports import ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import ReminderLetter, StatementLetter
 
 _NAME: Final = "Distribuciones Peñarroya, S.A."
 _CONTACT: Final = "Marta Ruiz"

@@ -8,16 +8,10 @@ from typing import Final
 from chalicelib.domain.customer import Language
 from chalicelib.domain.errors import StateConflict
 from chalicelib.domain.mail_trials import MailTrials, one_more
+from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.desk import company_of
-from chalicelib.usecases.ports import (
-    MailRefused,
-    MailUncertain,
-    OutgoingMail,
-    Ports,
-    Ref,
-    Replace,
-)
+from chalicelib.usecases.ports import MailRefused, MailUncertain, Ports, Ref, Replace
 from chalicelib.usecases.preview_template import Draft, preview_template
 from chalicelib.usecases.references import suppression_ref
 

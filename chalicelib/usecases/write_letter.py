@@ -7,10 +7,11 @@ from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
 from chalicelib.domain.message import MAX_LISTED, Message, on_invoices
 from chalicelib.domain.step import LETTERS
+from chalicelib.usecases.contents import ReminderLetter
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk, save_account
 from chalicelib.usecases.letter_files import draw_letter
-from chalicelib.usecases.ports import Insert, Mirror, Ports, ReminderLetter, Write
+from chalicelib.usecases.ports import Insert, Mirror, Ports, Write
 from chalicelib.usecases.reminder_letter import LETTER
 
 

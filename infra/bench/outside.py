@@ -9,7 +9,8 @@ from chalicelib.adapters.mail_writer import TemplateMailWriter
 from chalicelib.adapters.mime import mime
 from chalicelib.adapters.public_holidays import PublicHolidays
 from chalicelib.adapters.random_ids import RandomIds
-from chalicelib.usecases.ports import OutgoingMail, Ports
+from chalicelib.usecases.contents import OutgoingMail
+from chalicelib.usecases.ports import Ports
 
 
 class NullQueues:

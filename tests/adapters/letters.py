@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from chalicelib.domain.account import OpenItem
-from chalicelib.usecases.ports import ReminderLetter
+from chalicelib.usecases.contents import ReminderLetter
 
 TODAY = date(2026, 11, 23)
 

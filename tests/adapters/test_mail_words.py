@@ -12,7 +12,7 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.step import Tone
 from chalicelib.domain.template import Filled, TemplateText
-from chalicelib.usecases.ports import MailContent, ReminderLetter, StepCharge
+from chalicelib.usecases.contents import MailContent, ReminderLetter, StepCharge
 from tests.adapters.credit_notes import a_credit_note
 from tests.adapters.invoices import a_company, an_invoice
 from tests.adapters.letters import a_letter, an_item

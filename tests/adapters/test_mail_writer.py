@@ -11,10 +11,10 @@ import pytest
 from chalicelib.adapters.mail_writer import TemplateMailWriter
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.discount import DiscountTerms
-from chalicelib.domain.step import TEMPLATES
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.domain.invoice import Invoice, Settlement
-from chalicelib.usecases.ports import MailContent, ReminderLetter
+from chalicelib.domain.step import TEMPLATES
+from chalicelib.usecases.contents import MailContent, ReminderLetter
 from tests.adapters.credit_notes import a_credit_note
 from tests.adapters.invoices import BUYER, a_company, a_line, an_invoice
 from tests.adapters.letters import a_letter, an_item

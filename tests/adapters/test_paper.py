@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from chalicelib.adapters.mail_writer import TemplateMailWriter
 from chalicelib.domain.customer import Language
-from chalicelib.usecases.ports import ReminderLetter, StepCharge
+from chalicelib.usecases.contents import ReminderLetter, StepCharge
 from tests.adapters.invoices import a_company
 from tests.adapters.letters import a_letter
 from tests.adapters.letters import an_item as an_open_item

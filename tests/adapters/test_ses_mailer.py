@@ -18,13 +18,8 @@ from botocore.session import Session
 
 from chalicelib.adapters.ses_mailer import SesMailer
 from chalicelib.domain.errors import InvariantBroken
-from chalicelib.usecases.ports import (
-    Attachment,
-    MailContent,
-    MailRefused,
-    MailUncertain,
-    OutgoingMail,
-)
+from chalicelib.usecases.contents import Attachment, MailContent, OutgoingMail
+from chalicelib.usecases.ports import MailRefused, MailUncertain
 from infra.local.cloud import REGION, LocalCloud
 from infra.local.mailbox import Mailbox
 from infra.local.stack import SENDER, Stack

@@ -16,7 +16,7 @@ from chalicelib.adapters.words.staff_spanish import SPANISH
 from chalicelib.domain.notice_wishes import NOTICE_KINDS
 from chalicelib.domain.staff_mail import DigestList, StaffMail
 from chalicelib.domain.work import WorkKind
-from chalicelib.usecases.ports import MailContent, OutgoingMail
+from chalicelib.usecases.contents import MailContent, OutgoingMail
 from tests.adapters.invoices import a_company
 from tests.adapters.staff_mails import (
     EVERYTHING,

@@ -19,7 +19,7 @@ from chalicelib.adapters.mime import mime
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.placeholders import PLACEHOLDERS, offered
 from chalicelib.domain.template import TEMPLATES, TemplateText, can_be_filled, check
-from chalicelib.usecases.ports import MailContent, OutgoingMail, ReminderLetter, StepCharge
+from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter, StepCharge
 from chalicelib.usecases.template_examples import example_customer, example_statement
 from tests.adapters.credit_notes import a_credit_note
 from tests.adapters.invoices import a_company, an_invoice

@@ -4,7 +4,7 @@ from random import Random
 from typing import Final
 
 from chalicelib.domain.fate import FateKind
-from chalicelib.usecases.ports import OutgoingMail
+from chalicelib.usecases.contents import OutgoingMail
 
 Report = tuple[FateKind, str | None]
 

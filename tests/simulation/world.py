@@ -20,11 +20,12 @@ from chalicelib.domain.provider import FactKind, ProviderFact
 from chalicelib.usecases.allocate_payment import allocate_payment
 from chalicelib.usecases.assign_payment import assign_payment
 from chalicelib.usecases.change_customer import change_customer
+from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import AlreadyAnswered, Context, RepeatKey, system_context
 from chalicelib.usecases.decide_message import Decision, Verdict, decide_message
 from chalicelib.usecases.hourly import queue_hourly_chores
 from chalicelib.usecases.issue_invoice import issue_invoice
-from chalicelib.usecases.ports import MailRefused, MailUncertain, OutgoingMail, Ports
+from chalicelib.usecases.ports import MailRefused, MailUncertain, Ports
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.record_payment import NewPayment, record_payment

@@ -6,9 +6,10 @@ from typing import Any
 from chalicelib.domain.dunning import Reminder
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.policy import DunningBook, Policy, Step
+from chalicelib.usecases.contents import StepCharge
 from chalicelib.usecases.context import Context, system_context
 from chalicelib.usecases.desk import Desk, open_desk, with_holidays
-from chalicelib.usecases.ports import Insert, Ports, Replace, StepCharge
+from chalicelib.usecases.ports import Insert, Ports, Replace
 from chalicelib.usecases.references import DUNNING
 from chalicelib.usecases.send_reminder import due_reminder
 from chalicelib.usecases.step_charges import charges_of_step

@@ -5,14 +5,10 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.work import WorkItem
+from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.people import person_ref
-from chalicelib.usecases.ports import (
-    MailRefused,
-    MailUncertain,
-    OutgoingMail,
-    Replace,
-)
+from chalicelib.usecases.ports import MailRefused, MailUncertain, Replace
 from chalicelib.usecases.staff_mail import sweep_staff_mails
 from tests.builders import (
     NOON,

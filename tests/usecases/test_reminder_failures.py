@@ -7,9 +7,10 @@ import pytest
 
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.change_customer import change_customer
+from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
-from chalicelib.usecases.ports import MailUncertain, OutgoingMail
+from chalicelib.usecases.ports import MailUncertain
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.sweep import sweep

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
+from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.ports import OutgoingMail
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.sweep import sweep
 from chalicelib.usecases.tick import queue_due_reminders

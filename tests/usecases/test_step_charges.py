@@ -8,11 +8,11 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.charge_turns import MAX_CHARGED
+from chalicelib.usecases.contents import StepCharge
 from chalicelib.usecases.context import until_committed
 from chalicelib.usecases.disputes import NewDispute, open_dispute
 from chalicelib.usecases.interest_rates import change_interest_rates
 from chalicelib.usecases.late_file import open_late_file
-from chalicelib.usecases.ports import StepCharge
 from chalicelib.usecases.step_charges import charges_of_step, preview_charges
 from tests.builders import Book, at, by_ana, change_company
 from tests.fakes import CountingTable

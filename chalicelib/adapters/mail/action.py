@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from chalicelib.adapters.mail.debt import Debt, spoken_of
 from chalicelib.domain.company import Company
-from chalicelib.usecases.ports import ReminderLetter
+from chalicelib.usecases.contents import ReminderLetter
 
 INK: Final = "#181c21"
 PAPER: Final = "#ffffff"

@@ -10,7 +10,7 @@ from chalicelib.adapters.words.sentences import Sentences, sentences_in
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Language
-from chalicelib.usecases.ports import ReminderLetter, StepCharge
+from chalicelib.usecases.contents import ReminderLetter, StepCharge
 
 _DEADLINE_DAYS: Final = 7
 _NAMED_IN_REFERENCE: Final = 3  # a bank's remittance text has room for so many numbers

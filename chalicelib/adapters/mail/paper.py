@@ -13,7 +13,7 @@ from chalicelib.adapters.words.paper import paper_words
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import long_date
-from chalicelib.usecases.ports import ReminderLetter
+from chalicelib.usecases.contents import ReminderLetter
 
 LAST_NOTICE: Final = "letter_last_notice"
 _TERM_DAYS: Final = 10

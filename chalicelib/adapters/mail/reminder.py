@@ -9,7 +9,7 @@ from chalicelib.adapters.mail.sender import farewell, greeting
 from chalicelib.domain.company import Company
 from chalicelib.domain.formatting import grouped_iban
 from chalicelib.domain.template import TEMPLATES
-from chalicelib.usecases.ports import ReminderLetter
+from chalicelib.usecases.contents import ReminderLetter
 
 
 def reminder_layout(letter: ReminderLetter, company: Company, subject: str) -> dict[str, Any]:

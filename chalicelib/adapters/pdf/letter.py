@@ -18,7 +18,7 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.formatting import amount, bare_amount, long_date, short_date
 from chalicelib.domain.template import Filled
-from chalicelib.usecases.ports import ReminderLetter
+from chalicelib.usecases.contents import ReminderLetter
 
 _BODY: Final = 10.0
 _SUMS_LEFT: Final = 105.0

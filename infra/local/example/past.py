@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.access import Actor
 from chalicelib.events.chores import do_chore
+from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import Context, system_context
 from chalicelib.usecases.deliver_document import deliver_document
-from chalicelib.usecases.ports import Files, OutgoingMail, Ports
+from chalicelib.usecases.ports import Files, Ports
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_reminder import send_reminder
 from infra.local.sign_in import PEOPLE
