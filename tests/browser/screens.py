@@ -58,6 +58,7 @@ _PATTERNS: Final = {
     "settings rates": "/settings/rates",
     "settings reminders": "/settings/reminders",
     "settings rule": "/settings/reminders/firm",
+    "settings company's rule": "/settings/reminders/default",
     "settings new rule": "/settings/reminders/new?from=gentle",
     "settings hours": "/settings/hours",
     "settings texts": "/settings/templates",

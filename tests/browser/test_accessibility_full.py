@@ -132,6 +132,19 @@ def add_a_rule(page: Page) -> None:
     page.get_by_role("button", name="Añadir una moneda").click()
 
 
+def change_a_step(page: Page) -> None:
+    page.get_by_role("button", name="Cambiar: Último recordatorio").click()
+    page.get_by_role("textbox", name="Días").fill("400")
+    page.get_by_role("button", name="Añadir una moneda").click()
+
+
+def see_what_a_rule_changes(page: Page) -> None:
+    page.get_by_role("button", name="Quitar: 1.er recordatorio").click()
+    page.get_by_role("button", name="Quitar: 2.º recordatorio").click()
+    page.get_by_role("button", name="Ver qué cambia").click()
+    page.get_by_role("dialog").get_by_text("Con este cambio").wait_for()
+
+
 @pytest.mark.parametrize(
     ("name", "act"),
     [
@@ -161,6 +174,8 @@ def add_a_rule(page: Page) -> None:
         ("promises", press("Retirar")),
         ("recurring one", press("Pausar")),
         ("settings rules", add_a_rule),
+        ("settings rule", change_a_step),
+        ("settings company's rule", see_what_a_rule_changes),
     ],
 )
 def test_what_opens_over_a_screen_has_no_flaws(
