@@ -29,10 +29,11 @@ from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.listings import totals_of_days, totals_of_months
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 from chalicelib.usecases.record_payment import NewPayment, record_payment
-from chalicelib.usecases.references import COMPANY, account_ref, invoice_ref, payment_ref
+from chalicelib.usecases.references import account_ref, invoice_ref, payment_ref
 from chalicelib.usecases.send_reminder import send_reminder
 from tests.fakes import Fakes
 from tests.invariants import Books, records_in

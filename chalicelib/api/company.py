@@ -11,7 +11,7 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.journal import chart_of
 from chalicelib.domain.numbering import Series, format_number
 from chalicelib.usecases.company import change_company, list_series
-from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.search import search
 
 routes = Routes()

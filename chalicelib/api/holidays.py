@@ -7,7 +7,7 @@ from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import holidays as bodies
 from chalicelib.domain.errors import InvalidField
-from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.own_company import company_of
 
 routes = Routes()
 _FIRST_YEAR: Final = 2000

@@ -7,13 +7,13 @@ from chalicelib.domain.access import Person
 from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeKind, NoticeWishes, When
 from chalicelib.domain.notices import may_see, wishes_of
 from chalicelib.domain.staff_mail import StaffMail
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.morning_digest import BEGINS
 from chalicelib.usecases.notice_settings import (
     NoticeSettings,
     change_notice_settings,
     own_person,
 )
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.staff_mail import recent_staff_mails
 
 routes = Routes()

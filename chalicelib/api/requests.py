@@ -15,7 +15,6 @@ from chalicelib.domain.access import Actor
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField
 from chalicelib.usecases.context import Context, RepeatKey
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.ports import Ports
 
 B = TypeVar("B", bound=Request)
@@ -112,6 +111,8 @@ class ApiRequest:
 
     def today(self) -> date:
         """Return the date at the company's place. One read."""
+        from chalicelib.usecases.own_company import company_of  # noqa: PLC0415 - few ask for it
+
         return local_date(self.at, company_of(self.ports).time_zone)
 
 

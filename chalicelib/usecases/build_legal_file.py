@@ -14,12 +14,12 @@ from chalicelib.domain.legal_evidence import Evidence, evidence_tables
 from chalicelib.domain.legal_words import NAMES
 from chalicelib.domain.message import Message
 from chalicelib.usecases.context import Context, audit, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.documents import stored_pdf
 from chalicelib.usecases.legal_evidence import gather
 from chalicelib.usecases.legal_files import find_legal_file
 from chalicelib.usecases.mail_proof import proof_of, purpose_of
 from chalicelib.usecases.message_content import content_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Replace
 
 IN_MEMORY_BYTES: Final = 8_000_000

@@ -10,8 +10,8 @@ from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.domain.occurrences import working_date
 from chalicelib.domain.recurring import UNFINISHED, Run, RunState
 from chalicelib.usecases.context import Context, until_committed, without_repeat_key
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.issue_invoice import issue_invoice
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Ref, Replace, Write
 from chalicelib.usecases.references import invoice_ref, run_ref, series_ref, work_item_ref
 from chalicelib.usecases.send_invoice import send_invoice

@@ -10,7 +10,8 @@ from chalicelib.domain.errors import InvalidField, NotFound, Stale
 from chalicelib.domain.next_action import plan
 from chalicelib.usecases.contacts import require_contacts, with_contact_ids
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import Desk, book_of, company_of
+from chalicelib.usecases.desk import Desk, book_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.policies import require_policy
 from chalicelib.usecases.ports import Mirror, Ports, Ref, Remove, Replace, Write
 from chalicelib.usecases.references import account_ref, customer_ref

@@ -21,9 +21,9 @@ from chalicelib.domain.period import (
     require_closable,
 )
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.journal import make_journal
 from chalicelib.usecases.listings import closed_periods, journal_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Replace
 from chalicelib.usecases.references import period_ref
 

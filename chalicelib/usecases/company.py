@@ -8,8 +8,8 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.errors import InvalidField, Stale
 from chalicelib.domain.numbering import Documents, Series, require_kind
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import all_series
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Ref, Replace
 from chalicelib.usecases.references import customer_ref, series_ref
 

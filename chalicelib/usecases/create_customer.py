@@ -7,7 +7,7 @@ from chalicelib.domain.customer import Contact, Customer, CustomerType, Language
 from chalicelib.domain.discount import DiscountTerms
 from chalicelib.usecases.contacts import require_contacts, with_contact_ids
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.policies import require_policy
 from chalicelib.usecases.ports import Insert, Ports
 

@@ -14,15 +14,10 @@ from chalicelib.usecases.contents import Attachment, MailContent
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over, on_the_document
 from chalicelib.usecases.documents import stored_pdf
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Ports, Ref, Require, Write
 from chalicelib.usecases.posting import save_message
-from chalicelib.usecases.references import (
-    COMPANY,
-    carried_ref,
-    customer_ref,
-    message_ref,
-    suppression_ref,
-)
+from chalicelib.usecases.references import carried_ref, customer_ref, message_ref, suppression_ref
 from chalicelib.usecases.templates import template_refs, text_for
 
 

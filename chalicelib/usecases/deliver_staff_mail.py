@@ -11,9 +11,10 @@ from chalicelib.domain.message import Suppression
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.usecases.contents import MailContent, OutgoingMail
 from chalicelib.usecases.context import Context, until_committed
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.people import person_ref
 from chalicelib.usecases.ports import MailRefused, MailUncertain, Ports, Replace, Require
-from chalicelib.usecases.references import COMPANY, suppression_ref
+from chalicelib.usecases.references import suppression_ref
 from chalicelib.usecases.staff_mail import staff_mail_failed, staff_mail_ref
 
 STAFF_TAG = "staff_mail"

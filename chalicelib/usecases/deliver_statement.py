@@ -13,15 +13,10 @@ from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.letter_files import store_pdf
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Ports, Ref, Require
 from chalicelib.usecases.posting import save_message
-from chalicelib.usecases.references import (
-    COMPANY,
-    account_ref,
-    message_ref,
-    suppression_ref,
-    work_item_ref,
-)
+from chalicelib.usecases.references import account_ref, message_ref, suppression_ref, work_item_ref
 from chalicelib.usecases.statement_addresses import unreachable_item
 from chalicelib.usecases.statements import made_of
 from chalicelib.usecases.templates import template_refs, text_for

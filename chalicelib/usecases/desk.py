@@ -16,8 +16,9 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.ladders import shipped_book
 from chalicelib.domain.policy import DunningBook
 from chalicelib.domain.working_hours import calendar_of
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Ports, Ref, Replace, Write
-from chalicelib.usecases.references import COMPANY, DUNNING, account_ref, customer_ref
+from chalicelib.usecases.references import DUNNING, account_ref, customer_ref
 
 R = TypeVar("R", bound=Record)
 
@@ -80,11 +81,6 @@ def with_holidays(ports: Ports, desk: Desk) -> Desk:
 def book_of(ports: Ports) -> DunningBook:
     """Return all ladders; those that ship for a company that has changed none."""
     return ports.store.get(DUNNING) or shipped_book()
-
-
-def company_of(ports: Ports) -> Company:
-    """Return the company's settings, or those of a company that has entered none."""
-    return ports.store.get(COMPANY) or unnamed_company()
 
 
 def save_account(desk: Desk, account: Account) -> list[Write]:

@@ -3,7 +3,7 @@
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.errors import NotFound
-from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.references import credit_note_ref, invoice_ref
 

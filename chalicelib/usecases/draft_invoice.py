@@ -10,7 +10,7 @@ from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.errors import InvalidField, NotFound, Stale
 from chalicelib.domain.invoice import Invoice, LineInput, Priced, price, require_draft
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Remove, Replace, Write
 from chalicelib.usecases.references import customer_ref, invoice_ref
 from chalicelib.usecases.run_of_draft import run_called_off

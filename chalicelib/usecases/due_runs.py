@@ -6,8 +6,8 @@ from typing import Any, Final
 from chalicelib.domain.occurrences import working_date
 from chalicelib.usecases.chores import Facts
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import recurring_due, runs_due
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Listing, Ports
 
 _PAGE: Final = 1_000

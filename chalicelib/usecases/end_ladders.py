@@ -8,8 +8,9 @@ from typing import Final
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.ladder_end import at_the_end
 from chalicelib.usecases.context import Context, audit, until_committed
-from chalicelib.usecases.desk import company_of, open_desk
+from chalicelib.usecases.desk import open_desk
 from chalicelib.usecases.listings import debtors, open_work
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Require
 from chalicelib.usecases.read_all import all_rows
 from chalicelib.usecases.references import account_ref, work_item_ref

@@ -16,9 +16,10 @@ from chalicelib.usecases.agreement_listings import (
     passed_holds,
 )
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.desk import company_of, open_desk
+from chalicelib.usecases.desk import open_desk
 from chalicelib.usecases.disputes import find_dispute, overdue_key
 from chalicelib.usecases.holds import ending_hold, find_hold
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Listing, Ports, Replace
 from chalicelib.usecases.promises import Agreement, find_plan, find_promise, kind_of, said
 from chalicelib.usecases.references import work_item_ref

@@ -37,9 +37,10 @@ from chalicelib.domain.numbering import (
 from chalicelib.domain.payment import Payment
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, post, with_account
-from chalicelib.usecases.references import COMPANY, invoice_ref, series_ref
+from chalicelib.usecases.references import invoice_ref, series_ref
 from chalicelib.usecases.settle import Settling, allocated, settling, settling_one
 
 _FURTHEST_AHEAD = timedelta(days=3660)  # as for invoices: a date beyond is a typing error

@@ -14,7 +14,8 @@ from chalicelib.domain.legal_words import NAMES
 from chalicelib.usecases.agreement_listings import legal_files_of, legal_files_waiting
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of, open_desk
+from chalicelib.usecases.desk import open_desk
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Ref, Write
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import invoice_ref

@@ -9,8 +9,8 @@ from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
 from chalicelib.domain.message import Message, ProofOfPosting
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.mail_listings import messages_in
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.read_all import find_all

@@ -14,8 +14,9 @@ from chalicelib.domain.money_back_books import held_by, is_wholly_posted
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Insert, Ref, Replace, Write
-from chalicelib.usecases.references import COMPANY, work_item_ref
+from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.work import done, work_item
 
 Found = Mapping[Ref[Any], Record]

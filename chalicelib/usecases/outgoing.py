@@ -12,9 +12,10 @@ from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.policy import DunningBook
 from chalicelib.domain.shards import SHARDS
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.desk import Desk, book_of, company_of, with_holidays
+from chalicelib.usecases.desk import Desk, book_of, with_holidays
 from chalicelib.usecases.forecast import Forecast, addresses_of, forecast
 from chalicelib.usecases.listings import accounts_due
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import account_ref, customer_ref

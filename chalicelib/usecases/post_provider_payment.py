@@ -17,8 +17,9 @@ from chalicelib.domain.provider import PaymentKey, ProviderFact
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.assign_payment import assigning
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.desk import Desk, company_of, open_desk, save_account
+from chalicelib.usecases.desk import Desk, open_desk, save_account
 from chalicelib.usecases.money_back import Step, follow_money_back
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Require, Write
 from chalicelib.usecases.posting import with_account
 from chalicelib.usecases.record_payment import posting_of

@@ -8,8 +8,8 @@ from chalicelib.domain.invoice import due_date_for, price
 from chalicelib.domain.occurrences import working_date
 from chalicelib.domain.recurring import RecurringInvoice
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.draft_invoice import billed_customer
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
 
 

@@ -18,8 +18,8 @@ from chalicelib.domain.placeholders import TemplatePurpose
 from chalicelib.domain.template import TEMPLATES, TemplateText
 from chalicelib.usecases.contents import MailContent, ReminderLetter, StatementLetter
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import credit_notes, invoices
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Listing, Ports, Ref
 from chalicelib.usecases.read_customers import CustomerFile, read_customer
 from chalicelib.usecases.references import credit_note_ref, invoice_ref

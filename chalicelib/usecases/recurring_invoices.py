@@ -13,8 +13,8 @@ from chalicelib.domain.invoice import LineInput, price
 from chalicelib.domain.occurrences import Every, rhythm
 from chalicelib.domain.recurring import RecurringInvoice, require_not_ended
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.draft_invoice import billed_customer
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Replace
 from chalicelib.usecases.references import recurring_ref
 

@@ -1,7 +1,6 @@
 """Keys of records, by name."""
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import known
@@ -20,7 +19,6 @@ from chalicelib.domain.recurring import RecurringInvoice, Run
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.ports import Ref
 
-COMPANY: Ref[Company] = Ref(Company, ())
 INTEREST_RATES: Ref[InterestRates] = Ref(InterestRates, ())
 DUNNING: Ref[DunningBook] = Ref(DunningBook, ())
 

@@ -4,9 +4,9 @@ from chalicelib.domain.errors import NotFound, StateConflict, known
 from chalicelib.domain.recurring import Run
 from chalicelib.usecases.carry_out_run import carry_out_run
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.draft_invoice import save_draft
 from chalicelib.usecases.make_runs import draft_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Replace, Write
 from chalicelib.usecases.references import recurring_ref, run_ref
 from chalicelib.usecases.work import closing

@@ -8,8 +8,8 @@ from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.recurring import Run, scheduled_run_id
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.draft_invoice import editable
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.references import run_ref
 from chalicelib.usecases.run_of_draft import run_called_off

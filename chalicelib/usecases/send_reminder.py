@@ -22,8 +22,9 @@ from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk, save_account, with_holidays
 from chalicelib.usecases.look_later import look_later
+from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Insert, Mirror, Ports, Ref, Replace, Require, Write
-from chalicelib.usecases.references import COMPANY, message_ref, suppression_ref
+from chalicelib.usecases.references import message_ref, suppression_ref
 from chalicelib.usecases.reminder_letter import letter_for, message_id_of, new_message
 from chalicelib.usecases.reminder_tasks import (
     ask_for_approval,

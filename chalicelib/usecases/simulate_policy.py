@@ -12,10 +12,11 @@ from chalicelib.domain.policy import DunningBook
 from chalicelib.domain.step import Step
 from chalicelib.domain.why_not import why_not
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.desk import Desk, book_of, company_of
+from chalicelib.usecases.desk import Desk, book_of
 from chalicelib.usecases.forecast import Forecast, Found, addressed, addresses_of
 from chalicelib.usecases.listings import customers
 from chalicelib.usecases.outgoing import desks_of, with_book
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.policies import changed, require_steps
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_all import find_all

@@ -24,7 +24,8 @@ from chalicelib.domain.statement_run import (
 )
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.desk import Desk, book_of, company_of, with_holidays
+from chalicelib.usecases.desk import Desk, book_of, with_holidays
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Conflict, Ports, Ref, Replace, Write
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import (

@@ -20,9 +20,9 @@ from chalicelib.domain.statement_run import (
 )
 from chalicelib.usecases.chores import Facts, queue_chore
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.listings import customers
 from chalicelib.usecases.mail_listings import statement_chunks_due, statement_runs
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref
 from chalicelib.usecases.read_all import all_rows, in_batches
 

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import StateConflict
 from chalicelib.domain.mail_trials import MailTrials, one_more
 from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.desk import company_of
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import MailRefused, MailUncertain, Ports, Ref, Replace
 from chalicelib.usecases.preview_template import Draft, preview_template
 from chalicelib.usecases.references import suppression_ref

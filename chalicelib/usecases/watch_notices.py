@@ -6,9 +6,9 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.notices import is_night
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.mail_listings import untold
 from chalicelib.usecases.morning_digest import digest_day
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.staff_mail import sweep_staff_mails
 

@@ -13,10 +13,10 @@ from chalicelib.domain.ledger import Entry
 from chalicelib.domain.numbering import RegisterEntry
 from chalicelib.usecases.approvals import approval_needed
 from chalicelib.usecases.change_customer import change_customer
-from chalicelib.usecases.desk import company_of
 from chalicelib.usecases.draft_invoice import change_draft, delete_draft
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.listings import approvals_in
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.read_invoice import read_invoice
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.void_invoice import void_invoice
