@@ -4,15 +4,18 @@ Every string is on one line and free of control characters, so that nothing a cu
 can add a header, a paragraph or a section to a mail.
 """
 
-import unicodedata
+import re
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from chalicelib.adapters.words import Words
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.calendar import is_working_day
 from chalicelib.domain.customer import Language
 from chalicelib.domain.formatting import amount, long_date, short_date
+
+# The categories Cc, Zl and Zp of Unicode.
+_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Group(NamedTuple):
@@ -97,8 +100,7 @@ class Teller(NamedTuple):
 
 def one_line(text: str) -> str:
     """Return text without control characters, line and paragraph breaks included."""
-    printable = (" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
-    return " ".join("".join(printable).split())
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def working_day_from(day: date) -> date:
