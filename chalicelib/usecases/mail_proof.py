@@ -1,6 +1,6 @@
 """A message as a page of plain text: what was sent, to whom, when, and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.calendar import rfc3339
 from chalicelib.domain.customer import Language
@@ -29,14 +29,28 @@ def proof_of(
         ("claimed", rfc3339(message.claimed_at) if message.claimed_at else None),
         ("sent", rfc3339(message.sent_at) if message.sent_at else None),
         ("provider", message.provider_message_id),
+        *_posting(message),
         ("state", STATES[language].get(message.state, message.state)),
         ("reason", message.reason),
     ]
     lines = [f"{words[name]}: {text}" for name, text in facts if text]
     lines += _attachments(kept, language)
     lines += _fates(message, language)
-    body = kept.text if kept else words["no_text"]
+    missing = words["no_text" if message.channel == "email" else "on_paper"]
+    body = kept.text if kept else missing
     return "\n".join([*lines, "", f"--- {words['text']} ---", "", body.rstrip(), ""])
+
+
+def _posting(message: Message) -> Sequence[tuple[str, str | None]]:
+    proof = message.posting
+    if proof is None:
+        return ()
+    return (
+        ("posted", proof.on.isoformat()),
+        ("carrier", proof.carrier),
+        ("tracking", proof.tracking),
+        ("posted_by", proof.by),
+    )
 
 
 def purpose_of(message: Message, language: Language) -> str:

@@ -23,6 +23,7 @@ from chalicelib.usecases.promises import NewPromise, make_promise
 from chalicelib.usecases.return_payment import undo_allocations
 from tests.builders import Book, an_issued_invoice, at, by_ana, by_bea
 from tests.proofs import first, found_by, nights, prove, row, spoilt
+from tests.usecases.test_reminder_channels import LETTER, given, given_ladder
 
 
 def handed(book: Book, *invoices: Invoice, **changes: Any) -> Handover:
@@ -124,6 +125,19 @@ def test_a_reminder_that_waits_is_called_off(book: Book) -> None:
     book.remind("2026-04-06")
 
     handed(book)
+
+    assert [(one.state, one.reason) for one in book.messages()] == [("suppressed", "covered")]
+
+
+def test_a_letter_about_it_is_not_to_be_posted_any_more(book: Book) -> None:
+    given(book, address="Calle Mayor 1\n28013 Madrid")
+    given_ladder(book, LETTER)
+    invoice = book.issued(100_000)
+    book.issued(30_000)
+    book.remind("2026-04-06")
+    assert [one.state for one in book.messages()] == ["to_post"]
+
+    handed(book, invoice)
 
     assert [(one.state, one.reason) for one in book.messages()] == [("suppressed", "covered")]
 

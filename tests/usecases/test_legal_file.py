@@ -27,9 +27,11 @@ from chalicelib.usecases.legal_files import (
     link_to_legal_file,
     request_legal_file,
 )
+from chalicelib.usecases.letters import Posted, mark_posted
 from chalicelib.usecases.ports import NotKept
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from tests.builders import Book, an_issued_invoice, at, by_ana, change_company
+from tests.usecases.test_reminder_channels import LETTER, given, given_ladder
 from tests.worker import drain
 
 JULY = at("2026-07-31")
@@ -340,3 +342,31 @@ def test_a_paid_invoice_can_be_part_of_a_file(book: Book) -> None:
 
     (row,) = table(archive, "reclamacion")
     assert (row["Pendiente"], row["Liquidado"]) == ("0,00", "1210,00")
+
+
+def test_a_letter_that_was_posted_is_in_the_file_with_its_proof(book: Book) -> None:
+    given(book, address="Calle Mayor 1\n28013 Madrid")
+    given_ladder(book, LETTER)
+    book.issued(100_000)
+    book.remind("2026-04-06")
+    (letter,) = book.messages()
+    posted = Posted(
+        customer_id=letter.customer_id, message_id=letter.id, posted_on=date(2026, 4, 7),
+        carrier="Correos", tracking="RR123456785ES",
+    )  # fmt: skip
+    mark_posted(book.ports, by_ana(at("2026-04-07")), posted)
+
+    archive = made(book)
+
+    page = archive.read("comunicaciones/001-2026-04-06-recordatorio.txt").decode()
+    assert "Enviado por correo postal el: 2026-04-07" in page
+    assert "Seguimiento: RR123456785ES" in page
+    assert "Carta en papel" in page
+    assert (
+        archive.read("cartas/001-2026-04-06-recordatorio.pdf")
+        == (book.fakes.files.stored[letter.file or ""])
+    )
+    (row,) = table(archive, "comunicaciones")
+    assert (row["Canal"], row["Enviado"], row["Id. del proveedor"]) == (
+        "letter", "2026-04-07", "RR123456785ES"
+    )  # fmt: skip
