@@ -1,7 +1,10 @@
 """Every screen by name, with the address at which a given book shows it in full."""
 
+from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+from tests.browser.book import days_from_today
 from tests.browser.saldo import Saldo
 
 # Where ids stand in an address; `addresses` puts those of a book.
@@ -51,6 +54,9 @@ _PATTERNS: Final = {
     "deliverability": "/messages/deliverability",
     "statement": "/customers/{debtor}/statement",
     "letters": "/letters",
+    "outgoing": "/outgoing",
+    "outgoing soon": "/outgoing?day={soon}",
+    "outgoing one": "/outgoing?day={soon}&open={leaving}",
     "work": "/work",
     "work done": "/work?state=done",
     "settings company": "/settings",
@@ -110,6 +116,9 @@ class _Ids(dict[str, str]):
         self._saldo = saldo
 
     def __missing__(self, what: str) -> str:
+        if what in {"soon", "leaving"}:
+            self |= self._leaving()
+            return self[what]
         if what in _TOLD:
             kind, name = _TOLD[what]
             return str(self._work(kind)[name])
@@ -119,6 +128,17 @@ class _Ids(dict[str, str]):
         path, name = _LISTED[what]
         found = self._first(path)[name]
         return str(found if isinstance(found, str) else found[0])
+
+    def _leaving(self) -> dict[str, str]:
+        # The first message that goes out by itself within the days that the screen offers.
+        last = days_from_today(6)
+        items = self._saldo.ask("GET", f"/v1/outgoing?day={last}")["items"]
+        item = next(one for one in items if one["reason_none"] is None and one["to"])
+        day = datetime.fromisoformat(item["at"]).astimezone(ZoneInfo("Europe/Madrid")).date()
+        return {
+            "soon": day.isoformat(),
+            "leaving": f"{item['customer_id']}.{item['currency']}",
+        }
 
     def _first(self, path: str) -> dict[str, Any]:
         return dict(self._saldo.ask("GET", path)["items"][0])

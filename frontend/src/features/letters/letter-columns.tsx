@@ -32,11 +32,23 @@ export function useColumns(state: LetterState, ask: Ask): Column<MessageRow>[] {
           {row.customer_name}
         </Link>
       ),
+      renderOnCard: (row) => (
+        <>
+          <Link href={pages.customer(row.customer_id)} className={classes.name}>
+            {row.customer_name}
+          </Link>
+          <span className={classes.place}>
+            {[row.to.replace(/\s*\n\s*/g, ", "), row.reason && wordFor(m.words.messageReason, row.reason)]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        </>
+      ),
     },
     {
       key: "address",
       header: words.address,
-      phone: "meta",
+      phone: "hidden",
       render: (row) => (
         <span className={classes.address}>
           {row.to}
@@ -81,8 +93,8 @@ function Actions({ row, state, ask }: { row: MessageRow; state: LetterState; ask
       </Button>
       {canPost ? (
         <>
-          <Button size="compact-sm" onClick={() => ask("posted", row)}>
-            {words.posted}
+          <Button size="compact-sm" variant="default" onClick={() => ask("posted", row)}>
+            {words.mark}
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => ask("notPosted", row)}>
             {words.notPosted}

@@ -21,6 +21,14 @@ interface Line {
   isEdge: boolean;
 }
 
+/** What their reference numbers; that of the others is a text of its own. */
+const NUMBERED: ReadonlySet<string> = new Set([
+  "invoice",
+  "void",
+  "credit_note",
+  "write_off",
+  "reinstated",
+]);
 const NAMED = 3; // invoices that a line names before it counts the others
 
 export function MovementsTable({ statement }: { statement: Statement }) {
@@ -54,7 +62,9 @@ function linesOf(statement: Statement, m: Messages, say: (day: string) => string
     ...movements.map((one, index) => ({
       id: String(index),
       on: one.on,
-      text: [wordFor(words.kinds, one.kind), one.reference].filter(Boolean).join(" "),
+      text: [wordFor(words.kinds, one.kind), one.reference]
+        .filter(Boolean)
+        .join(NUMBERED.has(one.kind) ? " " : " · "),
       note: one.invoices.length > 0 ? words.settles(numbersOf(one.invoices, m)) : null,
       minor: one.amount_minor,
       balance: one.balance_minor,

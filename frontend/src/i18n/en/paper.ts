@@ -141,6 +141,7 @@ export const paper = {
     what: "What to do",
     see: "See PDF",
     posted: "Posted",
+    mark: "Mark posted",
     notPosted: "Do not post",
     printAll: "Print all",
     printSome: (count: number) => counted("en", count, { one: "letter to print", other: "letters to print" }),

@@ -141,6 +141,7 @@ export const paper = {
     what: "Qué hacer",
     see: "Ver PDF",
     posted: "Enviada",
+    mark: "Marcar enviada",
     notPosted: "No enviar",
     printAll: "Imprimir todas",
     printSome: (count: number) => counted("es", count, { one: "carta para imprimir", other: "cartas para imprimir" }),
