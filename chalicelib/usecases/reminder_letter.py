@@ -41,6 +41,7 @@ def letter_for(
         overdue_minor=sum(item.open_minor for item in items if item.due_date < today),
         unapplied_minor=desk.account.unapplied_minor,
         late_charges=charges,
+        reply_to=desk.customer.owner,
     )
 
 
