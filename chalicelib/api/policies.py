@@ -209,5 +209,11 @@ def _simulated_step(reminder: Reminder | None) -> bodies.SimulatedStep | None:
         return None
     step = reminder.step
     return bodies.SimulatedStep(
-        step=step.offset_days, step_id=step.id, channel=step.channel, template=step.template
+        step=step.offset_days,
+        step_id=step.id,
+        channel=step.channel,
+        template=step.template,
+        tone=step.tone,
+        claim=step.claim,
+        fee_minor=step.fee_minor,
     )

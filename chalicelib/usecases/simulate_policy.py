@@ -76,7 +76,8 @@ class Outcome:
 
 
 def _form(step: Step) -> Step:
-    return step.but(offset_days=0)  # its day has come either way
+    # Its day has come either way, and the customer sees neither copies nor approvals.
+    return step.but(offset_days=0, copy_to=(), needs_approval=False)
 
 
 @dataclass(frozen=True)

@@ -43,15 +43,16 @@ def test_the_figures_of_today_stand_beside_those_of_the_change(book: Book) -> No
 
 @pytest.mark.parametrize(
     "changes",
-    [{"channel": "call"}, {"template": "reminder_firm"}, {"fee_minor": 1_000}],
+    [{"channel": "call"}, {"template": "reminder_firm"}, {"tone": "firm"}, {"fee_minor": 1_000}],
 )
-def test_a_step_of_which_more_than_the_day_changes_is_said_to_change(
+def test_a_step_that_reaches_the_customer_in_another_form_is_said_to_change(
     book: Book, changes: dict[str, object]
 ) -> None:
     book.issued()
 
     assert drafted(book, *first_by(**changes)).changes == {"other_form": 1}
     assert drafted(book, *first_by(offset_days=2)).changes == {"same": 1}
+    assert drafted(book, *first_by(copy_to=("jefa@saldo.example",))).changes == {"same": 1}
 
 
 def test_a_step_that_waits_for_approval_no_longer_goes_out_by_itself(book: Book) -> None:

@@ -111,12 +111,15 @@ class SimulatedStep(Answer):
     step_id: str
     channel: Channel
     template: str
+    tone: Literal["friendly", "neutral", "firm"]
+    claim: Literal["none", "interest"]
+    fee_minor: int | None
 
 
 class SimulatedAccount(Answer):
     """What an account would get at its next working hour; ``before`` as the ladders are today.
 
-    ``other_form``: the same step, by another channel, in other words or with another charge.
+    ``other_form``: the same step by another channel, in other words or tone, or another charge.
     """
 
     customer_id: str

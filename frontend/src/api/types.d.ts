@@ -743,7 +743,7 @@ export interface paths {
         put?: never;
         /**
          * What the accounts that would climb another ladder would get. Nothing is written.
-         * @description Needs the role viewer.
+         * @description Needs the role collector.
          */
         post: operations["post_dunning_simulations"];
         delete?: never;
@@ -7497,7 +7497,7 @@ export interface components {
          * SimulatedAccount
          * @description What an account would get at its next working hour; ``before`` as the ladders are today.
          *
-         *     ``other_form``: the same step, by another channel, in other words or with another charge.
+         *     ``other_form``: the same step by another channel, in other words or tone, or another charge.
          */
         SimulatedAccount: {
             after: components["schemas"]["SimulatedStep"] | null;
@@ -7530,12 +7530,24 @@ export interface components {
              * @enum {string}
              */
             channel: "email" | "letter" | "call";
+            /**
+             * Claim
+             * @enum {string}
+             */
+            claim: "none" | "interest";
+            /** Fee Minor */
+            fee_minor: number | null;
             /** Step */
             step: number;
             /** Step Id */
             step_id: string;
             /** Template */
             template: string;
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "friendly" | "neutral" | "firm";
         };
         /**
          * SimulatedTotals

@@ -139,12 +139,12 @@ export const ladders = {
     moves: (count: number) => `The rule of ${accounts(count)} changes.`,
     same: "Nobody’s next message changes.",
     added: (count: number) =>
-      count === 1 ? "1 gets a message that it would not get today" : `${count} get a message that they would not get today`,
+      count === 1 ? "1 gets a message that it would not get today." : `${count} get a message that they would not get today.`,
     dropped: (count: number) =>
-      count === 1 ? "1 no longer gets the message of today" : `${count} no longer get the message of today`,
-    otherStep: (count: number) => (count === 1 ? "1 gets another step" : `${count} get another step`),
+      count === 1 ? "1 no longer gets the message of today." : `${count} no longer get the message of today.`,
+    otherStep: (count: number) => (count === 1 ? "1 gets another step." : `${count} get another step.`),
     otherForm: (count: number) =>
-      count === 1 ? "1 gets the same step in another form" : `${count} get the same step in another form`,
+      count === 1 ? "1 gets the same step in another form." : `${count} get the same step in another form.`,
     list: "Whose next message changes",
     listAll: "Who would get what",
     customer: "Customer",

@@ -142,12 +142,12 @@ export const ladders = {
     moves: (count: number) => (count === 1 ? "Cambia de regla 1 cuenta." : `Cambian de regla ${accounts(count)}.`),
     same: "A nadie le cambia el próximo mensaje.",
     added: (count: number) =>
-      count === 1 ? "1 recibiría un mensaje que hoy no recibiría" : `${count} recibirían un mensaje que hoy no recibirían`,
+      count === 1 ? "1 recibiría un mensaje que hoy no recibiría." : `${count} recibirían un mensaje que hoy no recibirían.`,
     dropped: (count: number) =>
-      count === 1 ? "1 deja de recibir el mensaje que hoy recibiría" : `${count} dejan de recibir el mensaje que hoy recibirían`,
-    otherStep: (count: number) => (count === 1 ? "1 cambia de paso" : `${count} cambian de paso`),
+      count === 1 ? "1 deja de recibir el mensaje que hoy recibiría." : `${count} dejan de recibir el mensaje que hoy recibirían.`,
+    otherStep: (count: number) => (count === 1 ? "1 cambia de paso." : `${count} cambian de paso.`),
     otherForm: (count: number) =>
-      count === 1 ? "1 recibiría el mismo paso de otra forma" : `${count} recibirían el mismo paso de otra forma`,
+      count === 1 ? "1 recibiría el mismo paso de otra forma." : `${count} recibirían el mismo paso de otra forma.`,
     list: "A quién le cambia el próximo mensaje",
     listAll: "Quién recibiría qué",
     customer: "Cliente",

@@ -24,6 +24,19 @@ export function simulatedName(step: SimulatedStep, m: Messages): string {
   return m.ladders.inStep(wordFor(m.words.template, step.template), when, channel);
 }
 
+/** "Segundo recordatorio, 7 días después (correo) · tono firme · cargo de 10,00 €". */
+export function simulatedForm(step: SimulatedStep, m: Messages, { locale, currency }: Notation): string {
+  const words = m.ladders.editor;
+  const fee = step.fee_minor ?? 0;
+  const parts = [
+    simulatedName(step, m),
+    step.channel === "call" ? null : words.inTone(wordFor(words.tones, step.tone)),
+    step.claim === "interest" ? words.claims : null,
+    fee > 0 ? words.fees(formatMoney(fee, currency, locale)) : null,
+  ];
+  return parts.filter((part) => part !== null).join(" · ");
+}
+
 /** "Correo · tono firme · reclama intereses · espera el visto bueno". */
 export function detailsOf(step: Step, m: Messages, { locale, currency }: Notation): string {
   const words = m.ladders.editor;

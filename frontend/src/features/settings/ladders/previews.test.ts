@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import type { Policies, Policy, SimulatedAccount, Simulation, Step } from "@/api/models";
+import type { Policies, Policy, SimulatedAccount, SimulatedStep, Simulation, Step } from "@/api/models";
 import { en } from "@/i18n/en";
 import { es } from "@/i18n/es";
 
 import { assignmentOf, inputOf, isChanged, segmentsOf, wrongIn } from "./assignment";
 import { differences } from "./differences";
-import { heldBackText, idleText, sentText, simulatedName } from "./ladder-words";
+import { heldBackText, idleText, sentText, simulatedForm, simulatedName } from "./ladder-words";
 import { changed, changedCount, EMPTY, withPart } from "./tally";
 
 const account = (changes: Partial<SimulatedAccount>): SimulatedAccount => ({
@@ -22,7 +22,15 @@ const account = (changes: Partial<SimulatedAccount>): SimulatedAccount => ({
   ...changes,
 });
 
-const FIRST = { step: 3, step_id: "first", channel: "email" as const, template: "reminder_first" };
+const FIRST: SimulatedStep = {
+  step: 3,
+  step_id: "first",
+  channel: "email",
+  template: "reminder_first",
+  tone: "firm",
+  claim: "none",
+  fee_minor: 1200,
+};
 
 const part = (changes: Partial<Simulation>): Simulation => ({
   policy_id: "default",
@@ -68,6 +76,9 @@ describe("a simulation in parts", () => {
     expect(sentText(tally.before, en)).toBe("no message would go out");
     expect(heldBackText(tally.before, en)).toBeNull();
     expect(simulatedName(FIRST, en)).toBe("First reminder, 3 days after (mail)");
+    expect(simulatedForm(FIRST, en, { locale: "en", currency: "EUR" })).toBe(
+      "First reminder, 3 days after (mail) · firm tone · charge of €12.00",
+    );
   });
 });
 

@@ -1,9 +1,10 @@
 /** Customers with what each would get, or what becomes of what it would get today. */
-import { Money } from "@/components/money";
+import { useMe } from "@/api/me";
 import type { SimulatedAccount, SimulatedStep } from "@/api/models";
+import { Money } from "@/components/money";
 import { useLanguage, wordFor } from "@/i18n";
 
-import { simulatedName } from "./ladder-words";
+import { simulatedForm, simulatedName } from "./ladder-words";
 import classes from "./ladders.module.css";
 
 interface Props {
@@ -30,12 +31,12 @@ export function SimulatedList({ title, rows, total, isTrial = false }: Props) {
             <span className={classes.becomes}>
               {isTrial ? null : (
                 <>
-                  <Gets step={row.before} reason={row.reason_before} />
+                  <Gets step={row.before} reason={row.reason_before} isWhole={isWhole(row)} />
                   <span className={classes.arrow}> → </span>
                 </>
               )}
               <strong>
-                <Gets step={row.after} reason={row.reason_none} />
+                <Gets step={row.after} reason={row.reason_none} isWhole={isWhole(row)} />
               </strong>
             </span>
           </li>
@@ -48,9 +49,23 @@ export function SimulatedList({ title, rows, total, isTrial = false }: Props) {
   );
 }
 
-function Gets({ step, reason }: { step: SimulatedStep | null; reason: string | null }) {
-  const { m } = useLanguage();
+/** Whether what changes is how a step is written and what it claims: all of that is said. */
+function isWhole({ change }: SimulatedAccount): boolean {
+  return change === "other_form";
+}
+
+interface GetsProps {
+  step: SimulatedStep | null;
+  reason: string | null;
+  isWhole: boolean;
+}
+
+function Gets({ step, reason, isWhole: isAll }: GetsProps) {
+  const { m, locale } = useLanguage();
+  const { currency } = useMe();
   const words = m.ladders.changes;
-  if (step !== null) return <>{simulatedName(step, m)}</>;
+  if (step !== null) {
+    return <>{isAll ? simulatedForm(step, m, { locale, currency }) : simulatedName(step, m)}</>;
+  }
   return <>{reason === null ? words.nothing : words.nothingFor(wordFor(m.words.whyNot, reason))}</>;
 }

@@ -13,7 +13,7 @@ import { policyName } from "@/lib/policy-name";
 
 import { type Difference, differences } from "./differences";
 import type { Notation } from "./draft";
-import { stepName } from "./ladder-words";
+import { stepName, whatOf } from "./ladder-words";
 import classes from "./ladders.module.css";
 import { versionsQuery } from "./ladders-api";
 
@@ -109,7 +109,7 @@ function textOf(one: Difference, m: Messages, id: string): string {
       return words.minimum;
     case "moved":
       return words.moved(
-        stepName(one.step, m),
+        whatOf(one.step, m),
         m.ladders.offset(one.from).toLowerCase(),
         m.ladders.offset(one.step.offset_days).toLowerCase(),
       );
