@@ -8,6 +8,7 @@ from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.administration import MessageDecision
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.invoices import MessageRow
+from chalicelib.api.schemas.letters import PostingProof
 from chalicelib.api.schemas.messages import Fate, MessageFile, MessageInvoice
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.message import Message, MessageState
@@ -58,6 +59,8 @@ def read(request: ApiRequest, customer_id: str, message_id: str) -> Reply:
             invoices=[MessageInvoice(id=one.id, number=one.number) for one in file.invoices],
             suppressed=file.suppression.reason if file.suppression else None,
             can_decide=message.state in UNSETTLED,
+            has_pdf=message.file is not None,
+            posting=PostingProof(**message.posting.model_dump()) if message.posting else None,
         )
     )
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from chalicelib.api.schemas.base import Answer, DecimalText, Instant
 from chalicelib.api.schemas.invoices import MessageRow
+from chalicelib.api.schemas.letters import PostingProof
 from chalicelib.domain.deliverability import Verdict
 from chalicelib.domain.fate import FateKind
 
@@ -33,7 +34,8 @@ class MessageFile(MessageRow):
     """A message with its history.
 
     ``suppressed`` tells why its address must not be written to any more; ``can_decide`` whether a
-    person may settle it with ``/decide``.
+    person may settle it with ``/decide``, ``has_pdf`` whether ``/pdf`` shows it as it went out.
+    ``posting`` proves that a letter was posted.
     """
 
     cc: list[str]
@@ -45,6 +47,8 @@ class MessageFile(MessageRow):
     invoices: list[MessageInvoice]
     suppressed: Literal["bounced", "complained", "by_hand"] | None
     can_decide: bool
+    has_pdf: bool
+    posting: PostingProof | None
 
 
 class MailFigures(Answer):

@@ -5499,7 +5499,8 @@ export interface components {
          * @description A message with its history.
          *
          *     ``suppressed`` tells why its address must not be written to any more; ``can_decide`` whether a
-         *     person may settle it with ``/decide``.
+         *     person may settle it with ``/decide``, ``has_pdf`` whether ``/pdf`` shows it as it went out.
+         *     ``posting`` proves that a letter was posted.
          */
         MessageFile: {
             /** Amount Minor */
@@ -5528,6 +5529,8 @@ export interface components {
             customer_name: string;
             /** Fates */
             fates: components["schemas"]["Fate"][];
+            /** Has Pdf */
+            has_pdf: boolean;
             /** Id */
             id: string;
             /** Invoices */
@@ -5537,6 +5540,7 @@ export interface components {
              * @default null
              */
             not_before?: string | null;
+            posting: components["schemas"]["PostingProof"] | null;
             /** Provider Message Id */
             provider_message_id: string | null;
             /**

@@ -11,7 +11,7 @@ const NEVER_SENT = "never_sent";
 
 type Facts = TimelineEntry["facts"];
 
-/** Short phrases in a fixed order: number, amount, invoices, address, what was changed, days, who, why. */
+/** Short phrases in a fixed order: number, amount, invoices, address, what was changed, days, proof, who, why. */
 export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] {
   const words = m.customers.one;
   const phrases = [
@@ -27,6 +27,9 @@ export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] 
     dayOf(facts, "deadline", words.facts.until, locale),
     dayOf(facts, "issue_on", words.facts.on, locale),
     dayOf(facts, "due_on", words.facts.on, locale),
+    dayOf(facts, "posted_on", (day) => day, locale),
+    textOf(facts["carrier"]),
+    textOf(facts["tracking"]),
     textOf(facts["owner"]),
     reasonOf(facts["reason"], m),
     typeof facts["why"] === "string" ? wordFor(m.common.errors.byCode, facts["why"]) : null,

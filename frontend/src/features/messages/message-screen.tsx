@@ -12,9 +12,9 @@ import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/panel";
 import { PageSkeleton } from "@/components/skeletons";
 import { Timeline } from "@/components/timeline";
-import { pages } from "@/config/paths";
+import { endpoints, pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
-import { formatInstant } from "@/lib/dates";
+import { formatDay, formatInstant } from "@/lib/dates";
 import { messageQuery } from "@/mails/mails-api";
 import { SeeContent } from "@/silence/mail-content";
 
@@ -80,7 +80,7 @@ function History({ message }: { message: MessageFile }) {
 }
 
 function Details({ message }: { message: MessageFile }) {
-  const { m } = useLanguage();
+  const { m, locale } = useLanguage();
   const words = m.mails.one;
   return (
     <Panel title={words.details}>
@@ -107,6 +107,17 @@ function Details({ message }: { message: MessageFile }) {
           [words.step, message.step === null ? null : m.customers.one.step(message.step)],
           [words.attempts, message.attempts > 1 ? String(message.attempts) : null],
           [words.providerId, message.provider_message_id],
+          [m.paper.letters.postedOn, message.posting ? formatDay(message.posting.on, locale) : null],
+          [m.paper.letters.carrier, message.posting?.carrier],
+          [m.paper.letters.tracking, message.posting?.tracking],
+          [
+            m.paper.letters.document,
+            message.has_pdf ? (
+              <a key="pdf" href={endpoints.messagePdf(message.customer_id, message.id)} target="_blank">
+                {m.paper.letters.see}
+              </a>
+            ) : null,
+          ],
         ]}
       />
     </Panel>

@@ -140,6 +140,7 @@ export const paper = {
     amount: "Claims",
     what: "What to do",
     see: "See PDF",
+    document: "Document",
     posted: "Posted",
     mark: "Mark posted",
     notPosted: "Do not post",

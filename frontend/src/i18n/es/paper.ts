@@ -140,6 +140,7 @@ export const paper = {
     amount: "Reclama",
     what: "Qué hacer",
     see: "Ver PDF",
+    document: "Documento",
     posted: "Enviada",
     mark: "Marcar enviada",
     notPosted: "No enviar",
