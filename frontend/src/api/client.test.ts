@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { fakeFetch, json } from "@/testing/fake-fetch";
 
-import { ApiError, get, patch, post, remove } from "./client";
+import { ApiError, get, patch, post, put, remove } from "./client";
 import { keyFor } from "./command";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -51,6 +51,14 @@ describe("requests", () => {
     await patch("/v1/customers/c", { name: "A" }, 7);
 
     expect(asked[0]?.headers.get("If-Match")).toBe('"7"');
+  });
+
+  it("that store what nobody has stored yet name version 0", async () => {
+    const asked = fakeFetch(json(200, {}));
+
+    await put("/v1/dunning-policies/own", { name: "A" }, 0);
+
+    expect(asked[0]?.headers.get("If-Match")).toBe('"0"');
   });
 
   it("that delete understand an answer without a body", async () => {
