@@ -34,7 +34,8 @@ def send_now(ports: Ports, context: Context, customer_id: str, currency: str) ->
             return desk.account
         _require_sending(desk)
         _require_step(desk, context)
-        goes_at = context.at + UNDO
+        # To the second, as in the message that brings it: that must not come a fraction too early.
+        goes_at = (context.at + UNDO).replace(microsecond=0)
         asked = SendNow(at=goes_at, by=context.actor.id)
         account = desk.account.but(send_now=asked, next_action_at=goes_at)
         _save(ports, context, desk, account, "reminder_asked_for", goes_at=rfc3339(goes_at))

@@ -1,5 +1,7 @@
 """What a person sees as next is what they send, skip or let go: the same step, or a refusal."""
 
+from datetime import datetime
+
 import pytest
 
 from chalicelib.domain.errors import StateConflict
@@ -68,6 +70,17 @@ def test_what_is_sent_now_is_what_is_shown(book: Book) -> None:
     assert subjects(book) == ["reminder_before", "reminder_first"]
     with pytest.raises(StateConflict, match="nothing to take back"):
         take_back(book.ports, by_ana(at("2026-04-01T11:03")), book.customer.id, "EUR")
+
+
+def test_the_message_that_brings_what_was_asked_for_does_not_come_too_early(book: Book) -> None:
+    book.issued()
+    now = at("2026-04-01T11:00:00.987654")
+
+    send_now(book.ports, by_ana(now), book.customer.id, "EUR")
+    (body,) = book.fakes.queues.bodies("reminders")
+    book.remind(datetime.fromisoformat(body["time"]))
+
+    assert subjects(book) == ["reminder_before"]
 
 
 def test_after_the_last_step_nothing_follows(book: Book) -> None:

@@ -1,6 +1,6 @@
 /** What a person may do with the next step of an account: send it now, take that back, skip, let go. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 
 import { useCan } from "@/api/me";
@@ -17,15 +17,19 @@ import { useSecondsLeft } from "./seconds-left";
 import { SkipDialog } from "./skip-dialog";
 import { isAboutAddress, mayBeSent } from "./step-words";
 
+/** Whose sending was asked for last: its row moves, and the focus goes to the way back with it. */
+const justAsked: { account: string | null } = { account: null };
+
+const accountOf = ({ customerId, currency }: NextStep) => `${customerId} ${currency}`;
+
 export function ChaseActions({ step }: { step: NextStep }) {
   const { m } = useLanguage();
-  const [wasAsked, setAsked] = useState(false);
   if (!useCan("collector")) return null;
-  if (step.sendNowAt !== null) return <Leaving step={step} until={step.sendNowAt} isMine={wasAsked} />;
+  if (step.sendNowAt !== null) return <Leaving step={step} until={step.sendNowAt} />;
   return (
     <div className={classes.actions}>
       {step.reason === "waits_for_approval" ? <LetGo step={step} /> : null}
-      {mayBeSent(step.reason) ? <SendNow step={step} onAsked={() => setAsked(true)} /> : null}
+      {mayBeSent(step.reason) ? <SendNow step={step} /> : null}
       {step.stepId !== null ? <Skip step={step} /> : null}
       {isAboutAddress(step.reason) ? (
         <Button component={Link} href={pages.customerEdit(step.customerId)} size="xs" variant="default">
@@ -37,7 +41,7 @@ export function ChaseActions({ step }: { step: NextStep }) {
   );
 }
 
-function SendNow({ step, onAsked }: { step: NextStep; onAsked: () => void }) {
+function SendNow({ step }: { step: NextStep }) {
   const { m } = useLanguage();
   const notify = useToast();
   const send = useSendNow(step);
@@ -45,7 +49,7 @@ function SendNow({ step, onAsked }: { step: NextStep; onAsked: () => void }) {
   const run = () =>
     send.mutate(undefined, {
       onSuccess: () => {
-        onAsked();
+        justAsked.account = accountOf(step);
         notify({ tone: "good", text: m.chase.sent[channel] });
       },
     });
@@ -60,11 +64,18 @@ function SendNow({ step, onAsked }: { step: NextStep; onAsked: () => void }) {
 }
 
 /** The minute in which it can be taken back. It stays until the server says that it has gone. */
-function Leaving({ step, until, isMine }: { step: NextStep; until: string; isMine: boolean }) {
+function Leaving({ step, until }: { step: NextStep; until: string }) {
   const { m } = useLanguage();
   const notify = useToast();
   const left = useSecondsLeft(until);
   const undo = useTakeBack(step);
+  const button = useRef<HTMLButtonElement>(null);
+  const account = accountOf(step);
+  useEffect(() => {
+    if (justAsked.account !== account) return;
+    justAsked.account = null;
+    button.current?.focus();
+  }, [account]);
   const run = () =>
     undo.mutate(undefined, {
       onSuccess: () => notify({ tone: "good", text: m.chase.undone }),
@@ -74,7 +85,7 @@ function Leaving({ step, until, isMine }: { step: NextStep; until: string; isMin
       <span className={classes.leaving} role="timer">
         {left === 0 ? m.chase.left : m.chase.leaving(left ?? 60)}
       </span>
-      <Button size="xs" data-undo loading={undo.isPending} onClick={run} autoFocus={isMine}>
+      <Button ref={button} size="xs" data-undo loading={undo.isPending} onClick={run}>
         {m.chase.undo}
       </Button>
       <CommandError error={undo.error} />
