@@ -187,6 +187,15 @@ def following_mail_id(message_id: str) -> str:
     return document_mail_id(document_id, int(ordinal) + 1)
 
 
+BY_HAND: Final = "let"
+"""What the key of a letter begins with that a person wrote: no step of a ladder overtakes it."""
+
+
+def is_by_hand(message_id: str) -> bool:
+    """Tell whether a letter was written by a person, by its key."""
+    return message_id.startswith(f"{BY_HAND}_")
+
+
 def fold_address(address: str) -> str:
     """Return an address as it is compared: mail systems ignore the case in practice."""
     return address.strip().lower()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.dunning import Reminder, take_steps, under_way
+from chalicelib.domain.message import is_by_hand
 from chalicelib.domain.next_action import plan
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
@@ -27,8 +28,8 @@ def step_taken(
     """Commit the step with these writes; ``left`` are contacts who still lack the message.
 
     What waited for another attempt or for a person has been overtaken, by a later step or by a
-    person. ``tasks`` are the work items among the writes, ``waiting`` the letters, ``claimed`` the
-    message that goes out.
+    person; a letter that a person wrote waits on. ``tasks`` are the work items among the writes,
+    ``waiting`` the letters, ``claimed`` the message that goes out.
     """
     account, others = after_step(
         ports, context, desk, reminder, left=left, tasks=tasks, claimed=claimed
@@ -50,6 +51,7 @@ def after_step(
     """Return the account after the step, and the end of what it overtakes."""
     kept = {message_id_of(desk, reminder, contact_id) for contact_id in left}
     before = desk.account.planned
+    kept |= {one for one in before if is_by_hand(one)}
     account = desk.account.but(
         planned=tuple(one for one in before if one != claimed and one not in kept),
         tasks=tuple(one for one in desk.account.tasks if one not in tasks),

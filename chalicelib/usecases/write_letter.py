@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
-from chalicelib.domain.message import MAX_LISTED, Message, on_invoices
+from chalicelib.domain.message import BY_HAND, MAX_LISTED, Message, on_invoices
 from chalicelib.domain.step import LETTERS
 from chalicelib.usecases.contents import ReminderLetter
 from chalicelib.usecases.context import Context, audit, commit, until_committed
@@ -36,7 +36,7 @@ def write_letter(ports: Ports, context: Context, new: NewLetter) -> Message:
         )
     if new.customer_id == UNIDENTIFIED:
         raise NotFound("customer", new.customer_id)
-    message_id = ports.ids.new("let", context.at)
+    message_id = ports.ids.new(BY_HAND, context.at)
 
     def attempt() -> Message:
         desk = open_desk(ports, new.customer_id, new.currency)

@@ -184,3 +184,16 @@ def test_a_mail_is_no_letter_to_print_or_to_post(book: Book) -> None:
         print_letters(book.ports, [(book.customer.id, "let_x")])
     with pytest.raises(NotFound):
         mark_posted(book.ports, by_ana(), Posted(book.customer.id, "let_x", date(2026, 5, 5)))
+
+
+def test_a_reminder_by_mail_does_not_overtake_a_letter_that_a_person_wrote(book: Book) -> None:
+    with_address(book)
+    book.issued(100_000, when=at("2026-03-05"), due_date="2026-04-01")
+    letter = written(book)
+
+    book.remind("2026-05-05")
+
+    assert [one.channel for one in book.messages() if one.state == "sent"] == ["email"]
+    assert present(book, letter).state == "to_post"
+    book.paid(100_000, when=at("2026-05-06"))
+    assert present(book, letter).state == "suppressed"

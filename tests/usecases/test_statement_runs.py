@@ -1,11 +1,14 @@
 """Monthly statements: once a month and contact, at nine at the customer's, late but never lost."""
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.message import Suppression
+from chalicelib.domain.payment import Payment
 from chalicelib.domain.rest import Part, Rest
 from chalicelib.domain.statement_run import StatementChunk, StatementRun
 from chalicelib.usecases.change_customer import change_customer
+from chalicelib.usecases.contents import StatementLetter
 from chalicelib.usecases.ports import Insert, Replace
 from tests.builders import Book, a_customer, an_issued_invoice, at, by_ana, change_company
 from tests.statements import hour, keys, statements
@@ -344,3 +347,22 @@ def test_a_month_of_many_accounts_is_planned_in_chunks(book: Book) -> None:
     assert len(book.fakes.mailer.accepted) == 230
     (run,) = book.all(StatementRun)
     assert (run.accounts, run.made, run.waiting) == (230, 230, 0)
+
+
+def test_money_that_arrives_while_a_statement_is_drawn_is_on_it(book: Book) -> None:
+    switched_on(book, day=1)
+    owing(book)
+    draw = book.fakes.writer.statement_pdf
+
+    def while_it_is_drawn(letter: StatementLetter, company: Company) -> bytes:
+        if not book.all(Payment):
+            book.paid(40_000, when=at("2026-11-25"))
+        return draw(letter, company)
+
+    book.fakes.writer.statement_pdf = while_it_is_drawn  # type: ignore[method-assign]
+    hour(book, "2026-12-01T09:00")
+
+    (mail,) = book.fakes.mailer.accepted
+    assert mail.attachments[0].content == b"%PDF 0 2 60000"
+    (message,) = statements(book)
+    assert (message.state, message.attempts, message.amount_minor) == ("sent", 1, 60_000)
