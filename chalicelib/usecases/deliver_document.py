@@ -52,7 +52,15 @@ def deliver_document(ports: Ports, context: Context, customer_id: str, message_i
         content=stored_pdf(ports, claimed.document, claimed.company),
     )
     content = _mail(ports, context, claimed, segment)
-    hand_over(ports, context, claimed.message, claimed.company, content, (attachment,))
+    hand_over(
+        ports,
+        context,
+        claimed.message,
+        claimed.company,
+        content,
+        (attachment,),
+        owner=customer.owner if isinstance(customer, Customer) else None,
+    )
 
 
 def _mail(ports: Ports, context: Context, claimed: Claimed, segment: str | None) -> MailContent:
@@ -75,10 +83,11 @@ def _claim(ports: Ports, context: Context, message: Message, segment: str | None
     def attempt() -> Claimed | None:
         ref = carried_ref(message)
         suppression = suppression_ref(message.to)
+        copied = {one: suppression_ref(one) for one in message.cc}
         own = message_ref(message.customer_id, message.id)
         language: Language = "en" if message.language == "en" else "es"
         words = template_refs(message.template, language, segment)
-        found = ports.store.get_many([own, ref, COMPANY, suppression, *words])
+        found = ports.store.get_many([own, ref, COMPANY, suppression, *copied.values(), *words])
         current = found.get(own)
         stored = found.get(COMPANY)
         company = stored if isinstance(stored, Company) else unnamed_company()
@@ -99,10 +108,11 @@ def _claim(ports: Ports, context: Context, message: Message, segment: str | None
             claimed_at=context.at,
             attempts=current.attempts + 1,
             not_before=None,
+            cc=tuple(one for one in current.cc if copied[one] not in found),
         )
         writes: list[Write] = [
             *save_message(after),
-            Require(suppression, None),
+            *(Require(suppression_ref(one), None) for one in (after.to, *after.cc)),
             Require(COMPANY, company.version or None),
             Require(ref, document.version),
         ]

@@ -7,7 +7,14 @@ from typing import TypeVar, cast
 from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import StateConflict, known
-from chalicelib.domain.message import Message, document_mail_id, fold_address, on_invoices
+from chalicelib.domain.message import (
+    Message,
+    Suppression,
+    document_mail_id,
+    fold_address,
+    on_invoices,
+)
+from chalicelib.domain.recipients import Recipient, recipients
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.ports import Insert, Mirror, Ports, Replace, Write
 from chalicelib.usecases.references import customer_ref, suppression_ref
@@ -49,11 +56,11 @@ def _queued(
 ) -> tuple[D, Message | None]:
     document, earlier = found
     customer = known(ports.store.get(customer_ref(document.customer_id)))
-    address = _address_of(ports, customer)
-    sent = [one for one in earlier if fold_address(one.to) == address]
+    to = _addressed(ports, customer)
+    sent = [one for one in earlier if fold_address(one.to) == to.address]
     if sent and not again and any(one.state not in _NOT_ARRIVED for one in sent):
         return document, None
-    message = _message(context, document, address, ordinal=len(earlier) + 1)
+    message = _message(context, document, to, ordinal=len(earlier) + 1)
     after = cast("D", document.next(mail_state="queued"))
     writes = [Replace(after), *_mail_writes(ports, context, after, message)]
     commit(ports, context, writes, resource=resource)
@@ -76,25 +83,32 @@ def first_mail(
     The document itself is for the caller to write. One read. StateConflict for a customer without
     address or with one that must not be written to.
     """
-    message = _message(context, document, _address_of(ports, customer), ordinal=1)
+    message = _message(context, document, _addressed(ports, customer), ordinal=1)
     queued = cast("D", document.but(mail_state="queued"))
     return queued, message, _mail_writes(ports, context, document, message)
 
 
-def _address_of(ports: Ports, customer: Customer) -> str:
-    if customer.email is None:
+def _addressed(ports: Ports, customer: Customer) -> Recipient:
+    """Return to whom a document goes: one mail, with everybody else who gets it as a copy."""
+    wanted = recipients(customer, "invoices")
+    if not wanted:
         raise StateConflict(f"{customer.name} has no e-mail address.", code="no_address")
-    address = fold_address(customer.email)
-    suppression = ports.store.get(suppression_ref(address))
-    if suppression is not None:
+    everybody = [address for one in wanted for address in (one.address, *one.copies)]
+    found = ports.store.get_many([suppression_ref(address) for address in everybody])
+    reachable = [one for one in wanted if suppression_ref(one.address) not in found]
+    if not reachable:
+        address = wanted[0].address
+        suppression = cast("Suppression", found[suppression_ref(address)])
         raise StateConflict(
             f"{address} must not be written to ({suppression.reason}); correct the address first.",
             code="address_suppressed",
         )
-    return address
+    first = reachable[0]
+    copies = (one for one in everybody if suppression_ref(one) not in found)
+    return first.but(copies=tuple(one for one in dict.fromkeys(copies) if one != first.address))
 
 
-def _message(context: Context, document: Document, address: str, *, ordinal: int) -> Message:
+def _message(context: Context, document: Document, to: Recipient, *, ordinal: int) -> Message:
     return Message(
         id=document_mail_id(document.id, ordinal),
         purpose="credit_note" if isinstance(document, CreditNote) else "invoice",
@@ -102,7 +116,9 @@ def _message(context: Context, document: Document, address: str, *, ordinal: int
         customer_id=document.customer_id,
         customer_name=document.customer.name,
         currency=document.currency,
-        to=address,
+        to=to.address,
+        contact_id=to.contact_id,
+        cc=to.copies,
         subject="",
         language=document.language,
         template=document.kind,

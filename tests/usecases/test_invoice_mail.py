@@ -6,13 +6,14 @@ from typing import Any, Literal
 
 import pytest
 
+from chalicelib.domain.customer import Contact
 from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
-from chalicelib.usecases.ports import MailRefused, MailUncertain
+from chalicelib.usecases.ports import Insert, MailRefused, MailUncertain
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.sweep import sweep
@@ -20,6 +21,7 @@ from chalicelib.usecases.void_invoice import void_invoice
 from tests.builders import NOON, Book, a_customer, a_draft, an_issued_invoice, at, by_ana
 from tests.faults import Crash, race_at_first_claim
 from tests.usecases.reminding import only_message
+from tests.worker import settle
 
 Reached = Literal["sent", "delivered", "opened", "bounced", "complained", "refused"]
 
@@ -343,3 +345,52 @@ def test_the_copy_on_the_invoice_follows_the_message(book: Book, sent: Invoice) 
 
     (copy,) = book.all(MessageOnInvoice)
     assert (copy.invoice_id, copy.message) == (sent.id, only_message(book))
+
+
+def test_an_invoice_goes_to_the_contacts_who_get_invoices_in_one_mail(book: Book) -> None:
+    contacts = tuple(
+        Contact(id=f"con_{name}", name=name, email=f"{name}@p.example", roles=roles)
+        for name, roles in (
+            ("luis", ("invoices", "reminders")), ("eva", ("invoices",)), ("pau", ("reminders",)),
+        )
+    )  # fmt: skip
+    change_customer(
+        book.ports, by_ana(), book.customer.id,
+        {"contacts": contacts, "owner": "marta@saldo.example"}, expected_version=None,
+    )  # fmt: skip
+    invoice = book.issued()
+
+    send_invoice(book.ports, by_ana(), invoice.id, again=False)
+    send_invoice(book.ports, by_ana(), invoice.id, again=False)
+    settle(book.fakes, NOON)
+
+    (mail,) = book.fakes.mailer.accepted
+    assert (mail.to, mail.cc, mail.reply_to) == (
+        "luis@p.example", ("eva@p.example",), "marta@saldo.example",
+    )  # fmt: skip
+
+
+def test_a_contact_who_must_not_be_written_to_is_left_out_even_if_that_comes_up_late(
+    book: Book,
+) -> None:
+    contacts = tuple(
+        Contact(id=f"con_{name}", name=name, email=f"{name}@p.example", roles=("invoices",))
+        for name in ("luis", "eva", "pau")
+    )
+    change_customer(
+        book.ports, by_ana(), book.customer.id, {"contacts": contacts}, expected_version=None
+    )
+    suppress(book, "luis@p.example")
+    invoice = book.issued()
+    send_invoice(book.ports, by_ana(), invoice.id, again=False)
+    suppress(book, "pau@p.example")
+
+    settle(book.fakes, NOON)
+
+    (mail,) = book.fakes.mailer.accepted
+    assert (mail.to, mail.cc) == ("eva@p.example", ())
+
+
+def suppress(book: Book, address: str) -> None:
+    one = Suppression(address=address, reason="bounced", since=NOON)
+    book.ports.store.commit([Insert(one)])
