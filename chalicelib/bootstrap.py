@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import botocore.session
 from botocore.config import Config
@@ -15,11 +15,13 @@ from chalicelib.adapters.dynamodb.table import DynamoTable, Table
 from chalicelib.adapters.providers import registry
 from chalicelib.adapters.random_ids import RandomIds
 from chalicelib.adapters.secrets import Secrets
-from chalicelib.domain.provider import ProviderFact
 from chalicelib.settings import Settings
-from chalicelib.usecases.holiday_ports import Holidays
-from chalicelib.usecases.identity_ports import Directory, IdentityProvider
 from chalicelib.usecases.ports import Files, Mailer, MailWriter, Ports, Queues
+
+if TYPE_CHECKING:
+    from chalicelib.domain.provider import ProviderFact
+    from chalicelib.usecases.holiday_ports import Holidays
+    from chalicelib.usecases.identity_ports import Directory, IdentityProvider
 
 T = TypeVar("T")
 
@@ -73,8 +75,8 @@ class App:
     ports: Ports
     clients: Clients
     secrets: Secrets
-    identity: IdentityProvider
-    directory: Directory
+    identity: "IdentityProvider"
+    directory: "Directory"
 
     def verify_webhook(
         self, provider: str, raw: bytes, headers: Mapping[str, str]
@@ -82,7 +84,7 @@ class App:
         """Return the verified event of a provider; SignatureInvalid otherwise, and in doubt."""
         return registry.verify(provider, raw, headers, self._webhook_secrets(provider), now())
 
-    def interpret(self, provider: str, event: Mapping[str, Any]) -> ProviderFact | None:
+    def interpret(self, provider: str, event: Mapping[str, Any]) -> "ProviderFact | None":
         """Return what a verified event says about money, or None."""
         return registry.interpret(provider, event)
 
@@ -169,13 +171,13 @@ def _files(configured: Settings, clients: Clients) -> Files:
     return S3Files(clients.make("s3"), configured.documents_bucket)
 
 
-def _holidays() -> Holidays:
+def _holidays() -> "Holidays":
     from chalicelib.adapters.public_holidays import PublicHolidays  # noqa: PLC0415 - see _lazily
 
     return PublicHolidays()
 
 
-def _identity(configured: Settings, secrets: Secrets) -> IdentityProvider:
+def _identity(configured: Settings, secrets: Secrets) -> "IdentityProvider":
     from chalicelib.adapters.oidc import OpenIdConnect, Provider  # noqa: PLC0415 - see _lazily
 
     provider = Provider(
@@ -195,7 +197,7 @@ def _identity(configured: Settings, secrets: Secrets) -> IdentityProvider:
     return OpenIdConnect(provider, secret)
 
 
-def _directory(configured: Settings, clients: Clients) -> Directory:
+def _directory(configured: Settings, clients: Clients) -> "Directory":
     from chalicelib.adapters.cognito_directory import CognitoDirectory  # noqa: PLC0415 - as above
 
     password = _LOCAL_PASSWORD if configured.local else None

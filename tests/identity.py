@@ -7,7 +7,8 @@ from datetime import datetime
 from chalicelib.adapters.dynamodb.homes import Key
 from chalicelib.adapters.dynamodb.items import Item
 from chalicelib.adapters.dynamodb.table import Action, Answer, Query, Table
-from chalicelib.domain.access import Person, Role
+from chalicelib.domain.access import Role
+from chalicelib.domain.identity import Person
 from chalicelib.usecases.identity_ports import Claims, IdentityRefused, SignInCode
 from chalicelib.usecases.people import NewPerson, enter_person
 from chalicelib.usecases.ports import Ports

@@ -4,7 +4,8 @@ import json
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.access import Person, Role
+from chalicelib.domain.access import Role
+from chalicelib.domain.identity import Person
 from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeWishes, When
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.usecases.context import system_context

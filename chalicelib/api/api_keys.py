@@ -3,8 +3,8 @@
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import administration as bodies
-from chalicelib.domain.access import ApiKey
 from chalicelib.domain.errors import StateConflict
+from chalicelib.domain.identity import ApiKey
 from chalicelib.usecases.api_keys import (
     NewApiKey,
     create_api_key,

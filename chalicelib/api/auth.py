@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from chalicelib.api import cookies, security
+from chalicelib.api import cookies, credentials, security
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.administration import SignedOut
@@ -39,7 +39,7 @@ def callback(request: ApiRequest) -> Response:
     """Take the browser back from the provider and begin its session; the page tells a failure."""
     answer = SignInAnswer(
         state=request.query.get("state", ""),
-        own_state=security.cookie(request.headers, security.SIGN_IN_COOKIE) or "",
+        own_state=credentials.cookie(request.headers, credentials.SIGN_IN_COOKIE) or "",
         code=request.query.get("code", ""),
     )
     try:
@@ -58,7 +58,7 @@ def callback(request: ApiRequest) -> Response:
 def logout(request: ApiRequest) -> Reply:
     """End the session, here at once and at the provider by following ``logout_url``."""
     security.require_own_page("POST", request.headers, request.app.settings.base_url)
-    session_id = security.cookie(request.headers, security.SESSION_COOKIE)
+    session_id = credentials.cookie(request.headers, credentials.SESSION_COOKIE)
     if session_id:
         end_session(request.ports, session_id)
     headers = {"Set-Cookie": cookies.no_session_cookie()}

@@ -1,6 +1,6 @@
 """The cookies that we set: out of reach of scripts, of other sites and of plain HTTP."""
 
-from chalicelib.api.security import SESSION_COOKIE, SIGN_IN_COOKIE
+from chalicelib.api.credentials import SESSION_COOKIE, SIGN_IN_COOKIE
 from chalicelib.usecases.sessions import LONGEST
 from chalicelib.usecases.sign_in import ATTEMPT_LASTS
 

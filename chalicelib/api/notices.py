@@ -3,7 +3,7 @@
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import notices as bodies
-from chalicelib.domain.access import Person
+from chalicelib.domain.identity import Person
 from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeKind, NoticeWishes, When
 from chalicelib.domain.notices import may_see, wishes_of
 from chalicelib.domain.staff_mail import StaffMail

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 from chalicelib.api.requests import ApiRequest, changed_fields
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import administration as bodies
-from chalicelib.domain.access import Person
 from chalicelib.domain.errors import InvalidField, NotFound
+from chalicelib.domain.identity import Person
 from chalicelib.usecases.people import (
     NewPerson,
     change_person,

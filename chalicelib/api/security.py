@@ -1,4 +1,4 @@
-"""Cookies, credentials, and the proof that a change comes from our own pages. Free of chalice."""
+"""Who calls, and the proof that a change comes from our own pages. Free of chalice."""
 
 import re
 from collections.abc import Mapping
@@ -10,11 +10,7 @@ from chalicelib.api.access import NOBODY, needed_for
 from chalicelib.bootstrap import App
 from chalicelib.domain.access import Actor
 from chalicelib.domain.errors import ForeignRequest, NotSignedIn
-from chalicelib.usecases.who_is_it import Credentials, KeyText, SessionId, who_is_it
 
-# A __Host- cookie is Secure and of one host; a neighbour under the same domain cannot set it.
-SESSION_COOKIE: Final = "__Host-sid"
-SIGN_IN_COOKIE: Final = "__Host-signin"
 OWN_HEADER: Final = "x-saldo-request"
 _READING: Final = ("GET", "HEAD", "OPTIONS")
 _OWN_PATH: Final = re.compile(r"/(?!/)[!-\[\]-~]{0,1999}")  # visible ASCII without backslash
@@ -31,31 +27,14 @@ def authenticate(
     """
     if needed_for(method, route) == "public":
         return NOBODY
-    principal = who_is_it(app.ports.store, credentials(headers), at)
+    from chalicelib.api.credentials import principal_of  # noqa: PLC0415 - a webhook shows none
+
+    principal = principal_of(app, headers, at)
     if principal is None:
         raise NotSignedIn
     if principal.is_browser:
         require_own_page(method, headers, app.settings.base_url)
     return principal.actor
-
-
-def credentials(headers: Mapping[str, str]) -> Credentials | None:
-    """Return what the caller shows: a key if there is an Authorization header, else the cookie."""
-    authorization = headers.get("authorization")
-    if authorization is not None:
-        scheme, _, text = authorization.partition(" ")
-        return KeyText(text.strip()) if scheme.lower() == "bearer" else None
-    session_id = cookie(headers, SESSION_COOKIE)
-    return SessionId(session_id) if session_id else None
-
-
-def cookie(headers: Mapping[str, str], name: str) -> str | None:
-    """Return the value of a cookie that the browser sent."""
-    for pair in headers.get("cookie", "").split(";"):
-        key, _, value = pair.strip().partition("=")
-        if key == name:
-            return value
-    return None
 
 
 def require_own_page(method: str, headers: Mapping[str, str], base_url: str) -> None:

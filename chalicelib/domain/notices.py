@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from chalicelib.domain.access import Person, Role, at_least
+from chalicelib.domain.access import Role, at_least
 from chalicelib.domain.calendar import zone
+from chalicelib.domain.identity import Person
 from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeKind, NoticeWishes, When
 
 _NIGHT_BEGINS: Final = time(21, 0)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chalicelib.domain.access import ApiKey, Role
+from chalicelib.domain.access import Role
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.identity import ApiKey
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.fingerprint import fingerprint
 from chalicelib.usecases.listings import api_keys

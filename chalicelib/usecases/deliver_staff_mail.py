@@ -4,9 +4,9 @@ The protocol is that of customers' mails (``deliver.py``). A mail claimed here i
 by a machine unless the provider surely refused it.
 """
 
-from chalicelib.domain.access import Person
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.company import Company, unnamed_company
+from chalicelib.domain.identity import Person
 from chalicelib.domain.message import Suppression
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.usecases.contents import MailContent, OutgoingMail

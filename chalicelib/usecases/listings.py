@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.access import ApiKey, Person
 from chalicelib.domain.account import Account
 from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.calendar import month_of, rfc3339
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, NameWord
+from chalicelib.domain.identity import ApiKey, Person
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, Totals

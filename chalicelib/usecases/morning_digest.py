@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 from typing import Final
 
-from chalicelib.domain.access import Person
 from chalicelib.domain.calendar import WorkCalendar, zone
 from chalicelib.domain.company import Company
+from chalicelib.domain.identity import Person
 from chalicelib.domain.notice_wishes import NoticeKind
 from chalicelib.domain.notices import may_approve, may_see, wishes_of
 from chalicelib.domain.staff_mail import (

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from chalicelib.domain.access import Person
 from chalicelib.domain.errors import NotFound, Stale, StateConflict
+from chalicelib.domain.identity import Person
 from chalicelib.domain.notice_wishes import NoticeWishes
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.people import person_ref

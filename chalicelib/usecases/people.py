@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.access import Person, Role
+from chalicelib.domain.access import Role
 from chalicelib.domain.errors import AlreadyExists, NotFound, StateConflict
+from chalicelib.domain.identity import Person
 from chalicelib.domain.message import fold_address
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.identity_ports import Directory

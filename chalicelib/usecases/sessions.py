@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from chalicelib.domain.access import Person, Session
+from chalicelib.domain.identity import Person, Session
 from chalicelib.usecases.fingerprint import fingerprint
 
 IDLE: Final = timedelta(minutes=30)

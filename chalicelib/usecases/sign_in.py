@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from chalicelib.domain.access import Actor, Person, Session, SignInAttempt
+from chalicelib.domain.access import Actor
 from chalicelib.domain.errors import SignInRefused
+from chalicelib.domain.identity import Person, Session, SignInAttempt
 from chalicelib.domain.message import fold_address
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.fingerprint import fingerprint

@@ -4,8 +4,8 @@ import json
 from datetime import datetime
 from typing import Final, Literal
 
-from chalicelib.domain.access import Person
 from chalicelib.domain.company import Company
+from chalicelib.domain.identity import Person
 from chalicelib.domain.message import fold_address
 from chalicelib.domain.staff_mail import GRACE, KEPT, MorningRound, StaffMail
 from chalicelib.usecases.context import Context, until_committed

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from chalicelib.domain.access import Person
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import known
+from chalicelib.domain.identity import Person
 from chalicelib.domain.message import fold_address
 from chalicelib.domain.news import kind_of
 from chalicelib.domain.notice_wishes import NoticeKind

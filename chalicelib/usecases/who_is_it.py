@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.access import Actor, ApiKey, Person, Session
+from chalicelib.domain.access import Actor
+from chalicelib.domain.identity import ApiKey, Person, Session
 from chalicelib.usecases.fingerprint import fingerprint
 from chalicelib.usecases.ports import Conflict, Ref, Replace, Store
 from chalicelib.usecases.sessions import is_alive, used

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.access import Person
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.identity import Person
 from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeWishes
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.usecases.context import Context, system_context

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable
-from chalicelib.domain.access import ApiKey
+from chalicelib.domain.identity import ApiKey
 from chalicelib.usecases.fingerprint import fingerprint
 from chalicelib.usecases.ports import Insert
 from tests.cloud import create_table

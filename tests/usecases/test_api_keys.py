@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.adapters.random_ids import RandomIds
-from chalicelib.domain.access import ApiKey
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.identity import ApiKey
 from chalicelib.usecases.api_keys import (
     NewApiKey,
     create_api_key,

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.access import Session, SignInAttempt
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import SignInRefused
+from chalicelib.domain.identity import Session, SignInAttempt
 from chalicelib.usecases.people import change_person
 from chalicelib.usecases.sessions import is_alive, new_session
 from chalicelib.usecases.sign_in import (

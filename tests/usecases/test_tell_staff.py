@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.access import Person
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.identity import Person
 from chalicelib.domain.ladders import STANDARD, shipped_book
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context

@@ -140,15 +140,15 @@ HOMES: Final[dict[str, Home]] = {
         ("policy_id", "number"),
         lambda k: (f"POLICY#{k[0]}", f"{int(k[1]):06d}"),
     ),
-    "api_key": Home("access.ApiKey", ("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
-    "person": Home("access.Person", ("email",), lambda k: ("PEOPLE", k[0])),
+    "api_key": Home("identity.ApiKey", ("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
+    "person": Home("identity.Person", ("email",), lambda k: ("PEOPLE", k[0])),
     "staff_mail": Home(
         "staff_mail.StaffMail", ("email", "id"), lambda k: (f"STAFFMAIL#{k[0]}", k[1])
     ),
     "morning_round": Home("staff_mail.MorningRound", (), lambda _: ("MORNING", ROOT)),
-    "session": Home("access.Session", ("hash",), lambda k: (f"SESSION#{k[0]}", ROOT)),
+    "session": Home("identity.Session", ("hash",), lambda k: (f"SESSION#{k[0]}", ROOT)),
     "sign_in_attempt": Home(
-        "access.SignInAttempt", ("state_hash",), lambda k: (f"SIGNIN#{k[0]}", ROOT)
+        "identity.SignInAttempt", ("state_hash",), lambda k: (f"SIGNIN#{k[0]}", ROOT)
     ),
     "idempotency": Home(
         "access.IdempotencyRecord", ("actor_id", "key"), lambda k: (f"IDEM#{k[0]}#{k[1]}", ROOT)

@@ -1,13 +1,14 @@
-"""The payment providers by name: who verifies and who interprets."""
+"""The payment providers by name: who verifies and who interprets, imported at first use."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from chalicelib.adapters.providers import stripe, stripe_signature
 from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvalid
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.provider import ProviderFact
+
+if TYPE_CHECKING:
+    from chalicelib.domain.provider import ProviderFact
 
 __all__ = ["PROVIDERS", "EventMalformed", "SignatureInvalid", "interpret", "verify"]
 
@@ -17,12 +18,19 @@ class Provider(NamedTuple):
 
     verify: Callable[[bytes, Mapping[str, str], Sequence[str], datetime], None]
     parse: Callable[[bytes], dict[str, Any]]
-    interpret: Callable[[Mapping[str, Any]], ProviderFact | None]
+    interpret: "Callable[[Mapping[str, Any]], ProviderFact | None]"
 
 
-PROVIDERS: Final[Mapping[str, Provider]] = {
-    "stripe": Provider(stripe_signature.verify, stripe.parse, stripe.interpret),
-}
+def _stripe() -> Provider:
+    from chalicelib.adapters.providers import (  # noqa: PLC0415 - only what hears from it needs it
+        stripe,
+        stripe_signature,
+    )
+
+    return Provider(stripe_signature.verify, stripe.parse, stripe.interpret)
+
+
+PROVIDERS: Final[Mapping[str, Callable[[], Provider]]] = {"stripe": _stripe}
 
 
 def verify(
@@ -41,7 +49,7 @@ def verify(
     return known.parse(raw)
 
 
-def interpret(provider: str, event: Mapping[str, Any]) -> ProviderFact | None:
+def interpret(provider: str, event: Mapping[str, Any]) -> "ProviderFact | None":
     """Return what a verified event says about money, or None. EventMalformed in doubt."""
     return _provider(provider).interpret(event)
 
@@ -49,4 +57,4 @@ def interpret(provider: str, event: Mapping[str, Any]) -> ProviderFact | None:
 def _provider(name: str) -> Provider:
     if name not in PROVIDERS:
         raise NotFound("payment provider", name)
-    return PROVIDERS[name]
+    return PROVIDERS[name]()
