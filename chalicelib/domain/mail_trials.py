@@ -1,4 +1,4 @@
-"""Trials of templates that a person sends to themselves: a few a minute, so that no mail is spam."""
+"""Trials of templates: mails that a person sends to themselves, a few a minute, so none is spam."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Final
