@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 
-from chalicelib.domain.customer import Contact
+from chalicelib.domain.customer import Contact, ContactRole
 from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message, MessageOnInvoice, Suppression
@@ -348,12 +348,11 @@ def test_the_copy_on_the_invoice_follows_the_message(book: Book, sent: Invoice) 
 
 
 def test_an_invoice_goes_to_the_contacts_who_get_invoices_in_one_mail(book: Book) -> None:
+    both: tuple[ContactRole, ...] = ("invoices", "reminders")
     contacts = tuple(
         Contact(id=f"con_{name}", name=name, email=f"{name}@p.example", roles=roles)
-        for name, roles in (
-            ("luis", ("invoices", "reminders")), ("eva", ("invoices",)), ("pau", ("reminders",)),
-        )
-    )  # fmt: skip
+        for name, roles in (("luis", both), ("eva", both[:1]), ("pau", both[1:]))
+    )
     change_customer(
         book.ports, by_ana(), book.customer.id,
         {"contacts": contacts, "owner": "marta@saldo.example"}, expected_version=None,
