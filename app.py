@@ -6,10 +6,8 @@ Each function imports its own work, so that no cold start pays for that of the o
 """
 
 import gc
-import os
 
 gc.disable()  # what is imported stays: looking for garbage in it takes a tenth of a cold start
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks in every package for one
 
 from chalice.app import (
     Chalice,
