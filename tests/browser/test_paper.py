@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import flaws
 from tests.browser.book import (
     add_customer,
     add_overdue_invoice,
@@ -179,3 +180,27 @@ def test_monthly_statements_say_when_the_next_go_out_before_they_are_saved(
         page.get_by_role("button", name="Guardar").click()
     expect(page.get_by_role("main")).to_contain_text("No sale ninguno")
     assert saldo.ask("GET", "/v1/statements")["setting"] == "off"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_dialogs_of_paper_have_no_flaws(saldo: Saldo, open_page: Open, width: int) -> None:
+    customer, _ = owing(saldo)
+    wanted = {"currency": "EUR", "template": "letter_formal"}
+    saldo.ask("POST", f"/v1/customers/{customer['id']}/letters", wanted)
+    visit = open_page(saldo, width=width)
+
+    page = visit.go(f"/customers/{customer['id']}/statement")
+    page.get_by_role("button", name="Enviar ahora").click()
+    expect(dialog(page)).to_contain_text(customer["email"])
+    found = flaws(page)
+    page = visit.go(f"/customers/{customer['id']}")
+    choose(page, "Escribir carta")
+    expect(dialog(page)).to_contain_text("Reclamará")
+    found += flaws(page)
+    page = visit.go("/letters")
+    found += flaws(page)
+    page.get_by_role("button", name="Marcar enviada").first.click()
+    dialog(page).wait_for()
+    found += flaws(page)
+
+    assert not found
