@@ -24,6 +24,7 @@ from chalicelib.usecases.ports import MailRefused
 from chalicelib.usecases.promises import NewPromise, make_promise
 from chalicelib.usecases.return_payment import undo_allocations
 from tests.builders import Book, a_customer, an_issued_invoice, at, by_ana
+from tests.faults import race_at_first_claim
 from tests.proofs import Change, first, found_by, nights, prove, row, spoilt
 
 FRIDAY = date(2026, 4, 10)
@@ -101,6 +102,34 @@ def test_a_reminder_that_waits_for_another_attempt_is_called_off_in_the_same_tra
     (message,) = book.messages()
     assert (message.state, message.reason) == ("suppressed", "covered")
     assert book.account().planned == ()
+
+
+def test_a_pause_that_comes_between_the_decision_and_the_claim_wins(book: Book) -> None:
+    book.issued(100_000)
+    race_at_first_claim(book.fakes.table, lambda: held(book))
+
+    book.remind("2026-04-06")
+
+    assert book.fakes.mailer.accepted == []
+    assert [one.state for one in book.messages() if one.state in ("claimed", "sent")] == []
+
+
+def test_two_who_pause_the_same_at_once_make_one_pause(book: Book) -> None:
+    book.issued(100_000)
+    write, waiting = book.fakes.table.write, [lambda: held(book)]
+
+    def racing(actions: Any) -> None:
+        if waiting:
+            waiting.pop()()
+        write(actions)
+
+    book.fakes.table.write = racing  # type: ignore[method-assign]
+
+    with pytest.raises(StateConflict) as refusal:
+        held(book)
+
+    assert refusal.value.code == "held_already"
+    assert len(book.account().rests) == len(book.all(Hold)) == 1
 
 
 def test_money_comes_in_as_ever_and_what_is_undone_is_paused_again(book: Book) -> None:
