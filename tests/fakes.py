@@ -127,6 +127,7 @@ class FakeMailer:
 
     def __init__(self) -> None:
         self.accepted: list[OutgoingMail] = []
+        self.readmitted: list[str] = []
         self.faults: list[BaseException | None] = []
         self.after_accept: list[BaseException | None] = []
         self.before: Callable[[OutgoingMail], None] | None = None
@@ -138,6 +139,10 @@ class FakeMailer:
         self.accepted.append(mail)
         _raise_next(self.after_accept)
         return f"ses-{len(self.accepted)}"
+
+    def readmit(self, address: str) -> None:
+        _raise_next(self.faults)
+        self.readmitted.append(address)
 
     def sent(self, message_id: str) -> int:
         """How often the provider accepted this message."""

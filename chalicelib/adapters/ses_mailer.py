@@ -103,6 +103,16 @@ class SesMailer:
             raise MailUncertain(f"No clear answer from SES: {exc!r}") from exc
         return message_id
 
+    def readmit(self, address: str) -> None:
+        """Take an address off the account's suppression list, if it is on it; else MailRefused."""
+        try:
+            self._client.delete_suppressed_destination(EmailAddress=bare_address(address))
+        except ClientError as exc:
+            if exc.response.get("Error", {}).get("Code") != "NotFoundException":
+                raise MailRefused(str(exc), is_temporary=True) from exc
+        except BotoCoreError as exc:
+            raise MailRefused(f"SES could not be reached: {exc}", is_temporary=True) from exc
+
 
 def _destination(mail: OutgoingMail) -> dict[str, list[str]]:
     # Whoever gets a blind copy stands here and in no header.

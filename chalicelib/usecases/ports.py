@@ -186,6 +186,13 @@ class Mailer(Protocol):
         """Return the provider's message id; MailRefused or MailUncertain otherwise."""
         ...
 
+    def readmit(self, address: str) -> None:
+        """Take an address off the provider's own list of those that it no longer mails to.
+
+        Nothing happens where it is on no list. MailRefused when the provider does not do it.
+        """
+        ...
+
 
 class MailWriter(Protocol):
     """Renders mails and documents in the customer's language.

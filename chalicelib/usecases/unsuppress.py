@@ -4,7 +4,7 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import InvalidField, NotFound, StateConflict
 from chalicelib.domain.fate import same_address
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.ports import Ports, Remove
+from chalicelib.usecases.ports import MailRefused, Ports, Remove
 from chalicelib.usecases.references import customer_ref, suppression_ref
 
 
@@ -13,7 +13,8 @@ def unsuppress(
 ) -> None:
     """Lift the suppression of one of a customer's addresses: their own, or that of a contact.
 
-    StateConflict when nothing stops it; InvalidField for an address that is not the customer's.
+    The provider keeps a list of its own, from which it is taken too. StateConflict when nothing
+    stops it or the provider refuses; InvalidField for an address that is not the customer's.
     """
 
     def attempt() -> None:
@@ -33,10 +34,22 @@ def unsuppress(
             address=suppression.address,
             was=suppression.reason,
         )
+        # Before the commit: what the provider still stops would only bounce again.
+        _readmit(ports, suppression.address)
         path = f"/v1/customers/{customer_id}"
         commit(ports, context, [Remove(ref, suppression.version), entry], resource=path)
 
     until_committed(ports, attempt)
+
+
+def _readmit(ports: Ports, address: str) -> None:
+    try:
+        ports.mailer.readmit(address)
+    except MailRefused as refusal:
+        raise StateConflict(
+            f"The mail provider did not take {address} off its own list: {refusal.reason}",
+            code="provider_still_stops",
+        ) from refusal
 
 
 def _one_of(customer: Customer, address: str | None) -> str:

@@ -37,6 +37,9 @@ class NullMailer:
         self.count += 1
         return f"null-{self.count}"
 
+    def readmit(self, address: str) -> None:
+        """Keep no list."""
+
 
 class NullFiles:
     """Keeps nothing."""

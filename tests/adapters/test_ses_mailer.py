@@ -51,8 +51,13 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: FakeSes
 
+    def do_DELETE(self) -> None:
+        self._answer(b"{}")
+
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def _answer(self, body: bytes) -> None:
         self.server.requests.append({"path": self.path, **json.loads(body)})
         self.server.connection_headers.append(self.headers["Connection"])
         time.sleep(self.server.delay_seconds)
@@ -359,3 +364,29 @@ def test_the_local_cloud_takes_the_mail_and_gives_it_an_id(stack: Stack, cloud: 
     assert mail.text.replace("\r\n", "\n") == a_mail().content.text
     assert mail.tags == {"message_id": "msg_1", "customer_id": "cus_1"}
     assert mail.configuration_set == stack.outputs["ConfigurationSet"]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "is_refused"),
+    [
+        (200, "", False),
+        (404, "NotFoundException", False),  # it is on no list
+        (429, "TooManyRequestsException", True),
+        (400, "BadRequestException", True),
+        (500, "InternalFailure", True),
+    ],
+)
+def test_an_address_is_taken_off_the_list_of_the_account(
+    ses: FakeSes, status: int, kind: str, *, is_refused: bool
+) -> None:
+    ses.status, ses.answer = status, b"{}"
+    ses.headers = {"x-amzn-errortype": kind} if kind else {}
+
+    try:
+        a_mailer(ses.url).readmit("Ana@kunde.example")
+    except MailRefused:
+        assert is_refused
+    else:
+        assert not is_refused
+    (request,) = ses.requests
+    assert request["path"] == "/v2/email/suppression/addresses/Ana%40kunde.example"

@@ -19,6 +19,7 @@ RESOURCES: dict[str, Any] = TEMPLATE["Resources"]
 
 # Where a policy may use a wildcard, and why it cannot do without.
 WILDCARDS = {
+    "*": "SES knows no resource for its list of addresses that it no longer mails to",
     ":*": "the log streams of a Lambda are named by Lambda at run time",
     "${Table.Arn}/index/*": "the indexes of our own table",
     "${DocumentBucket.Arn}/*": "the objects of our own bucket",
@@ -87,6 +88,9 @@ def test_a_policy_names_what_it_allows_and_says_it_once(function: str) -> None:
         assert isinstance(statement["Action"], list)
         assert not [action for action in statement["Action"] if "*" in action]
         for resource in resources_of(statement):
+            if resource == "*":
+                assert statement["Action"] == ["ses:DeleteSuppressedDestination"]
+                continue
             assert "*" not in resource or resource.endswith(tuple(WILDCARDS)), resource
             assert "?" not in resource or resource.endswith("-??????"), resource
 
@@ -146,7 +150,8 @@ def test_only_those_who_send_mail_may_send_mail() -> None:
         if any("ses:SendEmail" in each["Action"] for each in policy(function))
     ]
 
-    assert sorted(senders) == ["on_mail", "on_reminders"]
+    # The API sends the trial of a text to whoever writes it.
+    assert sorted(senders) == ["api_handler", "on_mail", "on_reminders"]
 
 
 def test_what_fails_five_times_moves_on_and_ends_where_it_rings() -> None:

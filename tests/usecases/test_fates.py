@@ -18,7 +18,7 @@ from chalicelib.events.mail_feedback import reports
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
-from chalicelib.usecases.ports import MailUncertain, Replace
+from chalicelib.usecases.ports import Insert, MailRefused, MailUncertain, Replace
 from chalicelib.usecases.record_mail_event import record_mail_event
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.unsuppress import unsuppress
@@ -363,3 +363,20 @@ def end(events: list[tuple[str, Any]]) -> str:
         "counts": figures(book.all(MailCounts)).model_dump(),
     }
     return json.dumps(facts, sort_keys=True, default=datetime.isoformat)
+
+
+def test_an_address_that_is_allowed_again_leaves_the_providers_list_too(book: Book) -> None:
+    one = Suppression(address=book.customer.email or "", reason="bounced", since=NOON)
+    book.ports.store.commit([Insert(one)])
+    book.fakes.mailer.faults = [MailRefused("SES is down", is_temporary=True)]
+    before = book.snapshot()
+
+    with pytest.raises(StateConflict) as refusal:
+        unsuppress(book.ports, by_ana(), book.customer.id)
+    assert refusal.value.code == "provider_still_stops"
+    assert book.snapshot() == before
+
+    unsuppress(book.ports, by_ana(), book.customer.id)
+
+    assert book.fakes.mailer.readmitted == [book.customer.email]
+    assert book.all(Suppression) == []

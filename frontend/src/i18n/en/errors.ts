@@ -37,6 +37,7 @@ const byCode: Record<string, string> = {
   too_many_open_items: "The customer has too many open invoices in this currency. Settle some first.",
   no_mailbox: "A program gets no notices. Sign in as a person.",
   no_address: "The customer has no e-mail address.",
+  provider_still_stops: "The mail provider still stops this address and did not take it off its list. Try again.",
   address_suppressed: "Nothing is sent to the customer’s address: it bounced or refused our mail. Correct it first.",
   not_suppressed: "Nothing stops mail to this address any more.",
   nothing_to_allocate: "There is nothing to apply: nothing is left of the payment, or nothing is owed.",

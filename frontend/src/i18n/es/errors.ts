@@ -39,6 +39,8 @@ const byCode: Record<string, string> = {
     "El cliente tiene demasiadas facturas pendientes en esta moneda. Salda alguna antes.",
   no_mailbox: "Un programa no recibe avisos. Entra como persona.",
   no_address: "El cliente no tiene correo electrónico.",
+  provider_still_stops:
+    "El servicio de correo sigue bloqueando esta dirección y no la ha quitado de su lista. Inténtalo de nuevo.",
   address_suppressed:
     "No se envía nada a la dirección del cliente: rebotó o nos marcó como spam. Corrígela antes.",
   not_suppressed: "Ya nada impide escribir a esta dirección.",
