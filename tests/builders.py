@@ -23,12 +23,12 @@ from chalicelib.domain.payment import Payment, Wanted
 from chalicelib.domain.provider import FactKind, InboxEvent, ProviderFact
 from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
+from chalicelib.usecases.book_listings import totals_of_days, totals_of_months
 from chalicelib.usecases.context import Context, system_context
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.issue_invoice import issue_invoice
-from chalicelib.usecases.listings import totals_of_days, totals_of_months
 from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace
 from chalicelib.usecases.receive_provider_event import receive_provider_event

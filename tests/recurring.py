@@ -9,7 +9,7 @@ from chalicelib.usecases.chores import queue_chores
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.hourly import CHORES
 from chalicelib.usecases.recurring_invoices import NewRecurring, create_recurring
-from chalicelib.usecases.references import recurring_ref, run_ref
+from chalicelib.usecases.recurring_references import recurring_ref, run_ref
 from tests.builders import Book, a_line, at, by_ana, found
 from tests.worker import drain
 

@@ -12,8 +12,8 @@ from chalicelib.api.schemas.invoices import Invoice
 from chalicelib.domain.approval import ApprovalState
 from chalicelib.domain.errors import InvalidField
 from chalicelib.usecases.approve import approve
-from chalicelib.usecases.listings import approvals_in
 from chalicelib.usecases.reject_approval import reject_approval
+from chalicelib.usecases.staff_listings import approvals_in
 
 routes = Routes()
 

@@ -1,13 +1,9 @@
 """Customers over HTTP."""
 
-from chalicelib.api.render_customers import (
-    customer_body,
-    customer_row,
-    next_message,
-    timeline_entry,
-)
+from chalicelib.api.render_customers import customer_body, customer_row, next_message
 from chalicelib.api.render_invoices import message_row
 from chalicelib.api.render_payments import account_body
+from chalicelib.api.render_timeline import timeline_entry
 from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page

@@ -13,9 +13,9 @@ from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.late_interest import Segment
 from chalicelib.usecases.invoice_late_charge import invoice_late_charge
+from chalicelib.usecases.late_charge_listings import late_charges, late_charges_in, late_charges_of
 from chalicelib.usecases.late_charges import claim_late_charge, waive_late_charge
 from chalicelib.usecases.late_file import LateFile, open_late_file, open_late_file_of
-from chalicelib.usecases.listings import late_charges, late_charges_in, late_charges_of
 
 routes = Routes()
 _BEFORE_STEPS: Final = {"fee_minor": 0, "step_id": None, "is_unsent": False}

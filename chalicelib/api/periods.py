@@ -9,8 +9,7 @@ from chalicelib.api.routes import Binary, Reply, Routes
 from chalicelib.api.schemas import periods as bodies
 from chalicelib.domain.errors import NotFound
 from chalicelib.usecases import close_period as usecase
-from chalicelib.usecases.journal import read_journal
-from chalicelib.usecases.references import period_ref
+from chalicelib.usecases.journal import period_ref, read_journal
 
 routes = Routes()
 

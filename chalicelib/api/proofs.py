@@ -5,7 +5,7 @@ from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
 from chalicelib.api.schemas.periods import Finding, Proof, ProofInput, ProofRow
 from chalicelib.domain.proof import ProofFinding, ProofRun
-from chalicelib.usecases.listings import findings_of, proofs
+from chalicelib.usecases.book_listings import findings_of, proofs
 from chalicelib.usecases.proof_run import ask_for_proof, read_run
 
 routes = Routes()

@@ -2,7 +2,7 @@
 
 from typing import Any, Final, get_args
 
-from chalicelib.api.render_customers import timeline_entry
+from chalicelib.api.render_timeline import timeline_entry
 from chalicelib.api.requests import PAGING, ApiRequest, changed_fields
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import recurring as bodies
@@ -23,7 +23,7 @@ from chalicelib.usecases.recurring_invoices import (
     recurring_for,
     resume_recurring,
 )
-from chalicelib.usecases.references import recurring_ref
+from chalicelib.usecases.recurring_references import recurring_ref
 
 routes = Routes()
 _SHOWN: Final = 12

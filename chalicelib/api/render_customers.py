@@ -1,4 +1,4 @@
-"""Customers, accounts and timelines as the API shows them."""
+"""Customers and accounts as the API shows them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,7 +7,6 @@ from typing import Any
 from chalicelib.api.schemas import customers as bodies
 from chalicelib.api.schemas.rates import CustomerDiscount
 from chalicelib.domain.account import Account
-from chalicelib.domain.audit import AuditEntry
 from chalicelib.usecases.forecast import Forecast, following
 from chalicelib.usecases.next_messages import NextMessage
 from chalicelib.usecases.read_customers import Credit, CustomerFile
@@ -83,20 +82,6 @@ def customer_row(
     names = (name for name in bodies.CustomerRow.model_fields if name != "balances")
     return bodies.CustomerRow(
         **{name: row[name] for name in names}, balances=balances(accounts, today)
-    )
-
-
-def timeline_entry(entry: AuditEntry) -> bodies.TimelineEntry:
-    """Return one change as told on a timeline."""
-    return bodies.TimelineEntry(
-        id=entry.id,
-        at=entry.at,
-        by=entry.by,
-        by_name=entry.by_name,
-        action=entry.action,
-        subject=entry.subject,
-        subject_id=entry.subject_id,
-        facts=entry.facts,
     )
 
 

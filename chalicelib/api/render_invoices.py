@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from chalicelib.api.render_credit_notes import credit_note_row
-from chalicelib.api.render_customers import timeline_entry
 from chalicelib.api.render_disputes import dispute_body
+from chalicelib.api.render_timeline import timeline_entry
 from chalicelib.api.schemas import invoices as bodies
 from chalicelib.api.schemas import rates
 from chalicelib.api.schemas.approvals import Approval

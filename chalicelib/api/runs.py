@@ -12,7 +12,7 @@ from chalicelib.api.schemas.invoices import Invoice
 from chalicelib.domain.errors import InvalidField, NotFound
 from chalicelib.domain.recurring import Run
 from chalicelib.usecases.list_recurring import list_runs
-from chalicelib.usecases.references import run_ref
+from chalicelib.usecases.recurring_references import run_ref
 from chalicelib.usecases.retry_run import retry_run
 from chalicelib.usecases.schedule_issue import schedule_issue, unschedule_issue
 

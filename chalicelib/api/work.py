@@ -9,8 +9,8 @@ from chalicelib.api.schemas.administration import WorkDoneInput, WorkItemRow
 from chalicelib.api.schemas.base import Page
 from chalicelib.domain.errors import InvalidField, NotFound
 from chalicelib.domain.work import WorkItem
-from chalicelib.usecases.listings import done_work, open_work
 from chalicelib.usecases.references import work_item_ref
+from chalicelib.usecases.staff_listings import done_work, open_work
 from chalicelib.usecases.work import finish_work_item, replay_work_item
 
 routes = Routes()

@@ -14,8 +14,9 @@ from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.prove_account import AccountFile
 from chalicelib.domain.prove_rests import Agreement
 from chalicelib.usecases.agreement_listings import disputes, handovers, holds, plans, promises
+from chalicelib.usecases.book_listings import entries_of
 from chalicelib.usecases.follow_rests import dispute_ref, rest_ref
-from chalicelib.usecases.listings import credit_notes, entries_of, invoices, payments
+from chalicelib.usecases.listings import credit_notes, invoices, payments
 from chalicelib.usecases.ports import Ports, Ref
 from chalicelib.usecases.read_all import all_rows, find_all
 from chalicelib.usecases.references import invoice_ref, payment_ref

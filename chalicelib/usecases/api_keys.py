@@ -8,8 +8,8 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.identity import ApiKey
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.fingerprint import fingerprint
-from chalicelib.usecases.listings import api_keys
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace
+from chalicelib.usecases.staff_listings import api_keys
 
 MOST_LISTED: Final = 200
 """Revoked ones included; far beyond what a company connects."""

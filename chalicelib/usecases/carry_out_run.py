@@ -13,7 +13,8 @@ from chalicelib.usecases.context import Context, until_committed, without_repeat
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Ref, Replace, Write
-from chalicelib.usecases.references import invoice_ref, run_ref, series_ref, work_item_ref
+from chalicelib.usecases.recurring_references import run_ref
+from chalicelib.usecases.references import invoice_ref, series_ref, work_item_ref
 from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.work import closing, on_the_list, work_item
 

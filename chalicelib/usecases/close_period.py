@@ -20,12 +20,11 @@ from chalicelib.domain.period import (
     previous_month,
     require_closable,
 )
+from chalicelib.usecases.book_listings import closed_periods, journal_of
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.journal import make_journal
-from chalicelib.usecases.listings import closed_periods, journal_of
+from chalicelib.usecases.journal import make_journal, period_ref
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Replace
-from chalicelib.usecases.references import period_ref
 
 MONTHS_SEARCHED: Final = 36
 """How far back the first month with a posting is looked for, while nothing has been closed."""

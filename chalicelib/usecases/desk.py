@@ -18,9 +18,10 @@ from chalicelib.domain.policy import DunningBook
 from chalicelib.domain.working_hours import calendar_of
 from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Ports, Ref, Replace, Write
-from chalicelib.usecases.references import DUNNING, account_ref, customer_ref
+from chalicelib.usecases.references import account_ref, customer_ref
 
 R = TypeVar("R", bound=Record)
+DUNNING: Ref[DunningBook] = Ref(DunningBook, ())
 
 
 @dataclass(frozen=True)

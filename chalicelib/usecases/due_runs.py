@@ -6,9 +6,9 @@ from typing import Any, Final
 from chalicelib.domain.occurrences import working_date
 from chalicelib.usecases.chores import Facts
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.listings import recurring_due, runs_due
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Listing, Ports
+from chalicelib.usecases.recurring_listings import recurring_due, runs_due
 
 _PAGE: Final = 1_000
 MAX_PAGES: Final = 100  # what is left of 100,000 is due at the next hour as well

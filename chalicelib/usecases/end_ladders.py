@@ -9,12 +9,13 @@ from chalicelib.domain.calendar import local_date
 from chalicelib.domain.ladder_end import at_the_end
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.desk import open_desk
-from chalicelib.usecases.listings import debtors, open_work
+from chalicelib.usecases.listings import debtors
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Require
 from chalicelib.usecases.read_all import all_rows
 from chalicelib.usecases.references import account_ref, work_item_ref
 from chalicelib.usecases.reports import read_aging
+from chalicelib.usecases.staff_listings import open_work
 from chalicelib.usecases.work import closing, on_the_list, work_item
 
 _KIND: Final = "ladder_ended"

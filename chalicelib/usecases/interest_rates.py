@@ -10,8 +10,9 @@ from chalicelib.domain.interest_rates import (
     shipped_rates,
 )
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.ports import Ports, Replace
-from chalicelib.usecases.references import INTEREST_RATES
+from chalicelib.usecases.ports import Ports, Ref, Replace
+
+INTEREST_RATES: Ref[InterestRates] = Ref(InterestRates, ())
 
 
 def read_interest_rates(ports: Ports) -> InterestRates:

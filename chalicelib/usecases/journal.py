@@ -20,13 +20,18 @@ from chalicelib.domain.journal import Leg, chart_of, legs_of
 from chalicelib.domain.journal_csv import JournalEntry, JournalLeg, journal_csv
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.period import ClosedPeriod, parse_month, previous_month
-from chalicelib.usecases.listings import journal_of
+from chalicelib.usecases.book_listings import journal_of
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Ref
 from chalicelib.usecases.read_all import all_rows, find_all
-from chalicelib.usecases.references import customer_ref, period_ref
+from chalicelib.usecases.references import customer_ref
 
 Row = Mapping[str, Any]
+
+
+def period_ref(month: str) -> Ref[ClosedPeriod]:
+    """Return the key of a closed month, ``YYYY-MM``."""
+    return Ref(ClosedPeriod, (month,))
 
 
 @dataclass(frozen=True)

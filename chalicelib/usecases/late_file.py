@@ -20,9 +20,10 @@ from chalicelib.domain.late_charge import (
 )
 from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.step_charge import is_unsent, reminder_of, taken_back
+from chalicelib.usecases.interest_rates import INTEREST_RATES
 from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Ports, Ref
-from chalicelib.usecases.references import INTEREST_RATES, customer_ref, invoice_ref
+from chalicelib.usecases.references import customer_ref, invoice_ref
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.usecases.agreement_listings import handovers, holds, plans, promises
+from chalicelib.usecases.book_listings import entries_of
 from chalicelib.usecases.late_file import open_late_file
-from chalicelib.usecases.listings import entries_of
 from chalicelib.usecases.ports import Ports, Ref
 from chalicelib.usecases.read_all import all_rows, find_all
 from chalicelib.usecases.references import customer_ref, invoice_ref, payment_ref

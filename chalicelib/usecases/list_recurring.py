@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib.domain.recurring import RecurringInvoice, Run
-from chalicelib.usecases.listings import (
+from chalicelib.usecases.ports import Listing
+from chalicelib.usecases.recurring_listings import (
     recurring_in,
     recurring_invoices,
     recurring_of,
@@ -12,7 +13,6 @@ from chalicelib.usecases.listings import (
     runs_in,
     runs_of,
 )
-from chalicelib.usecases.ports import Listing
 
 
 def list_recurring(state: str | None, customer_id: str | None) -> Listing[RecurringInvoice]:

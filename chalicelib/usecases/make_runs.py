@@ -17,7 +17,7 @@ from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.draft_invoice import NewInvoice, billed_customer, draft_for, save_draft
 from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
-from chalicelib.usecases.references import recurring_ref, run_ref
+from chalicelib.usecases.recurring_references import recurring_ref, run_ref
 
 MAX_RUNS: Final = 50  # a chore has five minutes; what is left is due at the next hour as well
 

@@ -29,11 +29,16 @@ from chalicelib.usecases.desk import Desk, open_desk, save_account
 from chalicelib.usecases.money_back_tasks import odd_task, task_refs, tasks
 from chalicelib.usecases.ports import Ports, Ref, Replace, Require, Write
 from chalicelib.usecases.posting import replan, with_account
-from chalicelib.usecases.references import money_back_ref, payment_ref
+from chalicelib.usecases.references import payment_ref
 from chalicelib.usecases.return_payment import latest_first, returning
 from chalicelib.usecases.settle import fitting, that_fit, undoing
 
 ABOUT_MONEY_BACK = frozenset({"refunded_so_far", "refund", "dispute"})
+
+
+def money_back_ref(provider: str, payment_key: str) -> Ref[MoneyBack]:
+    """Return the key of what is known of a provider's payment that went back."""
+    return Ref(MoneyBack, (provider, payment_key))
 
 
 class Step(NamedTuple):

@@ -15,11 +15,13 @@ from chalicelib.domain.message import fold_address
 from chalicelib.domain.shards import SHARDS
 from chalicelib.domain.staff_mail import DigestItem, Figure
 from chalicelib.usecases.agreement_listings import disputes, overdue_disputes, plans, promises
-from chalicelib.usecases.listings import accounts_due, approvals_in, journal_of, open_work
+from chalicelib.usecases.book_listings import journal_of
+from chalicelib.usecases.listings import accounts_due
 from chalicelib.usecases.ports import Listing, Ports
 from chalicelib.usecases.read_all import all_rows, find_all
 from chalicelib.usecases.references import customer_ref
 from chalicelib.usecases.reports import read_totals
+from chalicelib.usecases.staff_listings import approvals_in, open_work
 
 Row = Mapping[str, Any]
 T = TypeVar("T", bound=Record)

@@ -24,10 +24,10 @@ from chalicelib.domain.staff_mail import (
     digest_id,
 )
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.listings import people
 from chalicelib.usecases.morning_book import Morning, read_morning
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Replace
+from chalicelib.usecases.staff_listings import people
 from chalicelib.usecases.staff_mail import MORNING_ROUND, new_staff_mail, queue_staff_mail
 
 BEGINS: Final = time(8, 0)

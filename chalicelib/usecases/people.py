@@ -11,8 +11,8 @@ from chalicelib.domain.identity import Person
 from chalicelib.domain.message import fold_address
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.identity_ports import Directory
-from chalicelib.usecases.listings import people
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Replace, Require, Write
+from chalicelib.usecases.staff_listings import people
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,18 +18,12 @@ from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.assign_payment import assigning
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, open_desk, save_account
-from chalicelib.usecases.money_back import Step, follow_money_back
+from chalicelib.usecases.money_back import Step, follow_money_back, money_back_ref
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Require, Write
 from chalicelib.usecases.posting import with_account
 from chalicelib.usecases.record_payment import posting_of
-from chalicelib.usecases.references import (
-    customer_ref,
-    invoice_ref,
-    money_back_ref,
-    payment_ref,
-    work_item_ref,
-)
+from chalicelib.usecases.references import customer_ref, invoice_ref, payment_ref, work_item_ref
 from chalicelib.usecases.settle import allocated, settling_one
 from chalicelib.usecases.work import finishing, work_item
 from chalicelib.usecases.write_off import GivingUp, reinstating

@@ -7,7 +7,8 @@ from typing import Final
 from chalicelib.domain.ledger import Totals
 from chalicelib.domain.period import last_day, parse_month
 from chalicelib.domain.proof import ProofRun
-from chalicelib.usecases.listings import all_series, customers, totals_of_days, totals_of_months
+from chalicelib.usecases.book_listings import totals_of_days, totals_of_months
+from chalicelib.usecases.listings import all_series, customers
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.proof_files import Plan
 from chalicelib.usecases.read_all import all_rows, in_batches

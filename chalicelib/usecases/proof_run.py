@@ -11,19 +11,23 @@ from typing import Final
 from chalicelib.domain.calendar import rfc3339
 from chalicelib.domain.errors import InvariantBroken, NotFound, StateConflict
 from chalicelib.domain.proof import ProofRun
+from chalicelib.usecases.book_listings import proofs
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context, audit, commit, until_committed
-from chalicelib.usecases.listings import proofs
-from chalicelib.usecases.ports import Ports, Replace
+from chalicelib.usecases.ports import Ports, Ref, Replace
 from chalicelib.usecases.proof_files import Part, keep_part, keep_plan, plan_of
 from chalicelib.usecases.proof_plan import make_plan
-from chalicelib.usecases.references import proof_ref
 
 STALLED_AFTER: Final = timedelta(hours=2)
 """A run that is older and not over has failed: its messages are on the work list."""
 
 UNREADABLE: Final = (ValueError, KeyError, InvariantBroken)
 """What reading an item raises that no program of ours has written (pydantic's is a ValueError)."""
+
+
+def proof_ref(run_id: str) -> Ref[ProofRun]:
+    """Return the key of a run of the nightly proof."""
+    return Ref(ProofRun, (run_id,))
 
 
 def run_id_of(context: Context) -> str:

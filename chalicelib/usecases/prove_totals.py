@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from chalicelib.domain.proof import Difference, ProofFinding, ProofRun, ProofState, finding
 from chalicelib.domain.prove_totals import Compared, added, compare, key_of
+from chalicelib.usecases.book_listings import closed_periods, findings_of
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.listings import all_series, closed_periods, findings_of
+from chalicelib.usecases.listings import all_series
 from chalicelib.usecases.parking import MAX_KEPT, detail_of, note
 from chalicelib.usecases.ports import Ports, Replace
 from chalicelib.usecases.proof_files import counted, parts_of, plan_of

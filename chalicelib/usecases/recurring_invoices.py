@@ -16,7 +16,7 @@ from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.draft_invoice import billed_customer
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Replace
-from chalicelib.usecases.references import recurring_ref
+from chalicelib.usecases.recurring_references import recurring_ref
 
 _FURTHEST: Final = timedelta(days=3660)  # a start more than ten years away is a typing error
 _MOST_NAMED: Final = 60  # days in an audit entry: more than a year of weeks

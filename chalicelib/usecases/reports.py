@@ -6,8 +6,9 @@ from datetime import date
 from chalicelib.domain.aging import Aging, age
 from chalicelib.domain.kpis import KeyFigures, key_figures
 from chalicelib.domain.ledger import Totals
-from chalicelib.usecases.listings import approvals_in, open_work, totals_of_days, totals_of_months
+from chalicelib.usecases.book_listings import totals_of_days, totals_of_months
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.staff_listings import approvals_in, open_work
 
 WORK_SHOWN = 99  # the home screen says "99+" beyond this; so it does for approvals
 

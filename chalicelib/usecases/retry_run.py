@@ -8,7 +8,7 @@ from chalicelib.usecases.draft_invoice import save_draft
 from chalicelib.usecases.make_runs import draft_of
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports, Replace, Write
-from chalicelib.usecases.references import recurring_ref, run_ref
+from chalicelib.usecases.recurring_references import recurring_ref, run_ref
 from chalicelib.usecases.work import closing
 
 

@@ -5,7 +5,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.recurring import Run, RunState
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.ports import Ports, Replace, Require, Write
-from chalicelib.usecases.references import run_ref
+from chalicelib.usecases.recurring_references import run_ref
 from chalicelib.usecases.work import closing
 
 

@@ -11,7 +11,7 @@ from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.draft_invoice import editable
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
-from chalicelib.usecases.references import run_ref
+from chalicelib.usecases.recurring_references import run_ref
 from chalicelib.usecases.run_of_draft import run_called_off
 from chalicelib.usecases.work import closing
 

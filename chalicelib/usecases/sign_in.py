@@ -19,9 +19,9 @@ from chalicelib.usecases.identity_ports import (
     IdentityRefused,
     SignInCode,
 )
-from chalicelib.usecases.listings import people
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Remove, Store
 from chalicelib.usecases.sessions import new_session
+from chalicelib.usecases.staff_listings import people
 from chalicelib.usecases.who_is_it import actor_of
 
 ATTEMPT_LASTS: Final = timedelta(minutes=10)

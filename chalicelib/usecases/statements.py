@@ -11,10 +11,10 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ledger import Entry
 from chalicelib.domain.period import previous_month
 from chalicelib.domain.statement import Statement, statement_of, unnamed
+from chalicelib.usecases.book_listings import entries_of
 from chalicelib.usecases.contents import StatementLetter
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, open_desk
-from chalicelib.usecases.listings import entries_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import invoice_ref

@@ -19,11 +19,11 @@ from chalicelib.domain.notice_wishes import NoticeKind
 from chalicelib.domain.notices import News, is_night, is_told
 from chalicelib.domain.staff_mail import NoticeLine, StaffMail, notices_id
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.listings import people
 from chalicelib.usecases.mail_listings import untold
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.references import customer_ref
+from chalicelib.usecases.staff_listings import people
 from chalicelib.usecases.staff_mail import new_staff_mail, queue_staff_mail
 
 ENTRIES: Final = 50

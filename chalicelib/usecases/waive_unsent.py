@@ -12,9 +12,9 @@ from typing import Any, Final
 from chalicelib.domain.calendar import rfc3339
 from chalicelib.usecases.chores import Facts
 from chalicelib.usecases.context import Context, until_committed
+from chalicelib.usecases.late_charge_listings import late_charges_in
 from chalicelib.usecases.late_charges import noted_unsent
 from chalicelib.usecases.late_file import open_late_file
-from chalicelib.usecases.listings import late_charges_in
 from chalicelib.usecases.mail_listings import messages_in
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.references import message_ref

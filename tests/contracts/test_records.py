@@ -20,7 +20,15 @@ from chalicelib.domain.base import Record
 from chalicelib.domain.deliverability import COUNTERS, MailCounts
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.ledger import Totals
-from chalicelib.usecases import agreement_listings, listings, mail_listings
+from chalicelib.usecases import (
+    agreement_listings,
+    book_listings,
+    late_charge_listings,
+    listings,
+    mail_listings,
+    recurring_listings,
+    staff_listings,
+)
 from chalicelib.usecases.ports import Increase, Listing, Ref
 from tests.builders import NOON, Book, a_customer, an_issued_invoice
 from tests.contracts.records import RECORDS, a_record
@@ -31,7 +39,15 @@ _STORED_WHOLE = [record for record in RECORDS if record not in (Totals, MailCoun
 
 QUESTIONS = {
     name: function
-    for module in (agreement_listings, listings, mail_listings)
+    for module in (
+        agreement_listings,
+        book_listings,
+        late_charge_listings,
+        listings,
+        mail_listings,
+        recurring_listings,
+        staff_listings,
+    )
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__
 }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.payment import Payment
-from chalicelib.usecases.listings import entries_of
+from chalicelib.usecases.book_listings import entries_of
 from chalicelib.usecases.return_payment import Giving, return_payment
 from chalicelib.usecases.statements import read_statement
 from chalicelib.usecases.void_invoice import void_invoice

@@ -12,7 +12,8 @@ from chalicelib.domain.recurring import occurrence_run_id
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.hourly import queue_hourly_chores
 from chalicelib.usecases.recurring_invoices import NewRecurring, create_recurring
-from chalicelib.usecases.references import invoice_ref, run_ref
+from chalicelib.usecases.recurring_references import run_ref
+from chalicelib.usecases.references import invoice_ref
 from chalicelib.usecases.schedule_issue import schedule_issue
 from chalicelib.usecases.tick import queue_due_reminders
 from tests.builders import found

@@ -8,9 +8,8 @@ from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.policy import DunningBook, Policy, Step
 from chalicelib.usecases.contents import StepCharge
 from chalicelib.usecases.context import Context, system_context
-from chalicelib.usecases.desk import Desk, open_desk, with_holidays
+from chalicelib.usecases.desk import DUNNING, Desk, open_desk, with_holidays
 from chalicelib.usecases.ports import Insert, Ports, Replace
-from chalicelib.usecases.references import DUNNING
 from chalicelib.usecases.send_reminder import due_reminder
 from chalicelib.usecases.step_charges import charges_of_step
 from tests.builders import Book, at

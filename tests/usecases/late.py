@@ -4,13 +4,18 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.late_charge import LateCharge
+from chalicelib.domain.late_charge import LateCharge, charged_invoice_id
 from chalicelib.usecases.invoice_late_charge import invoice_late_charge
 from chalicelib.usecases.late_charges import claim_late_charge, waive_late_charge
-from chalicelib.usecases.references import late_charge_ref
+from chalicelib.usecases.ports import Ref
 from tests.builders import Book, at, by_ana, found
 
 AUGUST = at("2026-08-31")
+
+
+def late_charge_ref(charge_id: str) -> Ref[LateCharge]:
+    """Return the key of a late charge, whose id names its invoice."""
+    return Ref(LateCharge, (charged_invoice_id(charge_id), charge_id))
 
 
 def day(text: str) -> date:

@@ -15,9 +15,9 @@ from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.draft_invoice import change_draft, delete_draft
 from chalicelib.usecases.issue_invoice import issue_invoice
-from chalicelib.usecases.listings import approvals_in
 from chalicelib.usecases.read_invoice import read_invoice
 from chalicelib.usecases.send_invoice import send_invoice
+from chalicelib.usecases.staff_listings import approvals_in
 from tests.builders import (
     ANA,
     BEA,

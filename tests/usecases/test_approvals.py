@@ -15,10 +15,10 @@ from chalicelib.usecases.approvals import approval_needed
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.draft_invoice import change_draft, delete_draft
 from chalicelib.usecases.issue_invoice import issue_invoice
-from chalicelib.usecases.listings import approvals_in
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.read_invoice import read_invoice
 from chalicelib.usecases.send_invoice import send_invoice
+from chalicelib.usecases.staff_listings import approvals_in
 from chalicelib.usecases.void_invoice import void_invoice
 from tests.builders import ANA, NOON, Book, a_draft, at, by_ana, by_bea, change_company
 from tests.second_person import SEND, approval_of, ask, code_of, rule, say_yes, write_off_asked

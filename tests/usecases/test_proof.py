@@ -14,10 +14,10 @@ from chalicelib.domain.ledger import Entry, Totals
 from chalicelib.domain.numbering import RegisterEntry, Series
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.promise import Plan, Promise
+from chalicelib.usecases.book_listings import findings_of
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.listings import findings_of, open_work
-from chalicelib.usecases.proof_run import start_proof
-from chalicelib.usecases.references import proof_ref
+from chalicelib.usecases.proof_run import proof_ref, start_proof
+from chalicelib.usecases.staff_listings import open_work
 from tests.builders import Book
 from tests.proofs import (
     NIGHT,

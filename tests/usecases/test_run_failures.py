@@ -22,7 +22,7 @@ from chalicelib.usecases.draft_invoice import change_draft, delete_draft
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.make_runs import make_runs
 from chalicelib.usecases.ports import Replace
-from chalicelib.usecases.references import run_ref
+from chalicelib.usecases.recurring_references import run_ref
 from chalicelib.usecases.reject_approval import reject_approval
 from chalicelib.usecases.retry_run import retry_run
 from chalicelib.usecases.schedule_issue import schedule_issue
