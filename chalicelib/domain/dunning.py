@@ -108,6 +108,18 @@ def resume(account: Account, rules: Rules, at: datetime) -> Reminder | None:
     )
 
 
+def next_asked(account: Account, rules: Rules, at: datetime) -> Reminder | None:
+    """Return the reminder that a person who wants the next one now gets, or None.
+
+    What is due by itself, else what some contacts still lack, else the next step before its day:
+    what a person is shown as next. While some contacts lack one, never the step after it.
+    """
+    found = decide(account, rules, at) or resume(account, rules, at)
+    if found is not None or account.under_way is not None:
+        return found
+    return decide(account, rules, at, is_asked=True)
+
+
 def was_reminded_lately(account: Account, today: date) -> bool:
     """Tell whether the last reminder is too fresh for another."""
     # A tick that is run as of an earlier day knows nothing of what went out later.

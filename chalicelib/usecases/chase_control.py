@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from chalicelib.domain.account import Account, SendNow
 from chalicelib.domain.calendar import rfc3339
-from chalicelib.domain.dunning import Reminder, decide
+from chalicelib.domain.dunning import Reminder, decide, next_asked
 from chalicelib.domain.errors import StateConflict
 from chalicelib.domain.next_action import plan
 from chalicelib.domain.why_not import why_not
@@ -138,7 +138,7 @@ def _require_sending(desk: Desk) -> None:
 
 
 def _require_step(desk: Desk, context: Context) -> Reminder:
-    reminder = decide(desk.account, desk.rules, context.at, is_asked=True)
+    reminder = next_asked(desk.account, desk.rules, context.at)
     if reminder is None:
         reason = why_not(desk.account, desk.rules, context.at)
         message = f"Nothing can be sent: {reason}."

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.base import Record
-from chalicelib.domain.dunning import Reminder, decide, resume, take_steps
+from chalicelib.domain.dunning import Reminder, Rules, decide, next_asked, resume, take_steps
 from chalicelib.domain.message import Suppression
 from chalicelib.domain.next_action import next_action_at, plan
 from chalicelib.domain.recipients import Recipient, recipients
@@ -77,7 +78,8 @@ def _looked_ahead(desk: Desk, at: datetime, *, is_asked: bool) -> Forecast:
     account, rules = desk.account, desk.rules
     one = Forecast(desk=desk, at=at)
     for _ in range(_LOOKS):
-        reminder = decide(account, rules, at, is_asked=is_asked) or resume(account, rules, at)
+        look = next_asked if is_asked else _by_itself
+        reminder = look(account, rules, at)
         if reminder is not None:
             return replace(one, at=at, reminder=reminder)
         if one.held_by is None:
@@ -87,6 +89,10 @@ def _looked_ahead(desk: Desk, at: datetime, *, is_asked: bool) -> Forecast:
             break
         at = rules.calendar.next_working_time(again_at)
     return replace(one, at=one.held_at, reason_none=one.held_by)
+
+
+def _by_itself(account: Account, rules: Rules, at: datetime) -> Reminder | None:
+    return decide(account, rules, at) or resume(account, rules, at)
 
 
 def following(one: Forecast) -> Forecast | None:
@@ -120,8 +126,8 @@ def _to_whom(one: Forecast, reminder: Reminder, found: Found) -> Forecast:
     if reminder.step.channel != "email":
         return one
     wanted = recipients(one.desk.customer, "reminders")
-    if reminder.contacts:
-        wanted = tuple(who for who in wanted if who.contact_id in reminder.contacts)
+    left = tuple(who for who in wanted if who.contact_id in reminder.contacts)
+    wanted = left or wanted
     reachable = _reachable(wanted, found)
     if reachable:
         return replace(one, recipients=reachable)

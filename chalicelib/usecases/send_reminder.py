@@ -12,7 +12,7 @@ from typing import Any, Final
 from chalicelib.domain.account import Account
 from chalicelib.domain.base import Record
 from chalicelib.domain.customer import UNIDENTIFIED
-from chalicelib.domain.dunning import Reminder, decide, resume, under_way
+from chalicelib.domain.dunning import Reminder, decide, next_asked, resume, under_way
 from chalicelib.domain.message import Message, on_invoices
 from chalicelib.domain.next_action import RETRY_AFTER
 from chalicelib.domain.recipients import Recipient, recipients
@@ -80,10 +80,14 @@ def _send(ports: Ports, context: Context, claim: Claim) -> Message:
 
 
 def due_reminder(desk: Desk, at: datetime) -> Reminder | None:
-    """Return what is to go out at this instant: as a person wants, as due, or as left over."""
+    """Return what is to go out at this instant: as a person wants, as due, or as left over.
+
+    Until the minute of a wish has passed nothing goes out, not even what is due: it may be taken
+    back.
+    """
     account, rules = desk.account, desk.rules
-    if account.send_now is not None and account.send_now.at <= at:
-        return decide(account, rules, at, is_asked=True)
+    if account.send_now is not None:
+        return next_asked(account, rules, at) if account.send_now.at <= at else None
     if not rules.calendar.is_working_time(at):
         return None
     return decide(account, rules, at) or resume(account, rules, at)
@@ -123,11 +127,14 @@ def _claim_mail(ports: Ports, context: Context, desk: Desk, reminder: Reminder) 
 
 
 def addressees(desk: Desk, reminder: Reminder) -> tuple[Recipient, ...]:
-    """Return who is to get a reminder: everybody, or those who still lack it."""
+    """Return who is to get a reminder: everybody, or those who still lack it.
+
+    Where none of these is written to any more, everybody again: whoever came in their place lacks
+    it, and whoever has had it is not claimed for twice.
+    """
     everybody = recipients(desk.customer, "reminders")
-    if not reminder.contacts:
-        return everybody
-    return tuple(one for one in everybody if one.contact_id in reminder.contacts)
+    left = tuple(one for one in everybody if one.contact_id in reminder.contacts)
+    return left or everybody
 
 
 def _asked_about(desk: Desk, reminder: Reminder, wanted: tuple[Recipient, ...]) -> list[Ref[Any]]:

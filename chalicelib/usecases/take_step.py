@@ -61,7 +61,7 @@ def after_step(
         planned=tuple(sorted({*account.planned, *(one for one in before if one in kept)})),
         tasks=(*account.tasks, *tasks)[-MAX_TASKS:],
         under_way=under_way(reminder, left),
-        send_now=None,
+        send_now=desk.account.send_now if left else None,  # the others get it at this hour too
         approved=None,
         held=None,
     )

@@ -14,7 +14,8 @@ from chalicelib.usecases.disputes import NewDispute, open_dispute
 from chalicelib.usecases.policies import change_policy
 from chalicelib.usecases.ports import Ports
 from tests.builders import Book, at, by_ana
-from tests.usecases.reminding import FIRST_DAY, subjects
+from tests.usecases.reminding import FIRST_DAY, SECOND_DAY, TEMPORARY, subjects
+from tests.usecases.test_reminder_contacts import EVA, LUIS, given_contacts
 
 SUNDAY = at("2026-03-22T21:00")
 A_MINUTE_LATER = "2026-03-22T21:01"
@@ -86,6 +87,47 @@ def test_what_has_gone_out_cannot_be_taken_back(book: Book) -> None:
     book.remind(A_MINUTE_LATER)
 
     refused(book, take_back, "nothing_to_take_back", "2026-03-22T21:01:10")
+
+
+def test_within_the_minute_nothing_goes_out_not_even_what_is_due(book: Book) -> None:
+    book.issued()
+    do(book, send_now, "2026-04-06T10:59:30")
+
+    book.remind("2026-04-06T11:00")
+    assert subjects(book) == []
+    do(book, take_back, "2026-04-06T11:00:10")
+    book.remind("2026-04-06T11:15")
+
+    assert subjects(book) == ["reminder_first"]  # it was due: by itself it goes with the next tick
+
+
+def test_what_is_sent_now_reaches_every_contact_at_that_hour(book: Book) -> None:
+    given_contacts(book, LUIS, EVA)
+    book.issued()
+    do(book, send_now)
+
+    book.remind(A_MINUTE_LATER)
+    book.remind("2026-03-22T21:15")
+
+    assert [mail.to for mail in book.fakes.mailer.accepted] == ["luis@p.example", "eva@p.example"]
+    assert (book.account().send_now, book.account().under_way) == (None, None)
+
+
+@pytest.mark.parametrize("what", [send_now, skip_step])
+def test_while_a_contact_lacks_a_reminder_the_step_after_it_is_neither_sent_nor_skipped(
+    book: Book, what: Control
+) -> None:
+    given_contacts(book, LUIS, EVA)
+    book.issued()
+    book.fakes.mailer.faults = [None, TEMPORARY]
+    book.remind(FIRST_DAY)
+
+    do(book, what, "2026-04-06T11:02")
+    book.remind("2026-04-06T11:03")
+    assert subjects(book) == ["reminder_first"] * (2 if what is send_now else 1)
+    book.remind(SECOND_DAY)
+
+    assert subjects(book)[-2:] == ["reminder_second"] * 2
 
 
 def test_what_is_paid_within_the_minute_is_not_asked_for(book: Book) -> None:

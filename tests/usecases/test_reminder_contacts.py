@@ -229,3 +229,29 @@ def test_a_reminder_goes_out_in_the_companys_own_words_in_the_contacts_language(
     said = [mail.content.subject for mail in book.fakes.mailer.accepted][-2:]
     assert said == ["reminder_first", "My words"]
     assert [one.subject for one in forecast if one] == said
+
+
+@pytest.mark.parametrize(
+    ("contacts", "expected"),
+    [
+        ((LUIS,), []),
+        ((LUIS, EVA.but(email="luis@p.example")), []),
+        ((LUIS, EVA.but(id="con_9")), ["eva@p.example"]),
+    ],
+    ids=["left", "has the address of another", "was entered anew"],
+)
+def test_who_lacks_a_reminder_and_is_no_contact_any_more_is_not_said_to_be_unreachable(
+    book: Book, contacts: tuple[Contact, ...], expected: list[str]
+) -> None:
+    given_contacts(book, LUIS, EVA, phone="+34 600 000 000")
+    book.issued()
+    book.fakes.mailer.faults = [None, TEMPORARY]
+    book.remind(FIRST_DAY)
+    given_contacts(book, *contacts)
+
+    book.remind("2026-04-06T11:30")
+    book.remind("2026-04-06T11:45")
+
+    assert [to for to, _ in accepted(book)] == ["luis@p.example", *expected]
+    assert book.work() == []
+    assert book.account().under_way is None
