@@ -111,7 +111,7 @@ def _record_type(write: Write) -> type[Record]:
 
 @dataclass(frozen=True)
 class Listing(Generic[R]):
-    """A question that one index answers; the questions there are stand in usecases/listings.py."""
+    """A question that one index answers; those there are: usecases/*listings.py."""
 
     record: type[R]
     name: str
