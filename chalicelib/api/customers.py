@@ -15,10 +15,10 @@ from chalicelib.api.schemas.customers import (
     CustomerInput,
     CustomerRow,
     NextMessages,
-    TimelineEntry,
 )
 from chalicelib.api.schemas.invoices import MessageRow
 from chalicelib.api.schemas.payments import Account
+from chalicelib.api.schemas.timeline import TimelineEntry
 from chalicelib.domain import customer as domain
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.discount import DiscountTerms

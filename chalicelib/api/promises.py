@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.api.requests import PAGING, ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.base import Page
-from chalicelib.api.schemas.disputes import Plan, PlanInput, Promise, PromiseInput
+from chalicelib.api.schemas.promises import Plan, PlanInput, Promise, PromiseInput
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.promise import Instalment
 from chalicelib.domain.promise import Plan as PlanRecord

@@ -1,6 +1,6 @@
 """What happened, as the API shows it."""
 
-from chalicelib.api.schemas.customers import TimelineEntry
+from chalicelib.api.schemas.timeline import TimelineEntry
 from chalicelib.domain.audit import AuditEntry
 
 

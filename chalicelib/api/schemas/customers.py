@@ -233,16 +233,3 @@ class NextMessages(Answer):
     """The next message of each of a customer's accounts."""
 
     items: list[NextMessage]
-
-
-class TimelineEntry(Answer):
-    """One change, as told on a timeline."""
-
-    id: str
-    at: Instant
-    by: str
-    by_name: str
-    action: str
-    subject: str
-    subject_id: str
-    facts: dict[str, object]

@@ -19,7 +19,6 @@ from chalicelib.api.schemas.base import (
     SignedMinor,
     Text,
 )
-from chalicelib.api.schemas.customers import TimelineEntry
 from chalicelib.api.schemas.disputes import Dispute
 from chalicelib.api.schemas.rates import (
     DiscountRate,
@@ -29,6 +28,7 @@ from chalicelib.api.schemas.rates import (
     TaxRate,
 )
 from chalicelib.api.schemas.rows import CreditNoteRow
+from chalicelib.api.schemas.timeline import TimelineEntry
 from chalicelib.domain.message import Channel, MessageState, Purpose
 
 State = Literal[

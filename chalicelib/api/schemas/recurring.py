@@ -17,8 +17,8 @@ from chalicelib.api.schemas.base import (
     TermsDays,
     Text,
 )
-from chalicelib.api.schemas.customers import TimelineEntry
 from chalicelib.api.schemas.invoices import Line, LineInput
+from chalicelib.api.schemas.timeline import TimelineEntry
 from chalicelib.domain.errors import InvalidField
 
 Every = Literal["week", "month", "year"]
