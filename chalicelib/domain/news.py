@@ -1,10 +1,11 @@
 """Which actions of the audit log are news for staff."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from chalicelib.domain.notice_wishes import NoticeKind
+if TYPE_CHECKING:
+    from chalicelib.domain.notice_wishes import NoticeKind
 
-_KINDS: Final[dict[str, NoticeKind]] = {
+_KINDS: Final[dict[str, "NoticeKind"]] = {
     "payment_received": "payment_received",
     "promise_broken": "promise_broken",
     "plan_broken": "promise_broken",
@@ -14,7 +15,7 @@ _KINDS: Final[dict[str, NoticeKind]] = {
     "approval_requested": "approval_waiting",
     "reminder_approval_requested": "approval_waiting",
 }
-_FATES: Final[dict[str, NoticeKind]] = {
+_FATES: Final[dict[str, "NoticeKind"]] = {
     "_mail_bounced": "mail_bounced",
     "_mail_complained": "mail_bounced",
     "_mail_undelivered": "mail_bounced",
@@ -24,7 +25,7 @@ _FATES: Final[dict[str, NoticeKind]] = {
 """How the actions about any mail end: ``invoice_mail_bounced``."""
 
 
-def kind_of(action: str) -> NoticeKind | None:
+def kind_of(action: str) -> "NoticeKind | None":
     """Return what kind of news an action is; None for what nobody is told."""
     known = _KINDS.get(action)
     if known is not None:

@@ -49,6 +49,19 @@ OWN_RESOURCES = (
     "chalicelib.adapters.ses_mailer",
     "chalicelib.usecases.send_reminder",
 )
+DOMAIN = {
+    "access",
+    "audit",
+    "base",
+    "calendar",
+    "errors",
+    "money",
+    "news",
+    "search_text",
+    "shards",
+}
+"""What a first request needs whatever it asks for. A record is imported when one is met."""
+USE_CASES = {"context", "ports"}
 
 
 def imported(program: str) -> set[str]:
@@ -62,6 +75,11 @@ def imported(program: str) -> set[str]:
         cwd=PROJECT, env=environment, check=True, capture_output=True, text=True,
     )  # fmt: skip
     return set(json.loads(ended.stdout))
+
+
+def parts_of(modules: set[str], package: str) -> set[str]:
+    """Return the modules of a package, by their last names."""
+    return {name.removeprefix(f"{package}.") for name in modules if name.startswith(f"{package}.")}
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +98,47 @@ def test_a_cold_start_imports_no_resource_that_nobody_asked_for(
     at_start: set[str], module: str
 ) -> None:
     assert module not in at_start
+
+
+def test_a_cold_start_imports_no_record_that_nobody_asked_for(at_start: set[str]) -> None:
+    assert parts_of(at_start, "chalicelib.domain") == DOMAIN
+
+
+def test_a_cold_start_imports_no_procedure(at_start: set[str]) -> None:
+    assert parts_of(at_start, "chalicelib.usecases") == USE_CASES
+
+
+def test_a_cold_start_knows_the_payment_providers_by_name_only(at_start: set[str]) -> None:
+    assert parts_of(at_start, "chalicelib.adapters.providers") == {"errors", "registry"}
+
+
+def test_what_is_open_to_everybody_imports_nothing_about_signing_in() -> None:
+    asked = (
+        "from chalicelib.api.security import authenticate\n"
+        "authenticate(bootstrap.app(), 'GET', '/v1/health', {}, bootstrap.now())"
+    )
+
+    known = imported(f"{_APP}\n{asked}")
+
+    assert parts_of(known, "chalicelib.usecases") == USE_CASES
+    assert "chalicelib.domain.identity" not in known
+
+
+def test_the_references_that_every_procedure_names_bring_no_rare_records() -> None:
+    rare = {"recurring", "proof", "period", "money_back", "policy", "interest_rates", "statement"}
+
+    known = imported("import chalicelib.usecases.references, chalicelib.usecases.listings")
+
+    assert not rare & parts_of(known, "chalicelib.domain")
+
+
+def test_showing_invoices_imports_neither_templates_nor_what_is_said_of_customers() -> None:
+    known = imported("import chalicelib.api.invoices")
+
+    others = {"chalicelib.api.render_customers", "chalicelib.api.schemas.customers"}
+    assert not others & known
+    assert not {"template", "statement", "staff_mail"} & parts_of(known, "chalicelib.domain")
+    assert not {"templates", "forecast", "contents"} & parts_of(known, "chalicelib.usecases")
 
 
 def test_asking_whether_it_lives_imports_its_own_small_body_only(at_start: set[str]) -> None:
