@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.calendar import zone
+from chalicelib.domain.calendar import local_date, zone
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.policy import DunningBook
@@ -19,6 +19,7 @@ from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import account_ref, customer_ref
+from chalicelib.usecases.staff_listings import open_work
 
 MAX_SHOWN: Final = 200
 """Accounts a page of the list looks at; more than a person reads of one day."""
@@ -38,18 +39,36 @@ class Outgoing:
 def outgoing(ports: Ports, context: Context, day: date) -> Outgoing:
     """Return what is to go out until the end of this day in the company's zone.
 
-    What turns out to wait for a later day (a holiday, an hour that has passed) is left out.
+    What turns out to wait for a later day (a holiday, an hour that has passed) is left out. What
+    waits for somebody's word is of today, whenever it is looked at again: it has no hour then.
     """
     company = company_of(ports)
     end = _end_of(day, company)
-    pairs = [*_due(ports, end)]
+    is_today = day == local_date(context.at, company.time_zone)
+    asked = _asked(ports) if is_today else frozenset()
+    pairs = [*asked, *(pair for pair in _due(ports, end) if pair not in asked)]
     desks = desks_of(ports, pairs[:MAX_SHOWN], company, book_of(ports))
     refs = {ref for desk in desks for ref in addresses_of(desk)}
     found = find_all(ports, refs)
     all_of_them = (forecast(context, desk, found) for desk in desks)
-    shown = [one for one in (_until(end, one) for one in all_of_them) if one is not None]
+    of_today = (_without_hour(one, end, asked) for one in all_of_them)
+    shown = [one for one in (_until(end, one) for one in of_today) if one is not None]
     shown.sort(key=lambda one: (one.at or end, one.desk.customer.name))
     return Outgoing(day=day, forecasts=tuple(shown), has_more=len(pairs) > MAX_SHOWN)
+
+
+def _asked(ports: Ports) -> frozenset[Pair]:
+    page = ports.store.rows(open_work(), limit=MAX_SHOWN)
+    rows = (row for row in page.items if row["what"] == "reminder_to_approve")
+    return frozenset((row["customer_id"], row["currency"]) for row in rows)
+
+
+def _without_hour(one: Forecast, end: datetime, asked: frozenset[Pair]) -> Forecast:
+    account = one.desk.account
+    is_asked = (account.customer_id, account.currency) in asked
+    is_later = one.at is not None and one.at > end
+    waits = is_asked and is_later and one.reason_none == "waits_for_approval"
+    return replace(one, at=None) if waits else one
 
 
 def _until(end: datetime, one: Forecast) -> Forecast | None:

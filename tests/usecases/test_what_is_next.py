@@ -10,6 +10,7 @@ from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.chase_control import approve_reminder, send_now, skip_step, take_back
 from chalicelib.usecases.forecast import Forecast, following
 from chalicelib.usecases.next_messages import next_messages
+from chalicelib.usecases.outgoing import outgoing
 from chalicelib.usecases.ports import Insert
 from tests.builders import Book, at, by_ana
 from tests.usecases.reminding import subjects
@@ -108,6 +109,25 @@ def test_a_reminder_is_let_go_before_its_day_and_goes_out_on_it(book: Book) -> N
     assert message.content is not None
     assert early == ["reminder_before"]
     assert subjects(book) == ["reminder_before", "reminder_first"]
+
+
+def test_what_waits_for_a_word_is_on_todays_list_until_somebody_gives_it(book: Book) -> None:
+    ask_before_the_first_reminder(book)
+    book.issued()
+    book.remind("2026-03-30")
+    book.remind(DAY)
+    later = at(f"{DAY}T14:00")
+
+    (waiting,) = outgoing(book.ports, by_ana(later), later.date()).forecasts
+    approve_reminder(book.ports, by_ana(later), book.customer.id, "EUR", "first")
+    (released,) = outgoing(book.ports, by_ana(later), later.date()).forecasts
+
+    assert (waiting.reason_none, waiting.at, step_of(waiting)) == (
+        "waits_for_approval",
+        None,
+        "first",
+    )
+    assert (released.reason_none, released.at) == (None, later)
 
 
 def test_a_step_that_needs_no_word_is_not_let_go(book: Book) -> None:

@@ -1,5 +1,5 @@
 /** Keys that move between the rows of a list; each row is marked with `data-row`. */
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 import { useShortcuts } from "./shortcuts";
 
@@ -29,4 +29,24 @@ export function useRowKeys(frame: RefObject<HTMLElement | null>): void {
   };
   const select = () => focusedRow()?.querySelector<HTMLElement>("[data-row-box]")?.click();
   useShortcuts({ j: () => move(1), k: () => move(-1), x: select });
+}
+
+/** When the row in hand leaves the list, the focus goes to the one that takes its place. */
+export function useKeptPlace(frame: RefObject<HTMLElement | null>, items: unknown): void {
+  const place = useRef(-1);
+  useEffect(() => {
+    const rows = frame.current?.querySelectorAll("[data-row]") ?? [];
+    if (rows.length === 0 || place.current < 0 || document.activeElement !== document.body) return;
+    const row = rows[Math.min(place.current, rows.length - 1)];
+    row?.querySelector<HTMLElement>("a[href], [data-row-focus]")?.focus();
+  }, [frame, items]);
+  useEffect(() => {
+    const list = frame.current;
+    const note = () => {
+      const rows = [...(list?.querySelectorAll("[data-row]") ?? [])];
+      place.current = rows.findIndex((row) => row === focusedRow());
+    };
+    list?.addEventListener("focusin", note);
+    return () => list?.removeEventListener("focusin", note);
+  }, [frame]);
 }

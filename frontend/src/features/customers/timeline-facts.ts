@@ -33,6 +33,7 @@ export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] 
     textOf(facts["owner"]),
     reasonOf(facts["reason"], m),
     typeof facts["why"] === "string" ? wordFor(m.common.errors.byCode, facts["why"]) : null,
+    typeof facts["policy"] === "string" ? wordFor(m.words.policy, facts["policy"]) : null,
     textOf(facts["note"]),
     outcomeOf(facts["outcome"], m.agreements.outcomes),
     unappliedOf(facts, words.facts.unapplied, locale),
@@ -44,7 +45,7 @@ export function messagesOf(facts: Facts, m: Messages, locale: Locale): string[] 
 function reasonOf(fact: unknown, m: Messages): string | null {
   if (fact === NEVER_SENT) return m.late.unsent;
   const text = textOf(fact);
-  return text === null ? null : (m.silence.reasons[text] ?? text);
+  return text === null ? null : (m.silence.reasons[text] ?? m.words.whyNot[text] ?? text);
 }
 
 function textOf(fact: unknown): string | null {

@@ -1,10 +1,10 @@
 /** The rows of a day. j and k move, Enter opens the text, e sends now, s skips the step. */
-import { type RefObject, useEffect, useRef } from "react";
+import { useRef } from "react";
 
 import { useMe } from "@/api/me";
 import { useLanguage } from "@/i18n";
 import { formatHour } from "@/lib/dates";
-import { focusedRow, useRowKeys } from "@/lib/row-keys";
+import { focusedRow, useKeptPlace, useRowKeys } from "@/lib/row-keys";
 import { useShortcuts } from "@/lib/shortcuts";
 import { useUrlState } from "@/lib/url-state";
 
@@ -55,24 +55,4 @@ function Heading({ group: { kind, at } }: { group: OutgoingGroup }) {
   const { time_zone: timeZone } = useMe();
   if (kind !== "hour" || at === null) return m.chase.groups[kind === "hour" ? "held" : kind];
   return m.chase.groups.hour(formatHour(at, locale, timeZone));
-}
-
-/** When the row in hand leaves its place, the focus goes to the one that takes it. */
-function useKeptPlace(frame: RefObject<HTMLElement | null>, groups: readonly OutgoingGroup[]) {
-  const place = useRef(-1);
-  useEffect(() => {
-    const rows = frame.current?.querySelectorAll("[data-row]") ?? [];
-    if (rows.length === 0 || place.current < 0 || document.activeElement !== document.body) return;
-    const row = rows[Math.min(place.current, rows.length - 1)];
-    row?.querySelector<HTMLElement>("a[href]")?.focus();
-  }, [frame, groups]);
-  useEffect(() => {
-    const list = frame.current;
-    const note = () => {
-      const rows = [...(list?.querySelectorAll("[data-row]") ?? [])];
-      place.current = rows.findIndex((row) => row === focusedRow());
-    };
-    list?.addEventListener("focusin", note);
-    return () => list?.removeEventListener("focusin", note);
-  }, [frame]);
 }

@@ -1,5 +1,5 @@
 /** The rows of the work list. j and k move, Enter opens what an item is about, d takes it off. */
-import { type RefObject, useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Link } from "wouter";
 
 import { useMe } from "@/api/me";
@@ -8,7 +8,7 @@ import { Money } from "@/components/money";
 import { StateBadge, type Tone } from "@/components/state-badge";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
-import { focusedRow, useRowKeys } from "@/lib/row-keys";
+import { focusedRow, useKeptPlace, useRowKeys } from "@/lib/row-keys";
 import { useShortcuts } from "@/lib/shortcuts";
 import { pages } from "@/config/paths";
 
@@ -39,25 +39,6 @@ export function WorkList({ items, isStale }: Props) {
       ))}
     </ul>
   );
-}
-
-/** When the row in hand leaves the list, the focus goes to the one that takes its place. */
-function useKeptPlace(frame: RefObject<HTMLUListElement | null>, items: readonly WorkItemRow[]) {
-  const place = useRef(-1);
-  useEffect(() => {
-    const rows = frame.current?.children;
-    if (rows === undefined || place.current < 0 || document.activeElement !== document.body) return;
-    const row = rows[Math.min(place.current, rows.length - 1)];
-    row?.querySelector<HTMLElement>("a[href], [data-row-focus]")?.focus();
-  }, [frame, items]);
-  useEffect(() => {
-    const list = frame.current;
-    const note = () => {
-      place.current = [...(list?.children ?? [])].findIndex((row) => row === focusedRow());
-    };
-    list?.addEventListener("focusin", note);
-    return () => list?.removeEventListener("focusin", note);
-  }, [frame]);
 }
 
 const TONES: Record<Urgency, Tone> = { urgent: "bad", soon: "warn", later: "idle" };

@@ -1,5 +1,7 @@
 /** Everything failed, uncertain or odd, most urgent first, with what can be done about it. */
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
 
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
@@ -32,6 +34,11 @@ export default function WorkScreen() {
     <>
       <PageHeader
         title={m.work.title}
+        actions={
+          <Button component={Link} href={pages.outgoing} variant="default" size="xs">
+            {m.common.nav.outgoing}
+          </Button>
+        }
         detail={
           isCounted ? (
             <>
