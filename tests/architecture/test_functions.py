@@ -48,6 +48,8 @@ def policy(function: str) -> list[dict[str, Any]]:
 def resources_of(statement: dict[str, Any]) -> list[str]:
     """ARNs as text: the inside of Fn::Sub, and ${Id.Arn} for a reference."""
     listed = statement["Resource"]
+    if listed == "*":
+        return ["*"]
     return [
         each.get("Fn::Sub") or "${" + ".".join(each["Fn::GetAtt"]) + "}"
         for each in (listed if isinstance(listed, list) else [listed])

@@ -90,7 +90,7 @@ def test_every_queue_consumer_reports_the_messages_that_failed(template: dict[st
         if event["Type"] == "SQS"
     ]
 
-    assert len(mappings) == 5
+    assert len(mappings) == 6
     for mapping in mappings:
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert list(mapping["Queue"]) == ["Fn::GetAtt"]

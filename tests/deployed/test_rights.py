@@ -18,7 +18,8 @@ PROBE = Path(__file__).with_name("probe.py")
 DENIED = {"AccessDenied", "AccessDeniedException", "403"}
 
 MAY = {
-    "APIHandler": {"read", "write", "hand over mail", "read a secret", "read a document"},
+    "APIHandler": {"read", "write", "hand over mail", "send mail"}
+    | {"read a secret", "read a document"},
     "ReminderTick": {"read"},
     "Sweep": {"read", "write", "hand over mail"},
     "OnProviderEvent": {"read", "write"},
