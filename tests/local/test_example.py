@@ -7,17 +7,33 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.approval import Approval
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.dispute import Dispute
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.mail_template import MailTemplate
 from chalicelib.domain.message import Message
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.policy import DunningBook
 from chalicelib.domain.promise import Plan, Promise
 from chalicelib.domain.recurring import RecurringInvoice
+from chalicelib.domain.statement_run import StatementRun
 from chalicelib.domain.work import WorkItem
 from infra.local.cloud import LocalCloud
+from infra.local.example.chase import (
+    APPROVAL,
+    CALL,
+    FULL_MAILBOX,
+    NO_ADDRESS,
+    ON_HOLIDAY,
+    PROMISE,
+    STATEMENTS,
+    UNCERTAIN,
+)
 from infra.local.example.load import live_through, load
+from infra.local.example.people import FIRM_SEGMENT
 from tests.fakes import MemoryTable, a_ports
 from tests.invariants import Books, assert_books_hold, records_in
 
@@ -97,10 +113,79 @@ def test_there_is_something_of_everything_that_can_be_agreed(books: Books) -> No
 
 def test_mails_have_met_every_fate(books: Books) -> None:
     fates = Counter((one.purpose, one.state) for one in books.all(Message))
+    reports = {fate.what for one in books.all(Message) for fate in one.fates}
 
     assert fates["reminder", "bounced"] + fates["invoice", "bounced"] == 1
     assert fates["invoice", "opened"] > 5
     assert fates["reminder", "delivered"] > 5
+    assert fates["reminder", "unknown"] == 1
+    assert fates["reminder", "undelivered"] == 1
+    assert reports >= {"delayed", "delivered", "undelivered", "opened", "bounced"}
+
+
+def test_a_bounced_address_is_written_to_on_paper(books: Books) -> None:
+    letters = [one for one in books.all(Message) if one.channel == "letter"]
+    posted = [one.posting.tracking for one in letters if one.posting]
+
+    assert {one.customer_name for one in letters} == {NO_ADDRESS}
+    assert sorted((one.state, one.step_id) for one in letters) == [
+        ("sent", "first"),
+        ("to_post", "second"),
+    ]
+    assert posted == ["CD0123456789ES"]
+
+
+def test_the_chase_leaves_people_something_to_do(books: Books) -> None:
+    work = {(one.what, one.customer_name) for one in books.all(WorkItem) if one.state == "open"}
+
+    assert work >= {
+        ("call_to_make", CALL),
+        ("reminder_to_approve", APPROVAL),
+        ("no_address", NO_ADDRESS),
+        ("address_bounced", NO_ADDRESS),
+        ("send_uncertain", UNCERTAIN),
+        ("mail_undelivered", FULL_MAILBOX),
+    }
+
+
+def test_the_chase_is_silent_where_it_has_to_be(books: Books) -> None:
+    reminders = [one for one in books.all(Message) if one.purpose == "reminder"]
+    steps = {
+        name: {one.step_id for one in reminders if one.customer_name == name}
+        for name in (PROMISE, ON_HOLIDAY)
+    }
+    held = {one.facts["reason"] for one in books.all(AuditEntry) if one.action == "reminder_held"}
+
+    assert steps == {PROMISE: {"before", "first"}, ON_HOLIDAY: {"before"}}
+    assert held >= {"promise", "hold"}
+
+
+def test_each_contact_is_written_to_in_their_language(books: Books) -> None:
+    letters = [one for one in books.all(Message) if one.customer_name == "Editorial Cierzo, S.A."]
+    reminders = [one for one in letters if one.purpose == "reminder"]
+
+    assert {one.language for one in reminders} == {"es", "en"}
+    assert {one.cc for one in reminders if one.language == "es"} == {
+        ("compras@editorial-cierzo-s-a.example",)
+    }
+
+
+def test_the_ladders_are_not_one_for_all(books: Books) -> None:
+    (book,) = books.all(DunningBook)
+    (own,) = books.all(MailTemplate)
+
+    assert book.segments == {FIRM_SEGMENT: "firm"}
+    assert [one.name for one in books.all(Customer) if one.policy_id] == ["Editorial Cierzo, S.A."]
+    assert (own.id, own.segment) == ("reminder_first", "pública")
+
+
+def test_last_months_statements_went_to_those_who_wish_for_them(books: Books) -> None:
+    statements = [one for one in books.all(Message) if one.purpose == "statement"]
+    (run,) = books.all(StatementRun)
+
+    assert {one.customer_name for one in statements} == {*STATEMENTS}
+    assert (run.made, run.waiting) == (3, 0)
+    assert [one.statements for one in books.all(Company)] == ["open"]
 
 
 def test_nothing_lies_in_the_future(books: Books, now: datetime) -> None:

@@ -11,13 +11,14 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.invoice import LineInput
 from chalicelib.domain.promise import Instalment
 from chalicelib.usecases.change_customer import change_customer
+from chalicelib.usecases.chores import queue_chores
 from chalicelib.usecases.company import change_company
 from chalicelib.usecases.disputes import NewDispute, open_dispute
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.end_rests import end_rests
 from chalicelib.usecases.handovers import NewHandover, hand_over_invoices
 from chalicelib.usecases.holds import NewHold, make_hold
-from chalicelib.usecases.hourly import queue_hourly_chores
+from chalicelib.usecases.hourly import CHORES
 from chalicelib.usecases.issue_credit_note import NewCreditNote, issue_credit_note
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.promises import NewPlan, NewPromise, make_plan, make_promise
@@ -30,6 +31,7 @@ from infra.local.example.past import Past
 # How many invoices this adds: one that recurs, and one that waits for approval.
 ADDED: Final = 2
 _ADMIN, _ACCOUNTANT, _COLLECTOR = 0, 1, 2
+_RECURRING: Final = {name: CHORES[name] for name in ("recurring", "run")}
 _RULE: Final = 500_000
 _INSTALMENTS: Final = 3
 
@@ -102,7 +104,7 @@ class Agreements:
         )
         create_recurring(self._past.ports, self._by(_ACCOUNTANT, days_ago + 1), new)
         at = self._past.at(start_on, 8)
-        queue_hourly_chores(self._past.ports, self._past.by_itself(at))
+        queue_chores(self._past.ports, self._past.by_itself(at), _RECURRING)
         self._past.work_off(at)
 
     def _contest(self, name: str, percent: int, deadline_in: int = 20) -> None:

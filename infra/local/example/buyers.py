@@ -1,10 +1,12 @@
 """The sixty customers of the example. All are made up."""
 
+from dataclasses import replace
 from typing import Final
 
 from chalicelib.domain.search_text import normal
 from chalicelib.usecases.create_customer import NewCustomer
 from infra.local.example.company import Buyer
+from infra.local.example.people import FIRM_SEGMENT, PROFILES
 
 _PUBLISHERS: Final = (
     Buyer("Editorial Cierzo, S.A.", "Zaragoza", "usual", 9, terms_days=60, segment="editorial"),
@@ -25,10 +27,10 @@ _FOOD_AND_WINE: Final = (
     Buyer("Aceites Bajo Aragón, S.L.", "Alcañiz", "usual", 4),
     Buyer("Conservas Isla Sur, S.A.", "Cádiz", "slow", 3),
     Buyer("Quesos Valle del Ésera, S.L.", "Graus", "prompt", 2),
-    Buyer("Cervezas Calle Mayor, S.L.", "Huesca", "in_parts", 3),
-    Buyer("Dulces Santa Engracia, S.L.", "Zaragoza", "prompt", 3),
+    Buyer("Cervezas Calle Mayor, S.L.", "Huesca", "in_parts", 3, segment=FIRM_SEGMENT),
+    Buyer("Dulces Santa Engracia, S.L.", "Zaragoza", "prompt", 3, segment=FIRM_SEGMENT),
     Buyer("Frutas Jalón, S. Coop.", "Calatayud", "by_month", 4),
-    Buyer("Cafés Torrero, S.L.", "Zaragoza", "usual", 3),
+    Buyer("Cafés Torrero, S.L.", "Zaragoza", "usual", 3, segment=FIRM_SEGMENT),
     Buyer("Mieles del Maestrazgo", "Cantavieja", "prompt", 1),
 )
 _TRADE_AND_CULTURE: Final = (
@@ -56,8 +58,8 @@ _COMPANIES: Final = (
     Buyer("Juguetes Cometa, S.A.", "Ibi", "usual", 4),
     Buyer("Inmobiliaria Las Fuentes, S.L.", "Zaragoza", "very_slow", 2),
     Buyer("Seguros Monegros, Correduría", "Huesca", "prompt", 2),
-    Buyer("Hotel Balneario de la Sierra", "Jaraba", "slow", 3),
-    Buyer("Restaurante Casa Perdiguer", "Zaragoza", "stopped", 1),
+    Buyer("Hotel Balneario de la Sierra", "Jaraba", "slow", 3, segment=FIRM_SEGMENT),
+    Buyer("Restaurante Casa Perdiguer", "Zaragoza", "stopped", 1, segment=FIRM_SEGMENT),
     Buyer("Autocares Tierra Estella, S.L.", "Estella", "usual", 2),
     Buyer("Energía Solar Belchite, S.L.", "Belchite", "usual", 3, months_ago=9),
     Buyer("Riegos del Cinca, S.A.", "Monzón", "prompt", 3),
@@ -87,7 +89,7 @@ def new_customer(buyer: Buyer) -> NewCustomer:
     """A customer of the example as staff would enter it."""
     place = BUYERS.index(buyer) + 1
     street = "Calle Mayor" if buyer.country == "ES" else "High Street"
-    return NewCustomer(
+    new = NewCustomer(
         name=buyer.name,
         country=buyer.country,
         tax_id=_tax_id(place) if buyer.country == "ES" else None,
@@ -99,6 +101,7 @@ def new_customer(buyer: Buyer) -> NewCustomer:
         time_zone=buyer.time_zone,
         segment=buyer.segment,
     )
+    return replace(new, **PROFILES.get(buyer.name, {}))
 
 
 def _tax_id(place: int) -> str:

@@ -15,6 +15,7 @@ from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 from chalicelib.usecases.record_payment import NewPayment, record_payment
 from chalicelib.usecases.void_invoice import void_invoice
+from infra.local.example.chase import NO_ADDRESS
 from infra.local.example.past import Past
 
 # How many invoices the incidents issue.
@@ -47,7 +48,7 @@ class Incidents:
             self._calendar[days_ago](day)
 
     def _a_mailbox_is_given_up(self, _day: date) -> None:
-        self._past.returned.add(known(self._customers["Moda Paseo, S.L."].email))
+        self._past.returned.add(known(self._customers[NO_ADDRESS].email))
 
     def _money_comes_in_advance(self, day: date) -> None:
         payment = NewPayment(

@@ -23,6 +23,7 @@ from chalicelib.usecases.tick import queue_due_reminders
 from infra.local.example.agreements import Agreements
 from infra.local.example.buffer import Buffer
 from infra.local.example.buyers import BUYERS, new_customer
+from infra.local.example.chase import Chase
 from infra.local.example.company import COMPANY, Buyer
 from infra.local.example.goods import lines_for
 from infra.local.example.incidents import Incidents
@@ -63,16 +64,19 @@ class _Loader:
         self._open_minor: dict[str, int] = {}
         self._monthly: list[Invoice] = []
         self._incidents = Incidents(self._past, self._customers)
+        self._chase = Chase(self._past, self._customers, self._today)
 
     def run(self) -> None:
         first = self._today - timedelta(days=DAYS + 7)
         context = self._past.by(0, self._past.at(first, 9))
         change_company(self._past.ports, context, COMPANY, expected_version=None)
+        self._chase.set_rules(first)
         for order in orders(self._today):
             self._orders[order.on].append(order)
         for days in range(DAYS + 8):
             self._live(first + timedelta(days=days))
         Agreements(self._past, self._customers, self._today).make()
+        self._chase.send_statements()
         self._write_drafts()
 
     def _live(self, day: date) -> None:
@@ -89,6 +93,7 @@ class _Loader:
         if is_working_day(day) and (day + timedelta(days=3)).month != day.month:
             self._take_money_of_the_month(day)
         self._incidents.happen(day, (self._today - day).days)
+        self._chase.happen(day)
         if is_working_day(day) and day >= self._today - timedelta(days=_MAIL_DAYS):
             self._remind(day)
 

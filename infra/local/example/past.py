@@ -2,36 +2,44 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import IO, Any, Final
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.access import Actor
+from chalicelib.domain.fate import FateKind
 from chalicelib.events.chores import do_chore
 from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.context import Context, system_context
 from chalicelib.usecases.deliver_document import deliver_document
-from chalicelib.usecases.ports import Files, Ports
+from chalicelib.usecases.deliver_statement import deliver_statement
+from chalicelib.usecases.ports import Files, MailUncertain, Ports
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.send_reminder import send_reminder
 from infra.local.sign_in import PEOPLE
 
 _ZONE: Final = ZoneInfo("Europe/Madrid")
 _OPENED_SHARE: Final = 0.6
-_BOUNCED: Final = "smtp; 550 5.1.1 The email account that you tried to reach does not exist"
 
 
-class _MailsOnly:
-    """Port: what mails said is kept; nobody opens attachments of the past, so none is drawn."""
+_UNANSWERED: Final = "Read timeout on endpoint URL: the mail may have left, or not"
+_KEPT: Final = ("mails/", "letters/", "statements/")
+
+
+class _WrittenOnly:
+    """Port: what mails, letters and statements said is kept.
+
+    Invoices of the past are not: a document is drawn when somebody asks for it.
+    """
 
     def __init__(self, files: Files) -> None:
         self._files = files
 
     def put(self, key: str, content: bytes | IO[bytes], content_type: str) -> None:
-        """Keep the text of a mail; a document is made when somebody asks for it."""
-        if key.startswith("mails/"):
+        """Keep what was sent to somebody, as the proof that it is."""
+        if key.startswith(_KEPT):
             self._files.put(key, content, content_type)
 
     def get(self, _key: str) -> bytes:
@@ -43,17 +51,37 @@ class _MailsOnly:
         return f"/{key}"
 
 
+@dataclass(frozen=True)
+class Reported:
+    """What the provider reports of a mail, so long after it went out."""
+
+    what: FateKind
+    detail: str | None = None
+    after: timedelta = timedelta()
+
+
+_BOUNCES: Final = (
+    Reported("bounced", "smtp; 550 5.1.1 The email account that you tried to reach does not exist"),
+)
+
+
 class Past:
-    """The app's ports for a movable present, which never lies after `now`."""
+    """The app's ports for a movable present, which never lies after `now`.
+
+    ``returned`` are addresses that bounce, ``unanswered`` those whose next mail is uncertain, and
+    ``fates`` says what the provider reports of the next mail to an address.
+    """
 
     def __init__(self, ports: Ports, now: datetime, chance: Random) -> None:
-        self.ports = replace(ports, queues=self, mailer=self, files=_MailsOnly(ports.files))
+        self.ports = replace(ports, queues=self, mailer=self, files=_WrittenOnly(ports.files))
         self._real = ports
         self._now = now
         self._chance = chance
         self._work: list[tuple[str, dict[str, Any]]] = []
         self._sent: list[dict[str, str]] = []
         self.returned: set[str] = set()
+        self.unanswered: set[str] = set()
+        self.fates: dict[str, tuple[Reported, ...]] = {}
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """An instant of a day, in the company's time."""
@@ -74,12 +102,15 @@ class Past:
         self._work.append((queue, json.loads(body)))
 
     def send(self, mail: OutgoingMail) -> str:
-        """Port: hand a mail to the provider. It went long ago; nothing leaves now."""
+        """Port: hand a mail to the provider. It went long ago; nothing leaves now.
+
+        The next mail to an address that is ``unanswered`` is one of which nobody knows.
+        """
+        if mail.to in self.unanswered:
+            self.unanswered.remove(mail.to)
+            raise MailUncertain(_UNANSWERED)
         self._sent.append({"to": mail.to, **mail.tags})
         return f"example-{mail.tags['message_id']}"
-
-    def readmit(self, address: str) -> None:
-        """Port: the provider keeps no list of its own."""
 
     def work_off(self, at: datetime) -> None:
         """Do what was queued, and hear what became of the mails."""
@@ -87,7 +118,9 @@ class Past:
         context = system_context(at)
         for queue, body in work:
             if queue == "mail":
-                deliver_document(self.ports, context, body["customer_id"], body["message_id"])
+                is_statement = body.get("purpose") == "statement"
+                deliver = deliver_statement if is_statement else deliver_document
+                deliver(self.ports, context, body["customer_id"], body["message_id"])
             elif queue == "chores":
                 do_chore(self.ports, body)
             elif queue == "reminders":
@@ -100,16 +133,22 @@ class Past:
         """From here on mails really go to the local mailbox, with their files."""
         self.ports = replace(self._real, queues=self)
 
+    def keep_mails_in(self) -> None:
+        """From here on nothing leaves any more: what follows went out before those days."""
+        self.ports = replace(self.ports, mailer=self, files=_WrittenOnly(self._real.files))
+
     def _reports(self, at: datetime) -> Iterator[MailEvent]:
         sent, self._sent = self._sent, []
         for mail in sent:
-            is_returned = mail["to"] in self.returned
             is_opened = self._chance.random() < _OPENED_SHARE
-            yield MailEvent(
-                reached="bounced" if is_returned else "opened" if is_opened else "delivered",
-                customer_id=mail["customer_id"],
-                message_id=mail["message_id"],
-                provider_message_id=f"example-{mail['message_id']}",
-                occurred_at=at,
-                detail=_BOUNCED if is_returned else None,
-            )
+            usual = Reported("opened" if is_opened else "delivered")
+            fates = self.fates.pop(mail["to"], (usual,))
+            for fate in _BOUNCES if mail["to"] in self.returned else fates:
+                yield MailEvent(
+                    reached=fate.what,
+                    customer_id=mail["customer_id"],
+                    message_id=mail["message_id"],
+                    provider_message_id=f"example-{mail['message_id']}",
+                    occurred_at=at + fate.after,
+                    detail=fate.detail,
+                )
