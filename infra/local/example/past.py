@@ -112,6 +112,9 @@ class Past:
         self._sent.append({"to": mail.to, **mail.tags})
         return f"example-{mail.tags['message_id']}"
 
+    def readmit(self, address: str) -> None:
+        """Port: the provider keeps no list of its own."""
+
     def work_off(self, at: datetime) -> None:
         """Do what was queued, and hear what became of the mails."""
         work, self._work = self._work, []
