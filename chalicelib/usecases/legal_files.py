@@ -1,7 +1,7 @@
 """Ask for a pre-legal file, find it, and fetch it when it is ready. A chore puts it together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from chalicelib.domain.account import Account
@@ -29,7 +29,7 @@ _REPAIRED: Final = 100  # an hour; whatever is left waits for the next
 def request_legal_file(
     ports: Ports, context: Context, customer_id: str, currency: str, invoice_ids: Sequence[str]
 ) -> LegalFile:
-    """Ask for the file of some invoices, or of all that are open; a chore makes it within minutes.
+    """Ask for the file of some invoices, or of all that are overdue; a chore makes it soon.
 
     NotFound for a customer nobody knows; InvalidField for an invoice that is no issued one of this
     account; StateConflict when there is nothing to claim, or too much for one file.
@@ -39,13 +39,14 @@ def request_legal_file(
 
     def attempt() -> LegalFile:
         desk = open_desk(ports, customer_id, currency)
+        today = local_date(context.at, desk.company.time_zone)
         file = LegalFile(
             id=ports.ids.new("lgl", context.at),
             customer_id=desk.customer.id,
             customer_name=desk.customer.name,
             currency=currency,
-            invoice_ids=tuple(_chosen(ports, desk.account, invoice_ids)),
-            as_of=local_date(context.at, desk.company.time_zone),
+            invoice_ids=tuple(_chosen(ports, desk.account, invoice_ids, today)),
+            as_of=today,
             requested_at=context.at,
             requested_by=context.actor.name,
         )
@@ -71,11 +72,16 @@ def _requested(ports: Ports, context: Context, file: LegalFile) -> Write:
     )
 
 
-def _chosen(ports: Ports, account: Account, invoice_ids: Sequence[str]) -> Sequence[str]:
-    chosen = list(invoice_ids) or [item.invoice_id for item in account.open_items]
+def _chosen(
+    ports: Ports, account: Account, invoice_ids: Sequence[str], today: date
+) -> Sequence[str]:
+    # What is not due yet is no claim: it is in the file only where somebody names it.
+    overdue = [item.invoice_id for item in account.open_items if item.due_date < today]
+    chosen = list(invoice_ids) or overdue
     if not chosen:
         raise StateConflict(
-            f"{account.customer_name} owes nothing in {account.currency}.", code="nothing_open"
+            f"{account.customer_name} has nothing overdue in {account.currency}.",
+            code="nothing_overdue",
         )
     if len(chosen) > MAX_FILE_INVOICES:
         raise StateConflict(

@@ -315,7 +315,7 @@ def test_a_file_that_cannot_be_stored_waits_and_is_made_again(book: Book) -> Non
 def test_what_cannot_be_claimed_is_refused(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StateConflict) as nothing:
         asked_for(book)
-    assert nothing.value.code == "nothing_open"
+    assert nothing.value.code == "nothing_overdue"
     first, _ = chased(book)
     usd = an_issued_invoice(book.ports, book.customer.id, currency="USD")
     before = book.snapshot()
@@ -370,3 +370,14 @@ def test_a_letter_that_was_posted_is_in_the_file_with_its_proof(book: Book) -> N
     assert (row["Canal"], row["Enviado"], row["Id. del proveedor"]) == (
         "letter", "2026-04-07", "RR123456785ES"
     )  # fmt: skip
+
+
+def test_what_is_not_due_yet_is_in_a_file_only_where_somebody_names_it(book: Book) -> None:
+    overdue = book.issued(10_000)
+    later = book.issued(20_000, due_date="2026-12-01")
+    context = by_ana(at("2026-05-04"))
+
+    whole = request_legal_file(book.ports, context, book.customer.id, "EUR", [])
+    named = request_legal_file(book.ports, context, book.customer.id, "EUR", [later.id])
+
+    assert (whole.invoice_ids, named.invoice_ids) == ((overdue.id,), (later.id,))
