@@ -11,9 +11,9 @@ from chalicelib.api.schemas.base import Page
 from chalicelib.domain.customer import Language
 from chalicelib.domain.errors import InvalidField, NotFound
 from chalicelib.domain.mail_template import EVERYBODY, MailTemplateVersion
-from chalicelib.domain.placeholders import PLACEHOLDERS
 from chalicelib.domain.template import TEMPLATES, TemplateText, check
 from chalicelib.domain.template_syntax import control_character, plain_breaks
+from chalicelib.usecases.list_placeholders import list_placeholders
 from chalicelib.usecases.mail_listings import versions_of_template
 from chalicelib.usecases.preview_template import Draft, preview_template
 from chalicelib.usecases.templates import (
@@ -197,8 +197,7 @@ def send_test(request: ApiRequest, template_id: str) -> Reply:
 
 @routes.route("/v1/placeholders", "GET", gives=bodies.Placeholders)
 def placeholders(request: ApiRequest) -> Reply:
-    """What the texts of mails may name."""
-    del request
+    """What the texts of mails may name, with the company's own facts as examples."""
     items = [
         bodies.Placeholder(
             name=one.name,
@@ -210,6 +209,6 @@ def placeholders(request: ApiRequest) -> Reply:
             purposes=list(one.purposes),
             may_be_empty=one.may_be_empty,
         )
-        for one in PLACEHOLDERS
+        for one in list_placeholders(request.ports)
     ]
     return Reply(bodies.Placeholders(items=items))

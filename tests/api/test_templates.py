@@ -212,6 +212,23 @@ def test_the_list_of_placeholders_is_complete(staff: Staff) -> None:
     assert shown["items"][0]["name_es"] == "lo_que_se_debe"
 
 
+def test_a_placeholder_of_the_company_is_explained_with_the_company_itself(staff: Staff) -> None:
+    company = {
+        "name": "Imprenta Nueva, S.L.",
+        "email": "hola@imprenta.example",
+        "iban": "ES7921000813610123456789",
+    }
+    staff.send("PUT", "/v1/company", company, role="admin")
+
+    _, shown = staff.send("GET", "/v1/placeholders", role="viewer")
+
+    examples = {one["name"]: (one["example_en"], one["example_es"]) for one in shown["items"]}
+    assert examples["company"] == ("Imprenta Nueva, S.L.",) * 2
+    assert examples["company_email"] == ("hola@imprenta.example",) * 2
+    assert examples["iban"] == ("ES79 2100 0813 6101 2345 6789",) * 2
+    assert examples["company_phone"] == ("+34 936 37 00 00",) * 2  # it has none: an invented one
+
+
 @pytest.mark.parametrize("path", ["/v1/templates/none", "/v1/templates/none/preview"])
 def test_a_template_that_there_is_not_is_not_found(staff: Staff, path: str) -> None:
     body = SOUND | {"language": "es"}

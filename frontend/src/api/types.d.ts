@@ -1941,7 +1941,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the texts of mails may name.
+         * What the texts of mails may name, with the company's own facts as examples.
          * @description Needs the role viewer.
          */
         get: operations["get_placeholders"];

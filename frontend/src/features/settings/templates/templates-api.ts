@@ -53,7 +53,7 @@ export const placeholdersQuery = queryOptions({
   queryKey: ["placeholders"],
   queryFn: ({ signal }) => get<Placeholders>(endpoints.placeholders, signal),
   select: ({ items }) => items,
-  staleTime: Infinity, // they come with the release
+  staleTime: Infinity, // a change of the company rereads them, as every command does
 });
 
 /** What is wrong with a text, by the server's own rules. The draft as JSON, so that it is the key. */
