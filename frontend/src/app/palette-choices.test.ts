@@ -4,7 +4,7 @@ import { es } from "@/i18n/es";
 
 import { choicesFor } from "./palette-choices";
 
-const all = { canInvoice: true, canAddCustomer: true };
+const all = { isAdmin: true, canInvoice: true, canAddCustomer: true };
 
 describe("the palette", () => {
   it("puts what the server found before places and actions", () => {
@@ -29,8 +29,28 @@ describe("the palette", () => {
   });
 
   it("offers no beginning that the role forbids", () => {
-    const choices = choicesFor("nuev", [], es, { canInvoice: false, canAddCustomer: false });
+    const choices = choicesFor("nuev", [], es, { isAdmin: false, canInvoice: false, canAddCustomer: false });
 
     expect(choices).toEqual([]);
+  });
+
+  it("leads to a part of the settings when it is asked for", () => {
+    expect(choicesFor("festivos", [], es, all)).toEqual([]);
+    expect(choicesFor("cuando se", [], es, all).map(({ href }) => href)).toEqual(["/settings/hours"]);
+    expect(choicesFor("", [], es, all).map(({ href }) => href)).not.toContain("/settings/hours");
+  });
+
+  it("knows the parts of the settings by their group too", () => {
+    const titles = choicesFor("contabilidad", [], es, all).map(({ title }) => title);
+
+    expect(titles).toEqual(["Diario y cuentas", "Tipos de demora", "Comprobación"]);
+  });
+
+  it("offers people and keys to those who administer", () => {
+    const hrefs = (isAdmin: boolean) =>
+      choicesFor("personas", [], es, { ...all, isAdmin }).map(({ href }) => href);
+
+    expect(hrefs(true)).toEqual(["/settings/people"]);
+    expect(hrefs(false)).toEqual([]);
   });
 });

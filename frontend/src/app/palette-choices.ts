@@ -2,6 +2,7 @@
 import type { SearchHit } from "@/api/models";
 import type { IconName } from "@/components/icon";
 import { pages } from "@/config/paths";
+import { groupsFor } from "@/features/settings/parts";
 import type { Messages } from "@/i18n";
 
 export interface Choice {
@@ -28,8 +29,9 @@ function placeOf({ what, id, invoice_id: invoiceId }: SearchHit): Pick<Choice, "
   return { icon: "file", href: pages.invoice(invoiceId ?? id) };
 }
 
-/** The beginnings that the person's role allows. */
-export interface Beginnings {
+/** What the person's role allows. */
+export interface Allowed {
+  isAdmin: boolean;
   canInvoice: boolean;
   canAddCustomer: boolean;
 }
@@ -52,7 +54,7 @@ export function choicesFor(
   text: string,
   hits: readonly SearchHit[],
   m: Messages,
-  { canInvoice, canAddCustomer }: Beginnings,
+  { isAdmin, canInvoice, canAddCustomer }: Allowed,
 ): Choice[] {
   const { nav, search } = m.common;
   const does = (icon: IconName, title: string, href: string): Choice => ({
@@ -77,5 +79,23 @@ export function choicesFor(
   ];
   const wanted = folded(text.trim());
   const matching = fixed.filter(({ title }) => folded(title).includes(wanted));
-  return [...hits.map(ofHit), ...matching];
+  // The settings are one place until something is asked for.
+  const parts = wanted === "" ? [] : partsOf(m, isAdmin, wanted);
+  return [...hits.map(ofHit), ...matching, ...parts];
+}
+
+/** The parts of the settings by their name or that of their group. */
+function partsOf(m: Messages, isAdmin: boolean, wanted: string): Choice[] {
+  const { settings: words } = m;
+  return groupsFor(isAdmin).flatMap(({ key, parts }) => {
+    const isGroup = folded(words.groups[key]).includes(wanted);
+    const found = parts.filter((part) => isGroup || folded(words[part]).includes(wanted));
+    return found.map((part): Choice => ({
+      key: `settings-${part}`,
+      icon: "settings",
+      title: words[part],
+      detail: words.title,
+      href: pages.settingsPart(part),
+    }));
+  });
 }

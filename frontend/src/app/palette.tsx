@@ -54,6 +54,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const found = useFound(text);
   const choices = choicesFor(text, text.trim() === "" ? [] : (found.data?.items ?? []), m, {
+    isAdmin: useCan("admin"),
     canInvoice: useCan("accountant"),
     canAddCustomer: useCan("collector"),
   });

@@ -77,7 +77,7 @@ export function Router() {
         </Route>
         <Route path={pages.outgoing} component={Outgoing} />
         <Route path={pages.work} component={Work} />
-        <Route path={pages.settings}>{() => <Settings part="company" />}</Route>
+        <Route path={pages.settings}>{() => <Settings />}</Route>
         <Route path={patterns.ladder}>{({ id }) => <Ladder key={id} id={id} />}</Route>
         <Route path={patterns.settingsPart}>{({ part }) => <Settings part={part} />}</Route>
         <Route component={NotFound} />

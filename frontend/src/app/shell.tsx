@@ -65,7 +65,10 @@ export function Shell() {
   );
 }
 
-/** After a change of page the focus is on its content, as after a full load. */
+/**
+ * After a change of page the focus is on its content, as after a full load; where a list of places
+ * stands beside the content, behind that list.
+ */
 function useFocusOnNavigation(path: string) {
   const main = useRef<HTMLElement>(null);
   const last = useRef(path);
@@ -73,7 +76,8 @@ function useFocusOnNavigation(path: string) {
     if (last.current === path) return;
     last.current = path;
     window.scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
+    const landing = main.current?.querySelector<HTMLElement>("[data-landing]") ?? main.current;
+    landing?.focus({ preventScroll: true });
   }, [path]);
   return main;
 }

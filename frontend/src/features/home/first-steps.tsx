@@ -24,7 +24,7 @@ export function FirstSteps() {
   const hasCustomer = (customers.data?.items.length ?? 0) > 0;
   const hasInvoice = (invoices.data?.items.length ?? 0) > 0;
   const steps = [
-    { title: words.company, body: words.companyBody, isDone: hasCompany, href: pages.settings },
+    { title: words.company, body: words.companyBody, isDone: hasCompany, href: pages.settingsPart("company") },
     { title: words.customer, body: words.customerBody, isDone: hasCustomer, href: pages.customerNew },
     {
       title: words.invoice,

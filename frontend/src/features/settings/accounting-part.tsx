@@ -7,7 +7,7 @@ import { PeriodsPanel } from "./periods-panel";
 import { companyQuery } from "./settings-api";
 import classes from "./settings.module.css";
 
-export function AccountingPart() {
+export default function AccountingPart() {
   const company = useQuery(companyQuery);
   return (
     <div className={classes.stack}>

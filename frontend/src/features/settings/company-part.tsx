@@ -19,7 +19,7 @@ import { SendingPanel } from "./sending-panel";
 import { companyQuery, useSaveCompany } from "./settings-api";
 import classes from "./settings.module.css";
 
-export function CompanyPart() {
+export default function CompanyPart() {
   const company = useQuery(companyQuery);
   return (
     <PartStates query={company}>

@@ -21,7 +21,7 @@ import settings from "./settings.module.css";
 import { companyQuery, useSaveCompany } from "./settings-api";
 import { weekdayName, WEEKDAYS, weekdaysText } from "./weekdays";
 
-export function HoursPart() {
+export default function HoursPart() {
   const company = useQuery(companyQuery);
   return (
     <PartStates query={company}>
@@ -78,7 +78,7 @@ function Hours({ first }: { first: Company }) {
   };
   return (
     <form ref={frame} onSubmit={submit} noValidate className={settings.stack} data-locked={!isAdmin}>
-      <Panel title={words.title}>
+      <Panel>
         <p className={settings.above}>{words.body}</p>
         <Fields {...props} />
         {Object.keys(wrong).length === 0 ? <Sentence form={form} /> : null}

@@ -19,7 +19,7 @@ import { PartStates } from "./part-states";
 import { keysQuery, useRevokeKey } from "./settings-api";
 import classes from "./settings.module.css";
 
-export function KeysPart() {
+export default function KeysPart() {
   const { m } = useLanguage();
   const words = m.settings.key;
   const keys = useQuery(keysQuery);
@@ -33,8 +33,11 @@ export function KeysPart() {
     <div className={classes.stack}>
       <PartStates query={keys}>
         {(items) => (
-          <Panel title={m.settings.keys} aside={make} padding="flush">
-            <p className={classes.intro}>{words.body}</p>
+          <Panel padding="flush">
+            <div className={classes.lead}>
+              <p>{words.body}</p>
+              {make}
+            </div>
             {items.length === 0 ? (
               <EmptyState title={words.none} body={words.noneBody} />
             ) : (
@@ -61,17 +64,23 @@ function Row({ apiKey }: { apiKey: ApiKeyRow }) {
   return (
     <li className={classes.row}>
       <div className={classes.rowWords}>
-        <div className={classes.name}>{apiKey.name}</div>
+        <div className={classes.name}>
+          {apiKey.name}{" "}
+          <StateBadge tone={isRevoked ? "idle" : "good"}>
+            {isRevoked ? words.revoked : words.active}
+          </StateBadge>
+        </div>
         <div className={classes.soft}>
           {m.common.user.role[apiKey.role]} · {words.hint}{" "}
           <span className={classes.code}>{apiKey.hint}</span> · {words.created} {created}{" "}
           {words.by(apiKey.created_by)}
         </div>
       </div>
-      <StateBadge tone={isRevoked ? "idle" : "good"}>
-        {isRevoked ? words.revoked : words.active}
-      </StateBadge>
-      <div className={classes.rowActions}>{isRevoked ? null : <Revoke apiKey={apiKey} />}</div>
+      {isRevoked ? null : (
+        <div className={classes.rowActions}>
+          <Revoke apiKey={apiKey} />
+        </div>
+      )}
     </li>
   );
 }

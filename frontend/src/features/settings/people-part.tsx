@@ -17,7 +17,7 @@ import { PersonActions } from "./person-actions";
 import { peopleQuery } from "./settings-api";
 import classes from "./settings.module.css";
 
-export function PeoplePart() {
+export default function PeoplePart() {
   const { m } = useLanguage();
   const words = m.settings.person;
   const people = useQuery(peopleQuery);
@@ -35,8 +35,11 @@ export function PeoplePart() {
     <div className={classes.stack}>
       <PartStates query={people}>
         {(items) => (
-          <Panel title={m.settings.people} aside={invite} padding="flush">
-            <p className={classes.intro}>{words.body}</p>
+          <Panel padding="flush">
+            <div className={classes.lead}>
+              <p>{words.body}</p>
+              {invite}
+            </div>
             <ul className={classes.rows}>
               {items.map((person) => (
                 <Row key={person.email} person={person} />
@@ -61,16 +64,20 @@ function Row({ person }: { person: PersonRow }) {
       <div className={classes.rowWords}>
         <div className={classes.name}>
           {person.name}
-          {isMe ? <span className={classes.soft}> ({words.you})</span> : null}
+          {isMe ? <span className={classes.soft}> ({words.you})</span> : null}{" "}
+          <StateBadge tone={person.active ? "good" : "idle"}>
+            {person.active ? words.active : words.inactive}
+          </StateBadge>
         </div>
         <div className={classes.soft}>
           {m.common.user.role[person.role]} · {person.email} · {words.since(since)}
         </div>
       </div>
-      <StateBadge tone={person.active ? "good" : "idle"}>
-        {person.active ? words.active : words.inactive}
-      </StateBadge>
-      <div className={classes.rowActions}>{isMe ? null : <PersonActions person={person} />}</div>
+      {isMe ? null : (
+        <div className={classes.rowActions}>
+          <PersonActions person={person} />
+        </div>
+      )}
     </li>
   );
 }

@@ -30,7 +30,7 @@ const COUNTS = [
   "moved",
 ] as const;
 
-export function ProofPart() {
+export default function ProofPart() {
   const proofs = useQuery(proofsQuery);
   return (
     <div className={classes.stack}>
@@ -69,8 +69,11 @@ function Latest({ proof }: { proof: ProofRow | undefined }) {
     </Button>
   );
   return (
-    <Panel title={words.title} aside={isAdmin ? button : null}>
-      <p className={classes.above}>{words.body}</p>
+    <Panel>
+      <div className={classes.above}>
+        <p>{words.body}</p>
+        {isAdmin ? button : null}
+      </div>
       <CommandError error={prove.error} />
       {proof === undefined ? (
         <EmptyState title={words.none} body={words.noneBody} />

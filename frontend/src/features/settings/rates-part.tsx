@@ -1,5 +1,5 @@
 /** The legal rate of late interest of each half-year, with the source that says so. */
-import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useRef, useState } from "react";
 
@@ -19,7 +19,9 @@ import { inputOf, nextHalfYear, type RateFlaw, type RateRow, rowsOf, wrongIn } f
 import { ratesQuery, useSaveRates } from "./settings-api";
 import classes from "./settings.module.css";
 
-export function RatesPart() {
+const SOURCE_COLUMNS = 46; // letters in a line, where the browser does not size the field itself
+
+export default function RatesPart() {
   const rates = useQuery(ratesQuery);
   return <PartStates query={rates}>{(data) => <Table first={data} />}</PartStates>;
 }
@@ -62,8 +64,8 @@ function Table({ first }: { first: InterestRates }) {
   };
   return (
     <form ref={frame} onSubmit={submit} noValidate className={classes.stack} data-locked={isLocked}>
-      <Panel title={m.settings.rates} padding="flush">
-        <p className={classes.intro}>{words.body}</p>
+      <Panel padding="flush">
+        <p className={classes.lead}>{words.body}</p>
         {rows.map((row, at) => (
           <Row
             key={row.key}
@@ -91,16 +93,7 @@ function Table({ first }: { first: InterestRates }) {
           </div>
         )}
       </Panel>
-      <Panel>
-        <NativeSelect
-          label={words.dayCount}
-          description={words.dayCountHint}
-          value={String(dayCount)}
-          disabled={isLocked}
-          data={["365", "360"]}
-          onChange={(event) => setDayCount(event.currentTarget.value === "360" ? 360 : 365)}
-        />
-      </Panel>
+      <DayCount value={dayCount} change={setDayCount} isLocked={isLocked} />
       <CommandError error={save.error} />
       {isLocked ? (
         <p className={classes.soft}>{m.settings.readOnly}</p>
@@ -112,6 +105,30 @@ function Table({ first }: { first: InterestRates }) {
         </div>
       )}
     </form>
+  );
+}
+
+interface DayCountProps {
+  value: 360 | 365;
+  change: (days: 360 | 365) => void;
+  isLocked: boolean;
+}
+
+function DayCount({ value, change, isLocked }: DayCountProps) {
+  const { m } = useLanguage();
+  const words = m.settings.ratesPart;
+  return (
+    <Panel>
+      <NativeSelect
+        label={words.dayCount}
+        description={words.dayCountHint}
+        maw={280}
+        value={String(value)}
+        disabled={isLocked}
+        data={["365", "360"]}
+        onChange={(event) => change(event.currentTarget.value === "360" ? 360 : 365)}
+      />
+    </Panel>
   );
 }
 
@@ -152,16 +169,17 @@ function Row({ row, isLocked, errorOf, edit, remove }: RowProps) {
         onChange={(event) => edit({ percent: event.currentTarget.value })}
         error={errorOf("percent")}
       />
-      <TextInput
+      <Textarea
         label={words.source}
         autoComplete="off"
+        rows={Math.min(Math.ceil(row.source.length / SOURCE_COLUMNS), 4) || 1}
         value={row.source}
         disabled={isLocked}
-        onChange={(event) => edit({ source: event.currentTarget.value })}
+        onChange={(event) => edit({ source: event.currentTarget.value.replaceAll("\n", " ") })}
         error={errorOf("source")}
       />
       {isLocked ? null : (
-        <ActionIcon variant="subtle" size={36} aria-label={words.remove(row.from)} onClick={remove}>
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label={words.remove(row.from)} onClick={remove}>
           <Icon name="trash" size={16} />
         </ActionIcon>
       )}

@@ -18,7 +18,7 @@ import { ApprovalRows, ToleranceRows } from "./rules-rows";
 import { companyQuery, useSaveCompany } from "./settings-api";
 import classes from "./settings.module.css";
 
-export function RulesPart() {
+export default function RulesPart() {
   const company = useQuery(companyQuery);
   return <PartStates query={company}>{(data) => <Rules first={data} />}</PartStates>;
 }

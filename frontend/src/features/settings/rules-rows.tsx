@@ -83,6 +83,7 @@ function Rule({ rule, at, form, isLocked, change, errorOf }: RulesProps & { rule
       {isLocked ? null : (
         <ActionIcon
           variant="subtle"
+          color="gray"
           size={36}
           aria-label={words.removeRule(at + 1)}
           onClick={() => change({ rules: form.rules.filter((one) => one.key !== rule.key) })}
@@ -159,6 +160,7 @@ export function ToleranceRows({ form, company, isLocked, change, errorOf }: Rule
           {isLocked ? null : (
             <ActionIcon
               variant="subtle"
+              color="gray"
               size={36}
               aria-label={words.removeTolerance(one.currency)}
               onClick={() =>

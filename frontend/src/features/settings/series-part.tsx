@@ -13,14 +13,14 @@ import { formatDay } from "@/lib/dates";
 import { companyQuery, seriesQuery } from "./settings-api";
 import classes from "./settings.module.css";
 
-export function SeriesPart() {
+export default function SeriesPart() {
   const { m } = useLanguage();
   const words = m.settings.seriesPart;
   const series = useQuery(seriesQuery);
   return (
     <div className={classes.stack}>
-      <Panel title={m.settings.series} padding="flush">
-        <p className={classes.intro}>{words.body}</p>
+      <Panel padding="flush">
+        <p className={classes.lead}>{words.body}</p>
         <DataTable
           label={m.settings.series}
           columns={useColumns()}

@@ -1,101 +1,77 @@
-/** The settings, part by part; each part is a place of its own. */
-import { lazy, type ReactNode, Suspense } from "react";
+/** The settings, part by part; each part is a place of its own, loaded when it is first asked for. */
+import { useMediaQuery } from "@mantine/hooks";
+import { type ComponentType, lazy, Suspense } from "react";
+import { Link, Redirect } from "wouter";
 
 import { useCan } from "@/api/me";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { PageSkeleton } from "@/components/skeletons";
-import { TabLinks } from "@/components/tab-links";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
+import { useUrlState } from "@/lib/url-state";
 
-import { AccountingPart } from "./accounting-part";
-import { CompanyPart } from "./company-part";
-import { KeysPart } from "./keys-part";
-import { HoursPart } from "./hours-part";
-import { LaddersPart } from "./ladders/ladders-part";
-import { NoticesPart } from "./notices/notices-part";
-import { PeoplePart } from "./people-part";
-import { ProofPart } from "./proof-part";
-import { RatesPart } from "./rates-part";
-import { RulesPart } from "./rules-part";
-import { SeriesPart } from "./series-part";
-import classes from "./settings.module.css";
+import { ListPage, SideList } from "./part-navigation";
+import { isForAdmins, partNamed, type PartName } from "./parts";
+import classes from "./settings-screen.module.css";
 
-const StatementsPart = lazy(() => import("./statements/statements-part"));
-const TemplatesPart = lazy(() => import("./templates/templates-part"));
+const PARTS: Readonly<Record<PartName, ComponentType>> = {
+  company: lazy(() => import("./company-part")),
+  series: lazy(() => import("./series-part")),
+  rules: lazy(() => import("./rules-part")),
+  reminders: lazy(() => import("./ladders/ladders-part")),
+  templates: lazy(() => import("./templates/templates-part")),
+  statements: lazy(() => import("./statements/statements-part")),
+  hours: lazy(() => import("./hours-part")),
+  accounting: lazy(() => import("./accounting-part")),
+  rates: lazy(() => import("./rates-part")),
+  proof: lazy(() => import("./proof-part")),
+  people: lazy(() => import("./people-part")),
+  keys: lazy(() => import("./keys-part")),
+  notices: lazy(() => import("./notices/notices-part")),
+};
 
-const PARTS = ["company", "series", "rules", "rates", "reminders", "templates", "statements", "hours", "accounting", "proof", "keys", "people", "notices"] as const;
+const WIDE = "(min-width: 62.5em)"; // as in the style sheet beside this
 
-export default function SettingsScreen({ part }: { part: string }) {
+/** Without a part: the list of them where it does not fit beside, else the first. */
+export default function SettingsScreen({ part = null }: { part?: string | null }) {
+  const { query } = useUrlState();
+  const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
+  if (part === null) {
+    return isWide ? <Redirect to={pages.settingsPart("company")} replace /> : <ListPage />;
+  }
+  // A text that is being written needs the width: it is a page of its own, as a reminder rule is.
+  if (part === "templates" && query.has("template")) return <Drawn part="templates" />;
+  return <Framed name={part} isWide={isWide} />;
+}
+
+function Framed({ name, isWide }: { name: string; isWide: boolean }) {
   const { m } = useLanguage();
-  const tabs = PARTS.map((key) => ({
-    key,
-    label: m.settings[key],
-    href: key === "company" ? pages.settings : pages.settingsPart(key),
-  }));
+  const part = partNamed(name);
+  const mayRead = useCan("admin") || part === null || !isForAdmins(part);
   return (
-    <>
-      <PageHeader title={m.settings.title} />
-      <div className={classes.tabs}>
-        <TabLinks label={m.settings.parts} tabs={tabs} current={part} />
+    <div className={classes.frame}>
+      {isWide ? <SideList current={name} /> : null}
+      <div className={classes.part} tabIndex={-1} data-landing="">
+        <PageHeader
+          title={part === null ? m.common.errors.notFoundPage : m.settings[part]}
+          crumb={isWide ? null : <Link href={pages.settings}>{m.settings.title}</Link>}
+        />
+        {part === null ? null : mayRead ? (
+          <Drawn part={part} />
+        ) : (
+          <EmptyState title={m.settings.adminsOnly} />
+        )}
       </div>
-      <Part part={part} />
-    </>
+    </div>
   );
 }
 
-function Part({ part }: { part: string }) {
-  const { m } = useLanguage();
-  switch (part) {
-    case "company":
-      return <CompanyPart />;
-    case "series":
-      return <SeriesPart />;
-    case "rules":
-      return <RulesPart />;
-    case "rates":
-      return <RatesPart />;
-    case "reminders":
-      return <LaddersPart />;
-    case "templates":
-      return (
-        <Suspense fallback={<PageSkeleton />}>
-          <TemplatesPart />
-        </Suspense>
-      );
-    case "statements":
-      return (
-        <Suspense fallback={<PageSkeleton />}>
-          <StatementsPart />
-        </Suspense>
-      );
-    case "hours":
-      return <HoursPart />;
-    case "accounting":
-      return <AccountingPart />;
-    case "proof":
-      return <ProofPart />;
-    case "keys":
-      return (
-        <ForAdmins>
-          <KeysPart />
-        </ForAdmins>
-      );
-    case "people":
-      return (
-        <ForAdmins>
-          <PeoplePart />
-        </ForAdmins>
-      );
-    case "notices":
-      return <NoticesPart />;
-    default:
-      return <EmptyState title={m.common.errors.notFoundPage} />;
-  }
-}
-
-function ForAdmins({ children }: { children: ReactNode }) {
-  const { m } = useLanguage();
-  return useCan("admin") ? children : <EmptyState title={m.settings.adminsOnly} />;
+function Drawn({ part }: { part: PartName }) {
+  const Part = PARTS[part];
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Part />
+    </Suspense>
+  );
 }

@@ -41,7 +41,6 @@ export const books = {
     },
   },
   proofs: {
-    title: "Nightly proof",
     body: "Every night everything is computed again from the entries and compared with what is stored: balances, invoices, payments, series and totals. What differs is set aside and not chased until it is right again.",
     run: "Prove now",
     begun: "The proof has begun.",

@@ -176,7 +176,6 @@ export const ladders = {
     same: "No other steps",
   },
   hours: {
-    title: "When we write",
     body: "Reminders go out only within these hours, by the clock of each customer. What falls outside waits for the next opening.",
     opens: "From",
     closes: "Until",

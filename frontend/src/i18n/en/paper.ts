@@ -95,7 +95,6 @@ export const paper = {
     done: (name: string) => `Statement of ${name} is on its way`,
   },
   monthly: {
-    title: "Monthly statements of account",
     body: "Each month, when the customer's day begins, a mail goes out with the movements of the month before and what is open. It informs and asks for nothing.",
     who: "Who gets one",
     settings: {

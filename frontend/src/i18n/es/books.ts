@@ -41,7 +41,6 @@ export const books = {
     },
   },
   proofs: {
-    title: "Comprobación nocturna",
     body: "Cada noche se recalcula todo desde los asientos y se compara con lo guardado: saldos, facturas, cobros, series y totales. Lo que no cuadra se aparta y no se reclama hasta que vuelva a cuadrar.",
     run: "Comprobar ahora",
     begun: "La comprobación ha empezado.",

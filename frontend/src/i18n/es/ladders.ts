@@ -179,7 +179,6 @@ export const ladders = {
     same: "Los mismos pasos",
   },
   hours: {
-    title: "Cuándo se escribe",
     body: "Los recordatorios salen solo dentro de estas horas, según el reloj de cada cliente. Lo que cae fuera espera a la siguiente apertura.",
     opens: "Desde",
     closes: "Hasta",

@@ -95,7 +95,6 @@ export const paper = {
     done: (name: string) => `Estado de cuenta de ${name} en camino`,
   },
   monthly: {
-    title: "Estados de cuenta mensuales",
     body: "Cada mes, a primera hora del cliente, sale un correo con los movimientos del mes anterior y lo que está pendiente. Informa y no reclama.",
     who: "Quién lo recibe",
     settings: {

@@ -21,7 +21,7 @@ import { StepStrip } from "./step-strip";
 
 const MAX_POLICIES = 20;
 
-export function LaddersPart() {
+export default function LaddersPart() {
   const policies = useQuery(policiesQuery);
   return (
     <PartStates query={policies}>
@@ -40,8 +40,8 @@ function LadderList({ policies }: { policies: Policies }) {
   const words = m.ladders;
   const isFull = policies.items.length >= MAX_POLICIES;
   return (
-    <Panel title={words.title} padding="flush">
-      <p className={settings.intro}>{words.body}</p>
+    <Panel padding="flush">
+      <p className={settings.lead}>{words.body}</p>
       <ul className={settings.rows}>
         {inOrder(policies).map((policy) => (
           <LadderRow key={policy.id} policy={policy} policies={policies} canCopy={!isFull} />

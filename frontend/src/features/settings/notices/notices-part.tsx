@@ -16,7 +16,7 @@ import { MorningPanel, ScopePanel } from "./morning-panel";
 import { noticesQuery, useSaveNotices } from "./notices-api";
 import { SentPanel } from "./sent-panel";
 
-export function NoticesPart() {
+export default function NoticesPart() {
   const notices = useQuery(noticesQuery);
   return (
     <div className={classes.stack}>

@@ -86,7 +86,7 @@ function Form({ first, known }: { first: Company; known: MonthlyStatements | und
   };
   return (
     <form onSubmit={submit} noValidate className={classes.stack} data-locked={!isAdmin}>
-      <Panel title={words.title}>
+      <Panel>
         <p className={classes.above}>{words.body}</p>
         <div className={own.fields}>
           <NativeSelect

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useCan } from "@/api/me";
 import type { Template } from "@/api/models";
 import { CommandError } from "@/components/command-error";
+import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/panel";
 import { useToast } from "@/components/toasts";
 import { pages } from "@/config/paths";
@@ -31,11 +32,11 @@ export function TemplateEditor({ place, first }: { place: Place; first: Template
   ].filter((one) => one !== null);
   return (
     <>
-      <header className={classes.head}>
-        <Link href={pages.templates}>{words.back}</Link>
-        <h2 className={classes.title}>{wordFor(words.names, place.id)}</h2>
-        <p className={classes.soft}>{about.join(" · ")}</p>
-      </header>
+      <PageHeader
+        title={wordFor(words.names, place.id)}
+        crumb={<Link href={pages.templates}>{words.back}</Link>}
+        detail={about.join(" · ")}
+      />
       <div className={classes.columns}>
         <div className={classes.writing}>
           <Panel>
