@@ -21,7 +21,7 @@ from chalicelib.usecases.desk import Desk, open_desk, save_account
 from chalicelib.usecases.money_back import Step, follow_money_back, money_back_ref
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Require, Write
-from chalicelib.usecases.posting import with_account
+from chalicelib.usecases.posting import replan, with_account
 from chalicelib.usecases.record_payment import posting_of
 from chalicelib.usecases.references import customer_ref, invoice_ref, payment_ref, work_item_ref
 from chalicelib.usecases.settle import allocated, settling_one
@@ -215,12 +215,16 @@ def _key(fact: ProviderFact, payment: Payment) -> PaymentKey:
 
 
 def note_processing(ports: Ports, context: Context, fact: ProviderFact) -> Step:
-    """Return the writes of money that is on its way: it rests the chase, and it is not cash."""
+    """Return the writes of money that is on its way: it rests the chase, and it is not cash.
+
+    What waited to go out is called off: so is a letter that asks for this money and is not posted.
+    """
     desk = _desk_of_unpaid(ports, fact)
     if desk is None:
         return Step([], "nothing to rest")
     account = accounts.with_pending(desk.account, _pending(fact, fact.amount_minor))
-    return Step(_replanned(context, desk, account), "rests the chase")
+    account, called_off = replan(ports, context, desk, account)
+    return Step([*save_account(desk, account), *called_off], "rests the chase")
 
 
 def note_failed(ports: Ports, context: Context, fact: ProviderFact) -> Step:

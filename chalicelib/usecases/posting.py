@@ -24,6 +24,7 @@ from chalicelib.usecases.follow_rests import follow_rests
 from chalicelib.usecases.handed_over_money import told_of_money
 from chalicelib.usecases.ports import Increase, Insert, Mirror, Ports, Replace, Write
 from chalicelib.usecases.references import message_ref, work_item_ref
+from chalicelib.usecases.stale_letters import stale_letters, to_be_written_anew
 from chalicelib.usecases.work import finishing
 
 MAX_TASKS: Final = 3
@@ -88,15 +89,37 @@ def post_to_account(
 def replan(
     ports: Ports, context: Context, desk: Desk, account: Account
 ) -> tuple[Account, list[Write]]:
-    """Return the account with its next action set anew, and the end of what lost its reason."""
+    """Return the account with its next action set anew, and the end of what lost its reason.
+
+    A letter that waits to be posted and says too much now is called off, and written anew over what
+    is left when the account is looked at next.
+    """
     today = local_date(context.at, desk.customer.time_zone)
     asked = sum(item.open_minor for item in account.asked_for(today, context.at))
     if asked > account.unapplied_minor:
-        return plan(account, desk.rules, context.at), []
+        account, ended = _without_stale_letters(ports, context, desk, account)
+        return plan(account, desk.rules, context.at), ended
     reason = "paid" if account.open_minor <= account.unapplied_minor else "covered"
     account = account.but(under_way=None, send_now=None)
     account, ended = call_off(ports, context, account, reason)
     return plan(account, desk.rules, context.at), ended
+
+
+def _without_stale_letters(
+    ports: Ports, context: Context, desk: Desk, account: Account
+) -> tuple[Account, list[Write]]:
+    owed_before = desk.account.open_minor - desk.account.unapplied_minor
+    is_paid = account.open_minor - account.unapplied_minor < owed_before
+    ended: list[Write] = []
+    for letter in stale_letters(ports, context, desk, account):
+        writes = _ended(context, letter, "paid" if is_paid else "covered")
+        if len(ended) + len(writes) > CALL_OFF_ACTIONS:
+            break  # one that long takes all the room there is; the other is seen to at its posting
+        ended += writes
+        anew = account.under_way or to_be_written_anew(context, desk, account, letter)
+        planned = tuple(one for one in account.planned if one != letter.id)
+        account = account.but(under_way=anew, planned=planned)
+    return account, ended
 
 
 def _paid(lines: Sequence[EntryLine]) -> dict[str, int]:

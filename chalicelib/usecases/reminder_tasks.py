@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from chalicelib.domain.dunning import Reminder
-from chalicelib.domain.message import on_invoices
+from chalicelib.domain.message import Message, on_invoices
 from chalicelib.domain.recipients import Recipient
 from chalicelib.domain.step import LETTERS
 from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context, audit
 from chalicelib.usecases.desk import Desk, save_account
 from chalicelib.usecases.letter_files import draw_letter
-from chalicelib.usecases.ports import Insert, Mirror, Ports, Write
+from chalicelib.usecases.ports import Insert, Mirror, Ports, Replace, Write
 from chalicelib.usecases.references import message_ref, work_item_ref
 from chalicelib.usecases.reminder_letter import LETTER, letter_for, message_id_of, new_message
 from chalicelib.usecases.step_charges import charges_of_step
@@ -73,7 +73,8 @@ def leave_letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder)
         undeliverable(ports, context, desk, reminder, ())
         return
     writes = _letter(ports, context, desk, reminder)
-    step_taken(ports, context, desk, reminder, writes, waiting=_waiting(desk, reminder))
+    waiting = _waiting(desk, reminder) if writes else ()
+    step_taken(ports, context, desk, reminder, writes, waiting=waiting)
 
 
 def undeliverable(
@@ -128,16 +129,33 @@ def _letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> l
         language=desk.customer.language,
     )
     message = new_message(context, desk, reminder, recipient, ())
-    if ports.store.get(message_ref(message.customer_id, message.id)) is not None:
+    known = ports.store.get(message_ref(message.customer_id, message.id))
+    if known is not None and (known.state != "suppressed" or reminder.steps_taken):
         return []  # it was written before; only the account's memory of it was lost
     template = message.template if message.template in LETTERS else LETTERS[0]
-    claims, charges = charges_of_step(ports, context, desk, reminder)
+    claiming = reminder if known is None else _claiming_anew(reminder, known)
+    claims, charges = charges_of_step(ports, context, desk, claiming)
     letter = letter_for(context, desk, reminder, recipient, charges).but(template=template)
     file = draw_letter(ports, context, desk, letter)
     message = message.but(
         channel="letter", state="to_post", claimed_at=None, template=template, file=file
     )
-    return [Insert(message), *(Mirror(copy) for copy in on_invoices(message)), *claims]
+    if known is not None:
+        message = message.but(version=known.version + 1)
+    written = Insert(message) if known is None else Replace(message)
+    return [written, *(Mirror(copy) for copy in on_invoices(message)), *claims]
+
+
+def _claiming_anew(reminder: Reminder, called_off: Message) -> Reminder:
+    # What the letter claimed was waived when it was called off: it claims again over what is left.
+    step = reminder.step
+    return reminder.but(
+        steps_taken={
+            item.invoice_id: step
+            for item in reminder.items
+            if item.step_id == step.id and item.invoice_id in called_off.invoice_ids
+        }
+    )
 
 
 def _item(

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Sequence
 from chalicelib.domain.account import Account, OpenItem
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField, StateConflict
-from chalicelib.domain.message import Message
 from chalicelib.domain.rest import MAX_RESTS, Rest, RestKind, agreed, resting_by_invoice
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, save_account
 from chalicelib.usecases.ports import Ports, Write
-from chalicelib.usecases.posting import call_off, replan
-from chalicelib.usecases.references import message_ref
+from chalicelib.usecases.posting import replan
 
 
 def resting(ports: Ports, context: Context, desk: Desk, rest: Rest) -> list[Write]:
@@ -44,21 +42,7 @@ def _without(account: Account, kind: RestKind, name: str) -> tuple[Rest, ...]:
 
 def _saved(ports: Ports, context: Context, desk: Desk, rests: Sequence[Rest]) -> list[Write]:
     account, called_off = replan(ports, context, desk, desk.account.but(rests=tuple(rests)))
-    if not called_off and _has_stale_letter(ports, context, desk, account):
-        account, called_off = call_off(ports, context, account, "covered")
     return [*save_account(desk, account), *called_off]
-
-
-def _has_stale_letter(ports: Ports, context: Context, desk: Desk, account: Account) -> bool:
-    # A mail is decided about anew when it goes; a letter on paper is posted as it was printed.
-    if not account.planned:
-        return False
-    today = local_date(context.at, desk.customer.time_zone)
-    asked = {item.invoice_id for item in account.asked_for(today, context.at)}
-    silent = {item.invoice_id for item in account.open_items} - asked
-    found = ports.store.get_many([message_ref(account.customer_id, one) for one in account.planned])
-    letters = [one for one in found.values() if isinstance(one, Message) and one.state == "to_post"]
-    return any(not silent.isdisjoint(letter.invoice_ids) for letter in letters)
 
 
 def items_of(desk: Desk, invoice_ids: Sequence[str]) -> tuple[OpenItem, ...]:
