@@ -27,6 +27,8 @@ interface Props {
   name: string;
   currency: string;
   invoices: readonly AgreedInvoice[];
+  /** Those that are claimed unless somebody chooses others. */
+  overdue: ReadonlySet<string>;
   isOpen: boolean;
   onDone: () => void;
 }
@@ -48,13 +50,14 @@ export function LegalFileDialog(props: Props) {
 
 type AskingProps = Omit<Props, "isOpen"> & { command: ReturnType<typeof usePrepareFile> };
 
-function Asking({ customerId, currency, invoices, command, onDone }: AskingProps) {
+function Asking({ customerId, currency, invoices, overdue, command, onDone }: AskingProps) {
   const { m } = useLanguage();
   const words = m.silence.file;
   const money = useMoney(currency);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(invoices.slice(0, MOST).map(({ id }) => id)),
-  );
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => {
+    const claimed = invoices.filter(({ id }) => overdue.has(id));
+    return new Set(claimed.slice(0, MOST).map(({ id }) => id));
+  });
   const isTooMany = chosen.size > MOST;
   const names = invoices.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   return (

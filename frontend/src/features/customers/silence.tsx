@@ -5,15 +5,18 @@ import { Fragment } from "react";
 
 import { useCan } from "@/api/me";
 import type { Account, Customer } from "@/api/models";
+import { onDemand } from "@/components/on-demand";
 import { StateBadge } from "@/components/state-badge";
+import { useMe } from "@/api/me";
 import { useLanguage } from "@/i18n";
-import { HandoverDialog } from "@/silence/handover-dialog";
-import { HoldDialog } from "@/silence/hold-dialog";
-import { LegalFileDialog } from "@/silence/legal-file-dialog";
 import { handoversOf, holdsOf } from "@/silence/silence-api";
 
 import classes from "./customer.module.css";
 import { accountQuery } from "./customers-api";
+
+const HandoverDialog = onDemand(() => import("@/silence/handover-dialog").then((one) => one.HandoverDialog));
+const HoldDialog = onDemand(() => import("@/silence/hold-dialog").then((one) => one.HoldDialog));
+const LegalFileDialog = onDemand(() => import("@/silence/legal-file-dialog").then((one) => one.LegalFileDialog));
 
 export interface Silencing {
   what: "hold" | "handover" | "file";
@@ -91,6 +94,11 @@ export function SilenceDialogs({ customer, asked, currency, onDone }: DialogsPro
   const elsewhere = handedOver(account.data);
   const shared = { customerId: customer.id, name: customer.name, currency, onDone };
   const isKnown = account.data !== undefined;
+  const { today } = useMe();
+  const items = account.data?.open_items ?? [];
+  const overdue = new Set(
+    items.filter(({ due_date: due }) => due < today).map(({ invoice_id: id }) => id),
+  );
   const owesNothing = !customer.balances.some((one) => one.currency === currency);
   return (
     <>
@@ -105,7 +113,12 @@ export function SilenceDialogs({ customer, asked, currency, onDone }: DialogsPro
         invoices={all.filter(({ id }) => !elsewhere.has(id))}
         isOpen={asked?.what === "handover" && isKnown}
       />
-      <LegalFileDialog {...shared} invoices={all} isOpen={asked?.what === "file" && isKnown} />
+      <LegalFileDialog
+        {...shared}
+        invoices={all}
+        overdue={overdue}
+        isOpen={asked?.what === "file" && isKnown}
+      />
     </>
   );
 }

@@ -29,7 +29,6 @@ const byCode: Record<string, string> = {
   not_owed: "Only an issued invoice that is not void can be late.",
   not_for_consumers: "A consumer owes no interest or compensation for late payment.",
   rate_missing: "The interest rate of a half-year is missing. Enter it in the settings first.",
-  nothing_overdue: "Nothing of this account is overdue.",
   nothing_to_claim: "Nothing was late up to that day that has not been claimed already.",
   partly_at_rest: "Part of the invoice is disputed, promised, in a plan or on its way.",
   fee_in_other_currency: "The fee was agreed in the company's currency, and the invoice is in another one.",

@@ -30,7 +30,6 @@ const byCode: Record<string, string> = {
   not_owed: "Solo puede estar en demora una factura emitida y no anulada.",
   not_for_consumers: "Un consumidor no debe intereses de demora ni indemnización.",
   rate_missing: "Falta el tipo de interés de un semestre. Introdúcelo antes en los ajustes.",
-  nothing_overdue: "No hay nada vencido en esta cuenta.",
   nothing_to_claim: "Hasta ese día no hay demora que no esté ya reclamada.",
   partly_at_rest: "Parte de la factura está en disputa, prometida, en un plan o en camino.",
   fee_in_other_currency: "El cargo se pactó en la moneda de la empresa, y la factura va en otra.",
