@@ -51,18 +51,17 @@ function Drawn({ invoice, item, book, common, own }: Props) {
   const last = lastStep(ladder, item);
   const lastDay = item.step_done === null ? words.none : m.chase.step(item.step_done);
   const lastText = last === undefined ? lastDay : stepText(wordsOf(last), m);
+  const nextText =
+    next === null
+      ? words.noMore
+      : words.from(stepText(wordsOf(next.step), m), formatDay(next.from, locale));
   return (
     <Panel title={words.title}>
       <KeyValue
         items={[
           [words.ladder, own === undefined ? words.ofCustomer(name) : words.own(name)],
           [words.lastStep, lastText],
-          [
-            words.nextStep,
-            next === null
-              ? words.noMore
-              : words.from(stepText(wordsOf(next.step), m), formatDay(next.from, locale)),
-          ],
+          [words.nextStep, item.asked_minor === 0 ? words.resting : nextText],
         ]}
       />
       {canChange ? (

@@ -99,6 +99,7 @@ export const chase = {
     nextStep: "Next",
     next: (step: string) => `Next: ${step}.`,
     from: (step: string, day: string) => `${step}, from ${day} on`,
+    resting: "None while it is not asked for.",
     noMore: "No step is left.",
     change: "Change the rules",
     changeTitle: "By which rules is this invoice chased?",

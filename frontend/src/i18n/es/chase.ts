@@ -99,6 +99,7 @@ export const chase = {
     nextStep: "Siguiente",
     next: (step: string) => `Siguiente: ${step}.`,
     from: (step: string, day: string) => `${step}, desde el ${day}`,
+    resting: "Ninguno mientras no se reclame.",
     noMore: "No queda ningún paso por dar.",
     change: "Cambiar las reglas",
     changeTitle: "¿Con qué reglas se reclama esta factura?",
