@@ -4,10 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { accountQuery } from "@/agreements/agreements-api";
+import { onDemand } from "@/components/on-demand";
 import { useLanguage } from "@/i18n";
-import { HoldDialog } from "@/silence/hold-dialog";
 
 import type { NextStep } from "./chase-api";
+
+const HoldDialog = onDemand(() => import("@/silence/hold-dialog").then((one) => one.HoldDialog));
 
 export function Pause({ step }: { step: NextStep }) {
   const { m } = useLanguage();

@@ -3,12 +3,14 @@ import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 
-import { PlanDialog } from "@/agreements/plan-dialog";
-import { PromiseDialog } from "@/agreements/promise-dialog";
 import type { Customer } from "@/api/models";
+import { onDemand } from "@/components/on-demand";
 import { useLanguage } from "@/i18n";
 
 import { accountQuery } from "./customers-api";
+
+const PlanDialog = onDemand(() => import("@/agreements/plan-dialog").then((one) => one.PlanDialog));
+const PromiseDialog = onDemand(() => import("@/agreements/promise-dialog").then((one) => one.PromiseDialog));
 
 export interface Agreeing {
   what: "promise" | "plan";

@@ -9,6 +9,7 @@ import { useCan } from "@/api/me";
 import type { Customer } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
 import { Icon } from "@/components/icon";
+import { onDemand } from "@/components/on-demand";
 import { PageHeader } from "@/components/page-header";
 import { PageSkeleton } from "@/components/skeletons";
 import { pages, withQuery } from "@/config/paths";
@@ -25,13 +26,14 @@ import { CustomerPayments } from "./customer-payments";
 import classes from "./customer.module.css";
 import { CustomerTimeline } from "./customer-timeline";
 import { LateCharges } from "./late-charges";
-import { LetterDialog } from "./letter-dialog";
 import { NextReminder } from "./next-reminder";
 import { OpenInvoices } from "./open-invoices";
 import { Resting } from "./resting";
 import { SilenceBadges, SilenceDialogs, SilenceItems, type Silencing } from "./silence";
 import { SuppressedNote } from "./suppressed-note";
 import { UnappliedMoney } from "./unapplied-money";
+
+const LetterDialog = onDemand(() => import("./letter-dialog").then((one) => one.LetterDialog));
 
 export default function CustomerScreen({ id }: { id: string }) {
   const customer = useQuery(customerQuery(id));
