@@ -137,6 +137,7 @@ export function ToleranceRows({ form, company, isLocked, change, errorOf }: Rule
     });
   return (
     <>
+      {form.tolerances.length === 0 ? <p className={classes.intro}>{words.noTolerances}</p> : null}
       {form.tolerances.map((one) => (
         <fieldset
           key={one.key}

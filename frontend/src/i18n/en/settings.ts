@@ -64,6 +64,7 @@ export const settings = {
     tolerances: "Small differences",
     tolerancesBody:
       "When a payment leaves at most this much open, it is forgiven and the invoice is settled.",
+    noTolerances: "None: nothing is forgiven.",
     addTolerance: "Add a currency",
     removeTolerance: (currency: string) => `Remove ${currency}`,
     toleranceIn: (currency: string) => `Differences in ${currency}`,

@@ -64,6 +64,7 @@ export const settings = {
     tolerances: "Diferencias menores",
     tolerancesBody:
       "Si un cobro deja pendiente como mucho esto, se perdona y la factura queda saldada.",
+    noTolerances: "Ninguna: no se perdona nada.",
     addTolerance: "Añadir una moneda",
     removeTolerance: (currency: string) => `Quitar ${currency}`,
     toleranceIn: (currency: string) => `Diferencias en ${currency}`,
