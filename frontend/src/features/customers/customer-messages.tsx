@@ -11,6 +11,7 @@ import { ListSkeleton } from "@/components/skeletons";
 import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
+import { messageTitle } from "@/lib/message-title";
 
 import { messagesPages } from "./customers-api";
 import classes from "./customer.module.css";
@@ -59,7 +60,7 @@ function Row({ message }: { message: MessageRow }) {
   return (
     <li className={classes.row}>
       <Link className={classes.rowTitle} href={pages.message(message.customer_id, message.id)}>
-        {message.subject === "" ? wordFor(m.words.purpose, message.purpose) : message.subject}
+        {messageTitle(message, m)}
       </Link>
       <MessageState state={message.state} />
       <span className={classes.rowDetail}>

@@ -12,7 +12,7 @@ import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { customerName } from "@/lib/customer-name";
 
-import { attentionQuery } from "./home-api";
+import { attentionQuery, lettersWaitingQuery } from "./home-api";
 import classes from "./home.module.css";
 
 /** Who it is about; where it is about nobody, the data of the matter itself. */
@@ -32,18 +32,25 @@ interface Props {
 
 export function AttentionPanel({ count, hasMore, approvals }: Props) {
   const { m } = useLanguage();
+  const letters = useQuery(lettersWaitingQuery).data ?? null;
   const aside =
     count > 0 ? <Link href={pages.work}>{m.home.attentionAll(count, hasMore)}</Link> : null;
   return (
     <Panel title={m.home.attention} aside={aside} padding="flush">
-      {approvals > 0 ? (
-        <Link href={pages.approvals} className={`${classes.row ?? ""} ${classes.approvals ?? ""}`}>
-          <span className={classes.rowTitle}>{m.home.approvals(approvals)}</span>
-          <Icon name="next" size={16} />
-        </Link>
-      ) : null}
-      <Items isAlone={approvals === 0} />
+      {approvals > 0 ? <Waiting href={pages.approvals} text={m.home.approvals(approvals)} /> : null}
+      {letters === null ? null : <Waiting href={pages.letters} text={m.home.letters(letters)} />}
+      <Items isAlone={approvals === 0 && letters === null} />
     </Panel>
+  );
+}
+
+/** What waits for a person on a screen of its own. */
+function Waiting({ href, text }: { href: string; text: string }) {
+  return (
+    <Link href={href} className={`${classes.row ?? ""} ${classes.approvals ?? ""}`}>
+      <span className={classes.rowTitle}>{text}</span>
+      <Icon name="next" size={16} />
+    </Link>
   );
 }
 

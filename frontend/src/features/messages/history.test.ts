@@ -5,6 +5,8 @@ import { en } from "@/i18n/en";
 import { historyOf } from "./history";
 
 const message = {
+  channel: "email" as const,
+  state: "sent" as const,
   created_at: "2026-03-02T10:00:00Z",
   claimed_at: "2026-03-02T10:01:00Z",
   sent_at: "2026-03-02T10:01:02Z",
@@ -17,6 +19,17 @@ describe("the history of a message", () => {
   it("has our own steps while nothing is reported", () => {
     expect(titles(message)).toEqual(["Handed to the mail service", "Put in the queue"]);
     expect(titles({ ...message, claimed_at: null, sent_at: null })).toEqual(["Put in the queue"]);
+  });
+
+  it("does not claim that a mail was handed over of which nobody knows", () => {
+    expect(titles({ ...message, state: "unknown", sent_at: null })).toEqual([
+      "It was tried; there was no answer",
+      "Put in the queue",
+    ]);
+  });
+
+  it("is written and posted for a letter", () => {
+    expect(titles({ ...message, channel: "letter", claimed_at: null })).toEqual(["Posted", "Written"]);
   });
 
   it("keeps the order of the server within a second", () => {

@@ -8,13 +8,14 @@ import { MessageState } from "@/components/message-state";
 import { pages } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
 import { formatInstant } from "@/lib/dates";
+import { messageTitle } from "@/lib/message-title";
 
 import classes from "./messages.module.css";
 
 export function useColumns(): Column<MessageRow>[] {
   const { m } = useLanguage();
   const words = m.mails;
-  const subjectOf = (row: MessageRow) => row.subject || wordFor(m.words.purpose, row.purpose);
+  const subjectOf = (row: MessageRow) => messageTitle(row, m);
   const reasonOf = (row: MessageRow) =>
     row.reason === null ? "" : wordFor(m.words.messageReason, row.reason);
   return [

@@ -13,8 +13,9 @@ import { Panel } from "@/components/panel";
 import { PageSkeleton } from "@/components/skeletons";
 import { Timeline } from "@/components/timeline";
 import { endpoints, pages } from "@/config/paths";
-import { useLanguage, wordFor } from "@/i18n";
+import { useLanguage } from "@/i18n";
 import { formatDay, formatInstant } from "@/lib/dates";
+import { messageTitle } from "@/lib/message-title";
 import { messageQuery } from "@/mails/mails-api";
 import { SeeContent } from "@/silence/mail-content";
 
@@ -43,7 +44,7 @@ function Drawn({ message }: { message: MessageFile }) {
   return (
     <>
       <PageHeader
-        title={message.subject || wordFor(m.words.purpose, message.purpose)}
+        title={messageTitle(message, m)}
         crumb={<Link href={pages.messages}>{m.mails.title}</Link>}
         detail={<Link href={pages.customer(message.customer_id)}>{message.customer_name}</Link>}
       />
@@ -73,7 +74,7 @@ function History({ message }: { message: MessageFile }) {
   return (
     <Panel title={words.history}>
       <Timeline items={historyOf(message, m)} timeZone={timeZone} />
-      {message.fates.length === 0 ? <p className={classes.note}>{words.nothingYet}</p> : null}
+      {message.fates.length === 0 && message.channel !== "letter" ? <p className={classes.note}>{words.nothingYet}</p> : null}
       {isOpened ? <p className={classes.note}>{words.opensNote}</p> : null}
     </Panel>
   );

@@ -22,11 +22,12 @@ export function NextStep({ message }: { message: MessageFile }) {
   const canWork = useCan("collector");
   const words = m.mails;
   const isLimited = message.not_before != null && ["queued", "planned"].includes(message.state);
+  const isPosted = message.channel === "letter" && message.state === "sent";
   const reason = message.reason === null ? null : wordFor(m.words.messageReason, message.reason);
   return (
     <Panel title={words.one.next}>
       <p className={classes.advice}>
-        {wordFor(words.advice, isLimited ? "limited" : message.state)}
+        {isPosted ? words.letter.isPosted : wordFor(words.advice, isLimited ? "limited" : message.state)}
         {isLimited && message.not_before
           ? ` (${words.waitsUntil(formatInstant(message.not_before, locale, timeZone))})`
           : null}
@@ -46,6 +47,15 @@ function Actions({ message }: { message: MessageFile }) {
     return (
       <div className={classes.actions}>
         <MailDecision customerId={customerId} messageId={message.id} fate={state} />
+      </div>
+    );
+  }
+  if (state === "to_post") {
+    return (
+      <div className={classes.actions}>
+        <Button component={Link} href={pages.letters} size="xs">
+          {m.mails.letter.see}
+        </Button>
       </div>
     );
   }

@@ -32,6 +32,8 @@ export const home = {
   attention: "Needs attention",
   approvals: (count: number) =>
     counted("en", count, { one: "approval waits for a decision", other: "approvals wait for a decision" }),
+  letters: (count: string) =>
+    count === "1" ? "1 letter waits to be posted" : `${count} letters wait to be posted`,
   attentionNone: "Nothing failed, nothing is uncertain.",
   attentionAll: (count: number, more: boolean) =>
     more ? `All (over ${count})` : `All (${count})`,

@@ -26,7 +26,7 @@ export const words = {
     unknown: "Uncertain",
     delayed: "Delayed",
     undelivered: "Not delivered",
-    to_post: "To be posted",
+    to_post: "Letter to post",
   } as Record<string, string>,
   messageReason: {
     paid: "It was paid before it went out.",
@@ -85,7 +85,7 @@ export const words = {
     ladder_done: "All steps have been taken.",
     sending_frozen: "Sending is frozen in the settings.",
     no_address: "It has no e-mail address.",
-    address_bounced: "Its address bounced.",
+    address_bounced: "Its address bounced: what is overdue goes by letter or by telephone.",
     address_complained: "It marked our mail as spam.",
     address_by_hand: "Its address was switched off by hand.",
     waits_for_approval: "It waits for your word.",

@@ -80,7 +80,7 @@ export const work = {
     send_refused: "The mail service refused it. Correct the cause, then send it again.",
     address_bounced: "Nothing more is sent to this address. Ask the customer for the right one.",
     address_complained: "Nothing more is sent to this address. Call before you write again.",
-    no_address: "A reminder was due and could not go out. Add an address, or call.",
+    no_address: "A reminder was due and no mail reaches them. Add a working address; meanwhile what is overdue goes by letter or is left as a call.",
     payment_unmatched: "Money came in and nobody knows whose it is.",
     payment_excess: "More came in than the invoice had open. Apply the rest or give it back.",
     payment_other_currency: "It was paid in another currency than the invoice’s. Decide what it settles.",

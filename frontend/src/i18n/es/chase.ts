@@ -58,7 +58,7 @@ export const chase = {
   seeCustomer: "Ver el cliente",
   fixAddress: "Corregir la dirección",
   openCustomer: "Abrir el cliente",
-  byPost: "Va en papel: se escribe ese día y queda entre las cartas por echar al correo.",
+  byPost: "Va en papel: se escribe ese día y queda entre las cartas por enviar.",
   byPhone: "Es una llamada: ese día aparece entre las tareas.",
   callThem: "Teléfonos",
   noPhone: "No hay ningún teléfono anotado.",

@@ -35,6 +35,8 @@ export const home = {
       one: "aprobación espera una decisión",
       other: "aprobaciones esperan una decisión",
     }),
+  letters: (count: string) =>
+    count === "1" ? "1 carta espera a que se envíe" : `${count} cartas esperan a que se envíen`,
   attentionNone: "Nada ha fallado y nada está en duda.",
   attentionAll: (count: number, more: boolean) =>
     more ? `Todas (más de ${count})` : `Todas (${count})`,

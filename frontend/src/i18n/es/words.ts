@@ -26,7 +26,7 @@ export const words = {
     unknown: "Incierto",
     delayed: "Con retraso",
     undelivered: "No entregado",
-    to_post: "Por echar al correo",
+    to_post: "Carta por enviar",
   } as Record<string, string>,
   messageReason: {
     paid: "Se pagó antes de que saliera.",
@@ -85,7 +85,7 @@ export const words = {
     ladder_done: "Ya se han dado todos los pasos.",
     sending_frozen: "Los envíos están congelados en Ajustes.",
     no_address: "No tiene correo electrónico.",
-    address_bounced: "Su correo rebotó.",
+    address_bounced: "Su correo rebotó: lo vencido va por carta o por teléfono.",
     address_complained: "Nos marcó como spam.",
     address_by_hand: "Su dirección se desactivó a mano.",
     waits_for_approval: "Espera tu visto bueno.",

@@ -82,7 +82,7 @@ export const work = {
     send_refused: "El servicio de correo lo rechazó. Corrige la causa y envíalo otra vez.",
     address_bounced: "No se envía nada más a esta dirección. Pide al cliente la buena.",
     address_complained: "No se envía nada más a esta dirección. Llama antes de volver a escribir.",
-    no_address: "Tocaba un recordatorio y no pudo salir. Pon una dirección, o llama.",
+    no_address: "Tocaba un recordatorio y ningún correo le llega. Pon una dirección que funcione; mientras, lo vencido va por carta o queda como llamada.",
     payment_unmatched: "Ha entrado dinero y nadie sabe de quién es.",
     payment_excess: "Entró más de lo que la factura tenía pendiente. Aplica el resto o devuélvelo.",
     payment_other_currency: "Se pagó en otra moneda que la de la factura. Decide qué salda.",
