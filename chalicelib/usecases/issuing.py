@@ -97,6 +97,11 @@ def _require_dates(issue_date: date, due_date: date, today: date) -> None:
             "The due date cannot lie before the issue date.",
             field_code="due_before_issue",
         )
+    if due_date > max(issue_date, today) + _FURTHEST_AHEAD:
+        # Steps of a ladder and aging are days counted from it; the calendar ends in 9999.
+        raise InvalidField(
+            "/due_date", "The date lies more than ten years ahead.", field_code="too_far_ahead"
+        )
 
 
 def issue_writes(

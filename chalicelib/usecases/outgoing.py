@@ -9,6 +9,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.calendar import local_date, zone
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
+from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.policy import DunningBook
 from chalicelib.domain.shards import SHARDS
 from chalicelib.usecases.context import Context
@@ -23,6 +24,9 @@ from chalicelib.usecases.staff_listings import open_work
 
 MAX_SHOWN: Final = 200
 """Accounts a page of the list looks at; more than a person reads of one day."""
+
+FURTHEST: Final = timedelta(days=366)
+"""No step lies further ahead of its due date, and a forecast of more is a guess."""
 
 Pair = tuple[str, str]
 
@@ -41,8 +45,10 @@ def outgoing(ports: Ports, context: Context, day: date) -> Outgoing:
 
     What turns out to wait for a later day (a holiday, an hour that has passed) is left out. What
     waits for somebody's word is of today, whenever it is looked at again: it has no hour then.
+    InvalidField for a day more than a year ahead.
     """
     company = company_of(ports)
+    _require_day(context, company, day)
     end = _end_of(day, company)
     is_today = day == local_date(context.at, company.time_zone)
     asked = _asked(ports) if is_today else frozenset()
@@ -55,6 +61,12 @@ def outgoing(ports: Ports, context: Context, day: date) -> Outgoing:
     shown = [one for one in (_until(end, one) for one in of_today) if one is not None]
     shown.sort(key=lambda one: (one.at or end, one.desk.customer.name))
     return Outgoing(day=day, forecasts=tuple(shown), has_more=len(pairs) > MAX_SHOWN)
+
+
+def _require_day(context: Context, company: Company, day: date) -> None:
+    last = local_date(context.at, company.time_zone) + FURTHEST
+    if day > last:
+        raise InvalidField("/day", f"The last day is {last}.", field_code="date_out_of_range")
 
 
 def _asked(ports: Ports) -> frozenset[Pair]:

@@ -69,12 +69,16 @@ def leave_letter(ports: Ports, context: Context, desk: Desk, reminder: Reminder)
 
     Without a postal address it is left to a person like a mail that reaches nobody.
     """
-    if desk.customer.address is None:
+    if not _has_postal_address(desk):
         undeliverable(ports, context, desk, reminder, ())
         return
     writes = _letter(ports, context, desk, reminder)
     waiting = _waiting(desk, reminder) if writes else ()
     step_taken(ports, context, desk, reminder, writes, waiting=waiting)
+
+
+def _has_postal_address(desk: Desk) -> bool:
+    return bool((desk.customer.address or "").strip())
 
 
 def undeliverable(
@@ -97,7 +101,7 @@ def undeliverable(
     tasks = [key]
     waiting: tuple[str, ...] = ()
     is_overdue = reminder.step.offset_days > 0
-    if is_overdue and wanted and desk.customer.address is not None:
+    if is_overdue and wanted and _has_postal_address(desk):
         writes += _letter(ports, context, desk, reminder)
         waiting = _waiting(desk, reminder)
     elif is_overdue and desk.customer.phone is not None:

@@ -30,7 +30,13 @@ def test_a_program_that_does_not_know_them_does_not_change_them(staff: Staff) ->
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"tolerances": {"EUR": -1}}, {"tolerances": {"euro": 1}}, {"dispute_days": 0}]
+    "wrong",
+    [
+        {"tolerances": {"EUR": -1}},
+        {"tolerances": {"euro": 1}},
+        {"dispute_days": 0},
+        *({"name": f"Talleres{one}Ibáñez"} for one in "\n\r\x00\x7f\x85\u2028\u2029"),
+    ],
 )
 def test_what_is_out_of_range_is_refused_and_changes_nothing(
     staff: Staff, wrong: dict[str, object]

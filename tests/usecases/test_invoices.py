@@ -81,6 +81,20 @@ def test_an_issue_date_of_another_century_is_refused_and_locks_nothing(book: Boo
     assert book.invoice(draft) == draft
 
 
+@pytest.mark.parametrize("due_date", [date(9999, 12, 31), date(2062, 3, 2)])
+def test_a_due_date_of_another_century_is_refused_and_locks_nothing(
+    book: Book, due_date: date
+) -> None:
+    draft = a_draft(book.ports, book.customer.id, due_date=due_date)
+
+    with pytest.raises(InvalidField) as refusal:
+        issue(book, draft)
+
+    assert (refusal.value.pointer, refusal.value.field_code) == ("/due_date", "too_far_ahead")
+    assert book.all(Series) == []
+    assert book.invoice(draft) == draft
+
+
 def test_dates_never_go_back_within_a_series(book: Book) -> None:
     book.issued(issue_date="2026-03-01")
     draft = a_draft(book.ports, book.customer.id, issue_date=date(2026, 2, 28))

@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from chalicelib.domain.customer import Contact
+from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.message import Suppression
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.forecast import Forecast
@@ -48,6 +51,12 @@ def test_what_is_due_today_is_listed_with_its_hour_and_step(book: Book) -> None:
     assert [one.recipients[0].address for one in found] == [book.customer.email, lima.email]
     assert today(book, "2026-04-05T05:00") == []
     assert len(today(book, "2026-04-05T05:00", "2026-04-06")) == 2
+
+
+@pytest.mark.parametrize("day", ["2027-04-08", "9999-12-31"])
+def test_a_day_more_than_a_year_ahead_is_refused(book: Book, day: str) -> None:
+    with pytest.raises(InvalidField):
+        today(book, "2026-04-06T05:00", day)
 
 
 def test_a_holiday_moves_it_to_the_next_working_day(book: Book) -> None:

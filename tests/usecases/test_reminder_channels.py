@@ -109,8 +109,9 @@ def test_a_mail_that_reaches_nobody_becomes_a_letter_once_something_is_overdue(b
     assert [one.what for one in book.work()] == ["no_address"]
 
 
-def test_without_a_postal_address_it_becomes_a_call(book: Book) -> None:
-    given(book, address=None, phone="+34 600 100 200")
+@pytest.mark.parametrize("address", [None, "", " \n "])
+def test_without_a_postal_address_it_becomes_a_call(book: Book, address: str | None) -> None:
+    given(book, address=address, phone="+34 600 100 200")
     suppress(book)
     book.issued()
 
