@@ -5,17 +5,19 @@ import { Link } from "wouter";
 
 import { useCan } from "@/api/me";
 import { CommandError } from "@/components/command-error";
+import { onDemand } from "@/components/on-demand";
 import { useToast } from "@/components/toasts";
 import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 
-import { ApproveDialog } from "./approve-dialog";
 import { type NextStep, useSendNow, useTakeBack } from "./chase-api";
 import classes from "./chase.module.css";
 import { Pause } from "./pause";
 import { useSecondsLeft } from "./seconds-left";
-import { SkipDialog } from "./skip-dialog";
 import { isAboutAddress, mayBeSent } from "./step-words";
+
+const ApproveDialog = onDemand(() => import("./approve-dialog").then((one) => one.ApproveDialog));
+const SkipDialog = onDemand(() => import("./skip-dialog").then((one) => one.SkipDialog));
 
 /** Whose sending was asked for last: its row moves, and the focus goes to the way back with it. */
 const justAsked: { account: string | null } = { account: null };

@@ -6,12 +6,11 @@ import { Link } from "wouter";
 
 import { disputesOf, plansOf, promisesOf } from "@/agreements/agreements-api";
 import { AgreementState } from "@/agreements/agreement-state";
-import { CancelPlanDialog, CancelPromiseDialog } from "@/agreements/cancel-dialog";
-import { ResolveDisputeDialog } from "@/agreements/resolve-dispute-dialog";
 import { useCan } from "@/api/me";
 import type { Account, Customer, Dispute, Plan, PromiseToPay, Rest } from "@/api/models";
 import { ErrorState } from "@/components/error-state";
 import { Money } from "@/components/money";
+import { onDemand } from "@/components/on-demand";
 import { Panel } from "@/components/panel";
 import { pages, withQuery } from "@/config/paths";
 import { useLanguage, wordFor } from "@/i18n";
@@ -21,6 +20,10 @@ import { handoversOf, holdsOf } from "@/silence/silence-api";
 
 import { accountQuery } from "./customers-api";
 import classes from "./customer.module.css";
+
+const CancelPlanDialog = onDemand(() => import("@/agreements/cancel-dialog").then((one) => one.CancelPlanDialog));
+const CancelPromiseDialog = onDemand(() => import("@/agreements/cancel-dialog").then((one) => one.CancelPromiseDialog));
+const ResolveDisputeDialog = onDemand(() => import("@/agreements/resolve-dispute-dialog").then((one) => one.ResolveDisputeDialog));
 
 export function Resting({ customer }: { customer: Customer }) {
   const { m } = useLanguage();
