@@ -4,7 +4,7 @@ A step keeps its id through all versions of its ladder. What an invoice remember
 took last, so that moving a step by some days neither repeats it nor leaves it out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -94,30 +94,28 @@ def with_ids(steps: Sequence[Step], earlier: Sequence[Step]) -> tuple[Step, ...]
     """Return steps with the ids that their like had before; new ones where there is none.
 
     A step without id (an empty one) is the earlier one with its template and day, else with its
-    template, else with its day.
+    template, else with its day. The likest go first, so that a step that is put in takes nobody's.
     """
     free = {one.id: one for one in earlier if one.id not in {step.id for step in steps}}
+    likes: dict[int, str] = {}
+    for is_like in _TESTS:
+        for place, step in enumerate(steps):
+            like = next((one for one in free.values() if is_like(one, step)), None)
+            if not step.id and place not in likes and like is not None:
+                likes[place] = like.id
+                del free[like.id]
     named: list[Step] = []
-    for step in steps:
-        if step.id:
-            named.append(step)
-            continue
-        like = _like(step, free.values())
-        if like is not None:
-            del free[like.id]
+    for place, step in enumerate(steps):
         taken = {one.id for one in (*earlier, *steps, *named)}
-        named.append(step.but(id=like.id if like else _new_id(step, taken)))
+        named.append(step.but(id=step.id or likes.get(place) or _new_id(step, taken)))
     return tuple(named)
 
 
-def _like(step: Step, earlier: Iterable[Step]) -> Step | None:
-    there = list(earlier)
-    tests = (
-        lambda one: (one.template, one.offset_days) == (step.template, step.offset_days),
-        lambda one: one.template == step.template,
-        lambda one: one.offset_days == step.offset_days,
-    )
-    return next((one for test in tests for one in there if test(one)), None)
+_TESTS: Final[tuple[Callable[[Step, Step], bool], ...]] = (
+    lambda one, step: (one.template, one.offset_days) == (step.template, step.offset_days),
+    lambda one, step: one.template == step.template,
+    lambda one, step: one.offset_days == step.offset_days,
+)
 
 
 def _new_id(step: Step, taken: set[str]) -> str:

@@ -13,7 +13,7 @@ from chalicelib.domain.why_not import why_not
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk, save_account, with_holidays
 from chalicelib.usecases.ports import Ports, Write
-from chalicelib.usecases.reminder_tasks import approval_key
+from chalicelib.usecases.reminder_tasks import approval_key, approval_of
 from chalicelib.usecases.take_step import after_step
 from chalicelib.usecases.work import closing
 
@@ -120,7 +120,7 @@ def approve_reminder(
             raise StateConflict(message, code="no_reminder_waits")
         key = approval_key(desk, reminder)
         account = desk.account.but(
-            approved=reminder.key,
+            approved=approval_of(reminder),
             tasks=tuple(one for one in desk.account.tasks if one != key),
             next_action_at=goes_at,
         )

@@ -10,11 +10,14 @@ from chalicelib.usecases.context import Context, audit
 from chalicelib.usecases.desk import Desk, save_account
 from chalicelib.usecases.ports import Ports, Write
 from chalicelib.usecases.posting import call_off
+from chalicelib.usecases.withdraw_approval import withdrawn
 
 
 def look_later(ports: Ports, context: Context, desk: Desk) -> None:
     """Set the time of the next look. A step that is held is noted once, with the reason."""
     account, writes = _ended(ports, context, desk)
+    account, answered = withdrawn(ports, context, desk, account)
+    writes += answered
     held = held_step(account, desk.rules, context.at)
     if held is not None and held.key != account.held:
         account = account.but(held=held.key)

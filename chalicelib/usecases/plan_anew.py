@@ -12,6 +12,7 @@ from chalicelib.usecases.listings import customers
 from chalicelib.usecases.ports import Ports, Ref
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import account_ref
+from chalicelib.usecases.withdraw_approval import withdrawn
 
 CUSTOMERS_A_CHORE: Final = 200
 """Some seconds of a Lambda that has five minutes, if each account gets another time."""
@@ -40,8 +41,9 @@ def _accounts(ports: Ports, rows: Iterable[Mapping[str, Any]]) -> Iterable[Accou
 def _plan(ports: Ports, context: Context, customer_id: str, currency: str) -> None:
     def attempt() -> None:
         desk = open_desk(ports, customer_id, currency)
-        account = plan(desk.account, desk.rules, context.at)
+        account, answered = withdrawn(ports, context, desk, desk.account)
+        account = plan(account, desk.rules, context.at)
         if account != desk.account:
-            ports.store.commit(save_account(desk, account))
+            ports.store.commit([*save_account(desk, account), *answered])
 
     until_committed(ports, attempt)

@@ -1,6 +1,7 @@
 """Steps that a person carries out: calls, letters on paper, and mails that reach nobody."""
 
 from datetime import timedelta
+from typing import Final
 
 from chalicelib.domain.dunning import Reminder
 from chalicelib.domain.message import Message, on_invoices
@@ -17,18 +18,31 @@ from chalicelib.usecases.step_charges import charges_of_step
 from chalicelib.usecases.take_step import step_taken
 from chalicelib.usecases.work import on_the_list, work_item
 
+APPROVE: Final = "approve-"
+"""What the key of a work item begins with that asks for the approval of a reminder."""
+
 
 def waits_for_approval(desk: Desk, reminder: Reminder) -> bool:
     """Tell whether a person has to let this reminder go first, and nobody has yet."""
     is_new = bool(reminder.steps_taken)  # what is gone on with was let go before
     is_asked = desk.account.send_now is not None  # whoever sends it by hand has seen it
-    approved = desk.account.approved == reminder.key
+    approved = desk.account.approved == approval_of(reminder)
     return reminder.step.needs_approval and is_new and not is_asked and not approved
+
+
+def approval_of(reminder: Reminder) -> str:
+    """Return what is approved: this reminder as whoever let it go has read it.
+
+    A ladder that is changed afterwards to say or claim something else asks anew.
+    """
+    step = reminder.step
+    form = (step.channel, step.template, step.tone, step.claim, str(step.fee_minor))
+    return "-".join((reminder.key, *form))
 
 
 def approval_key(desk: Desk, reminder: Reminder) -> str:
     """Return the key of the work item that asks for the approval of a reminder."""
-    return f"approve-{message_id_of(desk, reminder, desk.customer.id)}"
+    return f"{APPROVE}{message_id_of(desk, reminder, desk.customer.id)}"
 
 
 def ask_for_approval(ports: Ports, context: Context, desk: Desk, reminder: Reminder) -> None:

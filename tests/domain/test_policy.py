@@ -98,6 +98,14 @@ def test_steps_keep_the_ids_of_their_like() -> None:
     assert [one.id for one in named] == ["before", "first", "second", "p40"]
 
 
+def test_a_step_that_is_put_in_takes_nobodys_id() -> None:
+    earlier = (a_step(3, "x", "one"), a_step(7, "x", "two"), a_step(15, "x", "three"))
+
+    named = with_ids([a_step(day, "x") for day in (1, 3, 5, 7, 15)], earlier)
+
+    assert [one.id for one in named] == ["p1", "one", "p5", "two", "three"]
+
+
 def test_a_step_that_is_named_is_that_step_whatever_it_has_become() -> None:
     named = with_ids([a_step(9, "reminder_last", "first"), a_step(12)], STANDARD.steps)
 

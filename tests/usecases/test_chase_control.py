@@ -8,9 +8,11 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import StateConflict
 from chalicelib.domain.ladders import STANDARD
+from chalicelib.domain.policy import Step
 from chalicelib.usecases.chase_control import approve_reminder, send_now, skip_step, take_back
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.disputes import NewDispute, open_dispute
+from chalicelib.usecases.plan_anew import plan_accounts_anew
 from chalicelib.usecases.policies import change_policy
 from chalicelib.usecases.ports import Ports
 from tests.builders import Book, at, by_ana
@@ -233,3 +235,51 @@ def test_an_approval_is_for_one_reminder_and_not_for_the_next(book: Book) -> Non
 
     assert subjects(book) == ["reminder_first"]
     assert [(one.what, one.amount_minor) for one in book.work()] == [("reminder_to_approve", 5_000)]
+
+
+def changed_ladder(book: Book, *steps: Step) -> None:
+    change_policy(book.ports, by_ana(), "default", name="x", steps=steps, expected_version=None)
+    plan_accounts_anew(book.ports, by_ana(at("2026-04-06T13:00")), {})
+
+
+def test_what_was_let_go_and_says_something_else_since_waits_again(book: Book) -> None:
+    with_approval(book)
+    book.issued()
+    book.remind(FIRST_DAY)
+    do(book, approve_reminder, "2026-04-06T20:00")
+    first = next(one for one in STANDARD.steps if one.id == "first")
+    changed_ladder(book, first.but(needs_approval=True, tone="firm", fee_minor=4_000))
+
+    book.remind("2026-04-07")
+
+    assert subjects(book) == []
+    assert [one.what for one in book.work()] == ["reminder_to_approve"]
+
+
+@pytest.mark.parametrize("needs_approval", [False, True])
+def test_a_step_that_is_taken_out_while_it_waits_for_approval_leaves_the_work_list(
+    book: Book, needs_approval: bool
+) -> None:
+    with_approval(book)
+    book.issued()
+    book.remind(FIRST_DAY)
+    last = STANDARD.steps[-1].but(needs_approval=needs_approval)
+
+    changed_ladder(book, last)
+
+    assert book.work() == []
+    assert book.account().tasks == ()
+
+
+def test_a_step_that_waits_for_approval_waits_on_when_its_ladder_is_changed_otherwise(
+    book: Book,
+) -> None:
+    with_approval(book)
+    book.issued()
+    book.remind(FIRST_DAY)
+    waiting = book.work()
+
+    with_approval(book)
+    plan_accounts_anew(book.ports, by_ana(at("2026-04-06T13:00")), {})
+
+    assert book.work() == waiting

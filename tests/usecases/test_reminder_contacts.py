@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.customer import Contact
+from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.message import Suppression
 from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.change_customer import change_customer
@@ -255,3 +256,18 @@ def test_who_lacks_a_reminder_and_is_no_contact_any_more_is_not_said_to_be_unrea
     assert [to for to, _ in accepted(book)] == ["luis@p.example", *expected]
     assert book.work() == []
     assert book.account().under_way is None
+
+
+@pytest.mark.parametrize("name", ["main", "letter"])
+def test_no_contact_has_the_id_of_the_customers_own_address_or_of_a_letter(
+    book: Book, name: str
+) -> None:
+    before = book.snapshot()
+
+    with pytest.raises(InvalidField) as refusal:
+        given_contacts(book, LUIS, EVA.but(id=name))
+
+    assert (refusal.value.pointer, refusal.value.field_code) == (
+        "/contacts/1/id", "contact_id_taken",
+    )  # fmt: skip
+    assert book.snapshot() == before

@@ -146,6 +146,7 @@ const rules: Record<string, string> = {
   series_code: "A series is 1 to 10 capital letters or digits.",
   unknown_policy: "There are no such reminder rules.",
   bad_policy_id: "An internal name has up to 32 small letters, digits and hyphens.",
+  contact_id_taken: "This id cannot be given to a contact.",
   contact_twice: "The same contact is there twice.",
   contact_without_address: "To write to them takes their e-mail address.",
   closes_too_early: "The closing has to be after the opening.",

@@ -152,6 +152,7 @@ const rules: Record<string, string> = {
   series_code: "Una serie son de 1 a 10 letras mayúsculas o cifras.",
   unknown_policy: "Esas reglas de reclamación no existen.",
   bad_policy_id: "Un nombre interno son hasta 32 letras minúsculas, cifras y guiones.",
+  contact_id_taken: "Este identificador no se puede dar a un contacto.",
   contact_twice: "El mismo contacto aparece dos veces.",
   contact_without_address: "Para escribirle hace falta su correo.",
   closes_too_early: "El cierre tiene que ser posterior a la apertura.",
