@@ -21,9 +21,10 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import TemplateText
-from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter
 from chalicelib.usecases.holiday_ports import Holidays, PublicHoliday, Region
 from chalicelib.usecases.ports import Files, Ids, Mailer, MailWriter, Ports, Queues
+from chalicelib.usecases.statement_letter import StatementLetter
 from tests.memory_table import MemoryTable, size_of
 
 __all__ = [

@@ -8,7 +8,8 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.template import Filled
-from chalicelib.usecases.contents import ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import ReminderLetter
+from chalicelib.usecases.statement_letter import StatementLetter
 
 
 def invoice_pdf(invoice: Invoice, company: Company) -> bytes:

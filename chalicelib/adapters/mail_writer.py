@@ -35,7 +35,8 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import Filled, TemplateText
-from chalicelib.usecases.contents import MailContent, ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import MailContent, ReminderLetter
+from chalicelib.usecases.statement_letter import StatementLetter
 
 if TYPE_CHECKING:
     from jinja2 import Environment

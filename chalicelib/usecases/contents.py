@@ -4,9 +4,7 @@ from datetime import date
 
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.base import Value
-from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.policy import Tone
-from chalicelib.domain.statement import Statement
 
 
 class MailContent(Value):
@@ -73,12 +71,3 @@ class ReminderLetter(Value):
     reply_by: date | None = None
     reference: str | None = None
     reply_to: str | None = None
-
-
-class StatementLetter(Value):
-    """A statement and to whom it goes: its reader's name and language."""
-
-    statement: Statement
-    customer: Customer
-    name: str
-    language: Language

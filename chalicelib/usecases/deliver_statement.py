@@ -8,7 +8,7 @@ from chalicelib.domain.errors import known
 from chalicelib.domain.message import Message, Suppression
 from chalicelib.domain.statement import Statement, is_handed_over
 from chalicelib.domain.template import TemplateText
-from chalicelib.usecases.contents import Attachment, MailContent, StatementLetter
+from chalicelib.usecases.contents import Attachment, MailContent
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk
@@ -18,6 +18,7 @@ from chalicelib.usecases.ports import Ports, Ref, Require
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import account_ref, message_ref, suppression_ref, work_item_ref
 from chalicelib.usecases.statement_addresses import unreachable_item
+from chalicelib.usecases.statement_letter import StatementLetter
 from chalicelib.usecases.statements import made_of
 from chalicelib.usecases.templates import template_refs, text_for
 from chalicelib.usecases.work import on_the_list

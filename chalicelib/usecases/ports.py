@@ -21,13 +21,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.legal_file import LegalClaim
     from chalicelib.domain.staff_mail import StaffMail
     from chalicelib.domain.template import TemplateText
-    from chalicelib.usecases.contents import (
-        MailContent,
-        OutgoingMail,
-        ReminderLetter,
-        StatementLetter,
-    )
+    from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter
     from chalicelib.usecases.holiday_ports import Holidays
+    from chalicelib.usecases.statement_letter import StatementLetter
 
 R = TypeVar("R", bound=Record)
 

@@ -16,13 +16,14 @@ from chalicelib.domain.invoice import OPEN_STATES, Invoice
 from chalicelib.domain.message import MAX_LISTED
 from chalicelib.domain.placeholders import TemplatePurpose
 from chalicelib.domain.template import TEMPLATES, TemplateText
-from chalicelib.usecases.contents import MailContent, ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import MailContent, ReminderLetter
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.listings import credit_notes, invoices
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Listing, Ports, Ref
 from chalicelib.usecases.read_customers import CustomerFile, read_customer
 from chalicelib.usecases.references import credit_note_ref, invoice_ref
+from chalicelib.usecases.statement_letter import StatementLetter
 from chalicelib.usecases.statements import read_statement
 from chalicelib.usecases.template_examples import (
     example_credit_note,

@@ -12,12 +12,12 @@ from chalicelib.domain.ledger import Entry
 from chalicelib.domain.period import previous_month
 from chalicelib.domain.statement import Statement, statement_of, unnamed
 from chalicelib.usecases.book_listings import entries_of
-from chalicelib.usecases.contents import StatementLetter
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_all import find_all
 from chalicelib.usecases.references import invoice_ref
+from chalicelib.usecases.statement_letter import StatementLetter
 
 MAX_MOVEMENTS: Final = 10_000
 """Some seconds of drawing; who moves more than that a year asks for shorter periods."""

@@ -11,7 +11,8 @@ from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.invoice import Invoice, LineInput, price
 from chalicelib.domain.statement import Due, Statement, StatementItem
-from chalicelib.usecases.contents import ReminderLetter, StatementLetter
+from chalicelib.usecases.contents import ReminderLetter
+from chalicelib.usecases.statement_letter import StatementLetter
 
 _NAME: Final = "Distribuciones Peñarroya, S.A."
 _CONTACT: Final = "Marta Ruiz"

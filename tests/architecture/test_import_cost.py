@@ -138,7 +138,7 @@ def test_showing_invoices_imports_neither_templates_nor_what_is_said_of_customer
     others = {"chalicelib.api.render_customers", "chalicelib.api.schemas.customers"}
     assert not others & known
     assert not {"template", "statement", "staff_mail"} & parts_of(known, "chalicelib.domain")
-    assert not {"templates", "forecast", "contents"} & parts_of(known, "chalicelib.usecases")
+    assert not {"templates", "forecast"} & parts_of(known, "chalicelib.usecases")
 
 
 def test_asking_whether_it_lives_imports_its_own_small_body_only(at_start: set[str]) -> None:

@@ -8,8 +8,8 @@ from chalicelib.domain.payment import Payment
 from chalicelib.domain.rest import Part, Rest
 from chalicelib.domain.statement_run import StatementChunk, StatementRun
 from chalicelib.usecases.change_customer import change_customer
-from chalicelib.usecases.contents import StatementLetter
 from chalicelib.usecases.ports import Insert, Replace
+from chalicelib.usecases.statement_letter import StatementLetter
 from tests.builders import Book, a_customer, an_issued_invoice, at, by_ana, change_company
 from tests.statements import hour, keys, statements
 

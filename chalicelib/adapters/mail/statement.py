@@ -11,7 +11,7 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.formatting import long_date, short_date
 from chalicelib.domain.message import MAX_LISTED
 from chalicelib.domain.statement import Statement, StatementItem
-from chalicelib.usecases.contents import StatementLetter
+from chalicelib.usecases.statement_letter import StatementLetter
 
 _NAMED_IN_REFERENCE: Final = 3  # a bank's remittance text has room for so many numbers
 

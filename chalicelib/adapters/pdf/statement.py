@@ -15,7 +15,7 @@ from chalicelib.adapters.words.statement import Teller
 from chalicelib.domain.aging import BUCKETS
 from chalicelib.domain.company import Company
 from chalicelib.domain.statement import Statement
-from chalicelib.usecases.contents import StatementLetter
+from chalicelib.usecases.statement_letter import StatementLetter
 
 _DATE: Final = 22.0
 _QUOTED: Final = 130  # letters of the remittance text that fit the payment code
