@@ -42,4 +42,4 @@ def test_a_book_that_a_simulation_has_written_has_no_finding(seed: int) -> None:
     assert books.all(ProofFinding) == []
     assert {run.state for run in runs} == {"clean"}
     assert len(runs) == STEPS // EVERY + 1
-    assert sum(run.counts["entries"] for run in runs) > STEPS
+    assert sum(run.counts["entries"] for run in runs) > STEPS // 2
