@@ -29,7 +29,7 @@ def _item(one: Forecast) -> bodies.OutgoingItem:
         customer_id=account.customer_id,
         customer_name=one.desk.customer.name,
         currency=account.currency,
-        amount_minor=sum(item.open_minor for item in items),
+        amount_minor=one.amount_minor,
         oldest_due_date=items[0].due_date.isoformat() if items else None,
         at=one.at,
         channel=step.channel if step else None,

@@ -133,6 +133,15 @@ def is_too_little(account: Account, policy: Policy, chased: Iterable[OpenItem]) 
     return sum(item.open_minor for item in chased) - account.unapplied_minor < least
 
 
+def to_pay_minor(*, open_minor: int, overdue_minor: int, unapplied_minor: int) -> int:
+    """Return what a reminder asks to be paid now, less unapplied money.
+
+    What is overdue; all that is open where nothing is, or where unapplied money covers that.
+    """
+    asked = overdue_minor if overdue_minor > unapplied_minor else open_minor
+    return max(asked - unapplied_minor, 0)
+
+
 def beyond(unapplied_minor: int, items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
     """Return the items from the first on that unapplied money would not settle in full.
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.base import Record
-from chalicelib.domain.dunning import Reminder, Rules, decide, next_asked, resume, take_steps
+from chalicelib.domain.dunning import (
+    Reminder,
+    Rules,
+    decide,
+    next_asked,
+    resume,
+    take_steps,
+    to_pay_minor,
+)
 from chalicelib.domain.message import Suppression
 from chalicelib.domain.next_action import next_action_at, plan
 from chalicelib.domain.recipients import Recipient, recipients
@@ -49,8 +57,15 @@ class Forecast:
 
     @property
     def amount_minor(self) -> int:
-        """What is asked for."""
-        return sum(item.open_minor for item in self.reminder.items) if self.reminder else 0
+        """What the message asks to be paid; what it would be about where there is none."""
+        account = self.desk.account
+        items = self.reminder.items if self.reminder else account.open_items
+        today = self.desk.rules.calendar.today(self.at) if self.at else date.min
+        return to_pay_minor(
+            open_minor=sum(item.open_minor for item in items),
+            overdue_minor=sum(item.open_minor for item in items if item.due_date < today),
+            unapplied_minor=account.unapplied_minor if self.reminder else 0,
+        )
 
 
 def addresses_of(desk: Desk) -> list[Ref[Suppression]]:

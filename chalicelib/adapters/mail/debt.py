@@ -10,6 +10,7 @@ from chalicelib.adapters.words.sentences import Sentences, sentences_in
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Language
+from chalicelib.domain.dunning import to_pay_minor
 from chalicelib.usecases.contents import ReminderLetter, StepCharge
 
 _DEADLINE_DAYS: Final = 7
@@ -56,7 +57,6 @@ def debt_of(letter: ReminderLetter) -> Debt:
     items = overdue or upcoming
     is_hidden = hidden_overdue if overdue else bool(letter.more_items)
     is_late = letter.overdue_minor > letter.unapplied_minor
-    open_minor = letter.overdue_minor if is_late else letter.open_minor
     return Debt(
         teller=teller,
         sentences=sentences_in(language),
@@ -66,7 +66,11 @@ def debt_of(letter: ReminderLetter) -> Debt:
         items=tuple(items),
         invoice_count=len(items) + (letter.more_items if is_hidden else 0),
         asked=tuple(overdue) if is_late else letter.items,
-        asked_minor=max(open_minor - letter.unapplied_minor, 0),
+        asked_minor=to_pay_minor(
+            open_minor=letter.open_minor,
+            overdue_minor=letter.overdue_minor,
+            unapplied_minor=letter.unapplied_minor,
+        ),
     )
 
 
