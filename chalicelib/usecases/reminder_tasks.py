@@ -115,7 +115,7 @@ def undeliverable(
     tasks = [key]
     waiting: tuple[str, ...] = ()
     is_overdue = reminder.step.offset_days > 0
-    if is_overdue and wanted and _has_postal_address(desk):
+    if is_overdue and _has_postal_address(desk):
         writes += _letter(ports, context, desk, reminder)
         waiting = _waiting(desk, reminder)
     elif is_overdue and desk.customer.phone is not None:

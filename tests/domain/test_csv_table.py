@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.csv_table import csv_table
+from chalicelib.domain.csv_table import Cell, csv_table
 from chalicelib.domain.customer import Language
 
 
@@ -20,7 +20,7 @@ def rows_of(content: bytes, language: Language = "es") -> list[list[str]]:
 
 def test_cells_are_written_as_spreadsheets_of_the_language_read_them() -> None:
     instant = datetime(2026, 4, 6, 11, tzinfo=UTC)
-    row = ["Peñarroya; S.A.", 3, Decimal("-1234.50"), date(2026, 4, 6), instant, None]
+    row: list[Cell] = ["Peñarroya; S.A.", 3, Decimal("-1234.50"), date(2026, 4, 6), instant, None]
 
     spanish, english = csv_table(["a"], [row], "es"), csv_table(["a"], [row], "en")
 
