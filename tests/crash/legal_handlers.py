@@ -106,9 +106,9 @@ def pay_lawyers_case(book: Book) -> Act:
 
 def ask_for_file(book: Book) -> Act:
     """Ask for a pre-legal file."""
-    book.issued()
+    named = [book.issued().id]
     of = book.customer.id
-    return lambda ports: request_legal_file(ports, ANA, of, "EUR", [])
+    return lambda ports: request_legal_file(ports, ANA, of, "EUR", named)
 
 
 def build_file(book: Book) -> Act:
