@@ -18,7 +18,7 @@ from tests.simulation.world import World
 
 STEPS = 280
 _only = os.environ.get("SALDO_SEED")
-SEEDS = [int(_only)] if _only else list(range(int(os.environ.get("SALDO_SEEDS", "20"))))
+SEEDS = [int(_only)] if _only else list(range(int(os.environ.get("SALDO_SEEDS", "12"))))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
