@@ -10,16 +10,15 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.account_now import Due, Mark, due_now, marks_of
 from chalicelib.domain.aging import BUCKETS, Aging, bucket_of
 from chalicelib.domain.base import Value
 from chalicelib.domain.ledger import Entry, EntryKind, EntryLine
-from chalicelib.domain.rest import RestKind, handed_over, in_order, resting_by_invoice
 
 MovementKind = Literal[
     "invoice", "void", "credit_note", "payment", "return", "discount", "difference", "write_off",
     "reinstated",
 ]  # fmt: skip
-MarkKind = RestKind | Literal["on_its_way"]
 
 _KINDS: Final[dict[EntryKind, MovementKind]] = {
     "invoice_issued": "invoice",
@@ -53,13 +52,6 @@ class Movement(Value):
     balance_minor: int
 
 
-class Mark(Value):
-    """So much of an invoice is not asked for now, and why."""
-
-    kind: MarkKind
-    amount_minor: int
-
-
 class StatementItem(Value):
     """An invoice that was open at the end of the period; ``days_late`` on that day, 0 in time.
 
@@ -75,22 +67,6 @@ class StatementItem(Value):
     open_minor: int
     open_now_minor: int
     marks: tuple[Mark, ...] = ()
-
-
-class Due(Value):
-    """What may be asked for at the moment at which the statement is made.
-
-    ``to_pay_minor`` is what is asked for less unapplied money, never below zero;
-    ``overdue_minor`` is the part of it that should have been paid before ``on``.
-    """
-
-    on: date
-    open_minor: int
-    asked_minor: int
-    overdue_minor: int
-    unapplied_minor: int
-    to_pay_minor: int
-    resting_minor: int
 
 
 class Statement(Value):
@@ -161,7 +137,7 @@ def statement_of(
         closing_minor=shown[-1].balance_minor if shown else opening,
         items=items,
         aging=_aging(account.currency, ledger, items, last),
-        due=_due(account, today, at),
+        due=due_now(account, today, at),
     )
 
 
@@ -269,32 +245,6 @@ def _items(
     return tuple(sorted(items, key=lambda item: (item.due_date, item.number)))
 
 
-def marks_of(account: Account, today: date, at: datetime) -> dict[str, tuple[Mark, ...]]:
-    """Return what of each open invoice is not asked for now, by reason.
-
-    The same sums as ``Account.asked_for``, told apart: what each rest adds to those before it.
-    """
-    marks: dict[str, list[Mark]] = {}
-    left: dict[str, int] = {}
-    for item in account.open_items:
-        coming = min(account.pending_on(item.invoice_id, at), item.open_minor)
-        left[item.invoice_id] = item.open_minor - coming
-        if coming:
-            marks.setdefault(item.invoice_id, []).append(
-                Mark(kind="on_its_way", amount_minor=coming)
-            )
-    before = dict.fromkeys(left, 0)
-    rests = in_order(account.rests)
-    for count, rest in enumerate(rests, start=1):
-        after = resting_by_invoice(rests[:count], left, today)
-        for name, amount_minor in after.items():
-            if amount_minor > before[name]:
-                more = amount_minor - before[name]
-                marks.setdefault(name, []).append(Mark(kind=rest.kind, amount_minor=more))
-        before = after
-    return {name: tuple(found) for name, found in marks.items()}
-
-
 def _aging(
     currency: str, ledger: Iterable[Entry], items: Iterable[StatementItem], last: date
 ) -> Aging:
@@ -311,28 +261,4 @@ def _aging(
         ),
         total_minor=sum(sums.values()),
         **{f"{bucket}_minor": sums[bucket] for bucket in BUCKETS},
-    )
-
-
-def _due(account: Account, today: date, at: datetime) -> Due:
-    asked = account.asked_for(today, at)
-    asked_minor = sum(item.open_minor for item in asked)
-    overdue_minor = sum(item.open_minor for item in asked if item.due_date < today)
-    free = account.unapplied_minor
-    return Due(
-        on=today,
-        open_minor=account.open_minor,
-        asked_minor=asked_minor,
-        overdue_minor=max(overdue_minor - free, 0),
-        unapplied_minor=free,
-        to_pay_minor=max(asked_minor - free, 0),
-        resting_minor=account.open_minor - asked_minor,
-    )
-
-
-def is_handed_over(account: Account) -> bool:
-    """Tell whether lawyers or a collection agency have all that is open on the account."""
-    theirs = handed_over(account.rests)
-    return bool(account.open_items) and all(
-        item.invoice_id in theirs for item in account.open_items
     )

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta, timezone
 from typing import ClassVar, Final
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.account_now import is_handed_over
 from chalicelib.domain.base import Record
 from chalicelib.domain.calendar import zone
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.period import next_month, parse_month, previous_month
-from chalicelib.domain.statement import is_handed_over
 
 LAST_DAY: Final = 28
 """The latest day of the month on which statements may go out: every month has it."""

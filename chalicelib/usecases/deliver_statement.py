@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
+from chalicelib.domain.account_now import is_handed_over
 from chalicelib.domain.errors import known
 from chalicelib.domain.message import Message, Suppression
-from chalicelib.domain.statement import Statement, is_handed_over
+from chalicelib.domain.statement import Statement
 from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.contents import Attachment, MailContent
 from chalicelib.usecases.context import Context, until_committed

@@ -6,11 +6,11 @@ from datetime import date
 from typing import cast
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.account_now import is_handed_over
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.domain.message import Message, Suppression
 from chalicelib.domain.recipients import Recipient, recipients
-from chalicelib.domain.statement import is_handed_over
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.ports import Insert, Ports, Write

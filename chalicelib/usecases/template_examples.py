@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Final
 
 from chalicelib.domain.account import OpenItem
+from chalicelib.domain.account_now import Due
 from chalicelib.domain.aging import Aging
 from chalicelib.domain.credit_note import CreditNote, credit_amount
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.discount import DiscountTerms
 from chalicelib.domain.invoice import Invoice, LineInput, price
-from chalicelib.domain.statement import Due, Statement, StatementItem
+from chalicelib.domain.statement import Statement, StatementItem
 from chalicelib.usecases.contents import ReminderLetter
 from chalicelib.usecases.statement_letter import StatementLetter
 

@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from chalicelib.domain.account_now import Due, Mark
 from chalicelib.domain.aging import Aging
 from chalicelib.domain.customer import Customer, Language
-from chalicelib.domain.statement import Due, Mark, Movement, MovementKind, Statement, StatementItem
+from chalicelib.domain.statement import Movement, MovementKind, Statement, StatementItem
 from chalicelib.usecases.statement_letter import StatementLetter
 
 FIRST, LAST, TODAY = date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 2)

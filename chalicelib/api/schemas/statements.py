@@ -7,7 +7,8 @@ from pydantic import Field
 
 from chalicelib.api.schemas.base import Answer, Currency, Identifier, Instant, Request
 from chalicelib.api.schemas.invoices import MessageRow
-from chalicelib.domain.statement import MarkKind, MovementKind
+from chalicelib.domain.account_now import MarkKind
+from chalicelib.domain.statement import MovementKind
 
 
 class StatementInput(Request):
