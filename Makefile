@@ -14,7 +14,7 @@ run: ## the whole system on this machine, with example data: http://localhost:80
 	@exec $(PY) -m infra.local.run
 
 test: install ## every test, on a fresh clone too
-	@exec $(PY) -m pytest -n auto --maxprocesses 8 --dist loadfile
+	@exec $(PY) -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 check: install ## formatting, lint, types, layers, generated files
 	$(PY) -m ruff check .

@@ -1,6 +1,7 @@
 """Fixtures that many tests share. What needs a process of its own starts when first asked for."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,21 @@ from tests.cloud import DynamoDbLocal, create_table
 # The same examples in every run, and no clock: a loaded machine must not fail a test.
 settings.register_profile("saldo", deadline=None, derandomize=True)
 settings.load_profile("saldo")
+
+# Files are dealt out whole, so the long ones go first: whoever gets one last holds up the rest.
+_LONG_FIRST: Final = ("tests/browser", "tests/deployed", "tests/local", "tests/season",
+                      "tests/simulation", "tests/properties", "tests/crash", "tests/journeys")  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take minutes before those that take seconds."""
+
+    def rank(item: pytest.Item) -> int:
+        path = item.nodeid
+        found = [place for place, folder in enumerate(_LONG_FIRST) if path.startswith(folder)]
+        return found[0] if found else len(_LONG_FIRST)
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")
