@@ -17,7 +17,7 @@ settings.load_profile("saldo")
 
 # Files are dealt out whole, so the long ones go first: whoever gets one last holds up the rest.
 _LONG_FIRST: Final = ("tests/browser", "tests/deployed", "tests/local", "tests/season",
-                      "tests/simulation", "tests/properties", "tests/crash", "tests/journeys")  # fmt: skip
+                      "tests/simulation", "tests/properties", "tests/crash")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
