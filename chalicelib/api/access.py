@@ -193,7 +193,10 @@ def needed_for(method: str, route: str) -> Role | Public:
 
 
 def authorize(method: str, route: str, actor: Actor) -> None:
-    """Return if the actor may call the route; NotSignedIn or NotAllowed otherwise."""
+    """Return if the actor may call the route; NotSignedIn, NotAllowed or ScopeMissing otherwise.
+
+    The role comes first: it is the ceiling, whatever the scopes of a key.
+    """
     needed = needed_for(method, route)
     if needed == "public":
         return
@@ -201,3 +204,7 @@ def authorize(method: str, route: str, actor: Actor) -> None:
         raise NotSignedIn
     if not at_least(actor.role, needed):
         raise NotAllowed(needed)
+    if actor.scopes is not None:
+        from chalicelib.api.scopes import authorize_scopes  # noqa: PLC0415 - few callers have any
+
+        authorize_scopes(method, route, actor)

@@ -27,7 +27,12 @@ def list_all(request: ApiRequest) -> Reply:
 def create(request: ApiRequest) -> Reply:
     """Make a key and show it this once; 201."""
     body = request.body(bodies.ApiKeyInput)
-    new = NewApiKey(name=body.name, role=body.role)
+    new = NewApiKey(
+        name=body.name,
+        role=body.role,
+        scopes=None if body.scopes is None else tuple(dict.fromkeys(body.scopes)),
+        last_day=body.last_day,
+    )
     made = create_api_key(request.ports, request.context, new)
     shown = bodies.ApiKeyCreated(**_row(made.record).model_dump(), key=made.text)
     return Reply(shown, 201, is_shown_once=True)
@@ -58,4 +63,7 @@ def _row(key: ApiKey) -> bodies.ApiKeyRow:
         created_at=key.created_at,
         created_by=key.created_by,
         revoked_at=key.revoked_at,
+        scopes=None if key.scopes is None else list(key.scopes),
+        ends_at=key.ends_at,
+        used_at=key.used_at,
     )

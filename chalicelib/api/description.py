@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from chalicelib.api.access import needed_for
 from chalicelib.api.resources import import_all
 from chalicelib.api.routes import OPERATIONS, Operation
 from chalicelib.api.schemas.base import Problem
+from chalicelib.api.scopes import area_of, scope_for
 from chalicelib.settings import VERSION
 
 _REF: Final = "#/components/schemas/{model}"
@@ -41,6 +43,7 @@ def describe() -> dict[str, Any]:
             "version": VERSION,
             "description": "Accounts receivable. Amounts are integers in minor units.",
         },
+        "tags": [{"name": tag} for tag in sorted({_tag(path) for path in paths})],
         "paths": paths,
         "components": {
             "schemas": definitions,
@@ -69,23 +72,48 @@ def _schemas() -> tuple[Names, dict[str, Any]]:
 
 
 def _operation(one: Operation, names: Names) -> dict[str, Any]:
+    access = _access(one)
     described: dict[str, Any] = {
         "operationId": _operation_id(one),
+        "tags": [_tag(one.path)],
         "summary": one.summary.strip().split("\n")[0],
         "parameters": _parameters(one),
         "responses": _responses(one, names),
     }
-    needed = needed_for(one.method, one.path)
-    if needed == "public":
-        described["security"] = []
-    else:
-        described["description"] = f"Needs the role {needed}."
+    described |= access | {"description": _prose(one, access["description"])}
     if one.takes is not None:
         schema = names[(one.takes, "validation")]
         is_optional = not one.takes.model_json_schema().get("required")
         content = {"application/json": {"schema": schema}}
         described["requestBody"] = {"required": not is_optional, "content": content}
     return described
+
+
+def _access(one: Operation) -> dict[str, Any]:
+    """Return who may call it. OpenAPI 3.1 lets a bearer key name what it must be good for."""
+    role = needed_for(one.method, one.path)
+    if role == "public":
+        return {"security": [], "description": "Open to everybody."}
+    scope = scope_for(one.method, one.path)
+    key = f"; an API key with scopes needs `{scope}`" if scope else ""
+    if area_of(one.path) == "unlimited":
+        key = "; an API key with scopes is refused"
+    return {
+        "description": f"Needs the role {role}{key}.",
+        "x-saldo-role": role,
+        "security": [{"apiKey": [scope] if scope else []}, {"session": []}],
+    }
+
+
+def _prose(one: Operation, access: str) -> str:
+    """Return what the view says of itself after its first line, and who may call it."""
+    more = cleandoc(one.summary).partition("\n")[2].strip()
+    return f"{more}\n\n{access}" if more else access
+
+
+def _tag(path: str) -> str:
+    """Return the resource that an operation is about: the first word of its path."""
+    return path.removeprefix("/v1").split("/")[1].removesuffix(".json")
 
 
 def _operation_id(one: Operation) -> str:
@@ -104,13 +132,16 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
     ]
     headers = []
     if one.method == "POST" and one.path.startswith("/v1/"):
-        headers.append("Idempotency-Key")
+        headers.append(("Idempotency-Key", "Repeated with the same key, the effect comes once."))
     if one.method in ("PATCH", "PUT", "DELETE"):
-        headers.append("If-Match")
+        headers.append(("If-Match", "The ETag that was read; 412 if somebody was faster."))
     return [
         *path,
         *query,
-        *({"name": name, "in": "header", "schema": {"type": "string"}} for name in headers),
+        *(
+            {"name": name, "in": "header", "description": why, "schema": {"type": "string"}}
+            for name, why in headers
+        ),
     ]
 
 

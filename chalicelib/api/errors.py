@@ -16,12 +16,15 @@ STATUSES: dict[type[errors.DomainError], tuple[int, str]] = {
     errors.NotSignedIn: (401, "Not signed in"),
     errors.SignInRefused: (401, "Not signed in"),
     errors.NotAllowed: (403, "Not allowed"),
+    errors.ScopeMissing: (403, "Not allowed with this API key"),
     errors.ForeignRequest: (403, "Not from a page of Saldo"),
     errors.StateConflict: (409, "Not possible in the present state"),
     errors.AlreadyExists: (409, "Already there"),
     errors.Busy: (409, "Too many writers at once"),
     errors.TooOften: (429, "Too often"),
     errors.Stale: (412, "Changed in the meantime"),
+    errors.ProviderUnavailable: (503, "The payment provider cannot be reached"),
+    errors.ProviderRefused: (502, "The payment provider refused"),
 }
 
 

@@ -1,21 +1,45 @@
 """Who may do what: the roles, who acts in one, and what was done for them already."""
 
 from datetime import datetime
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, get_args
 
 from chalicelib.domain.base import Record, Value
-from chalicelib.domain.errors import NotAllowed
+from chalicelib.domain.errors import NotAllowed, ScopeMissing
 
 Role = Literal["admin", "accountant", "collector", "viewer"]
 ROLES: Final[tuple[Role, ...]] = ("viewer", "collector", "accountant", "admin")
+Scope = Literal[
+    "customers:read",
+    "customers:write",
+    "invoices:read",
+    "invoices:write",
+    "payments:read",
+    "payments:write",
+    "dunning:read",
+    "dunning:write",
+    "reports:read",
+    "reports:write",
+    "imports:read",
+    "imports:write",
+    "webhooks:read",
+    "webhooks:write",
+    "settings:read",
+    "settings:write",
+]
+"""What a program may touch: an area, to read it or to change it. Who may change may read."""
+SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 
 
 class Actor(Value):
-    """Who does it: a person, an API key, a provider's webhook or the system itself."""
+    """Who does it: a person, an API key, a provider's webhook or the system itself.
+
+    ``scopes`` narrows what the role allows; None: all that the role allows.
+    """
 
     id: str
     name: str
     role: Role
+    scopes: tuple[Scope, ...] | None = None
 
 
 SYSTEM: Final = Actor(id="system", name="Saldo", role="admin")
@@ -48,3 +72,17 @@ def require_role(actor: Actor, needed: Role) -> None:
     """NotAllowed unless the actor's role includes this one."""
     if not at_least(actor.role, needed):
         raise NotAllowed(needed)
+
+
+def has_scope(actor: Actor, needed: Scope) -> bool:
+    """Tell whether an actor may touch an area; leave to change it includes leave to read it."""
+    if actor.scopes is None:
+        return True
+    area, _, _ = needed.partition(":")
+    return needed in actor.scopes or f"{area}:write" in actor.scopes
+
+
+def require_scope(actor: Actor, needed: Scope) -> None:
+    """ScopeMissing unless the actor may touch this area in this way."""
+    if not has_scope(actor, needed):
+        raise ScopeMissing(needed)

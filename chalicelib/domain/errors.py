@@ -9,7 +9,10 @@ DomainError
 ├── NotSignedIn          the caller is unknown
 │   └── SignInRefused    … and could not prove to be staff
 ├── NotAllowed           the caller's role does not permit it
+│   ├── ScopeMissing     … or the API key is for something else
 │   └── ForeignRequest   … or it came from another site through the caller's browser
+├── ProviderUnavailable  a payment provider gave no answer
+├── ProviderRefused      … or said no
 └── StateConflict        it means something, but not in the present state
     ├── Stale            somebody else changed it first (If-Match)
     ├── Busy             too much contention; safe to repeat
@@ -96,6 +99,20 @@ class NotAllowed(DomainError):
         self.needed = needed
 
 
+class ScopeMissing(NotAllowed):
+    """The role would permit it, but the API key is limited to other scopes.
+
+    ``needed`` is the scope that it lacks; empty where only a key without limits will do.
+    """
+
+    code = "scope_missing"
+
+    def __init__(self, needed: str) -> None:
+        lacks = f"the scope {needed}" if needed else "unlimited access: it has scopes"
+        DomainError.__init__(self, f"This API key lacks {lacks}.")
+        self.needed = needed
+
+
 class ForeignRequest(NotAllowed):
     """A browser sent a change that our own pages did not make; ``needed`` is what it lacks."""
 
@@ -174,3 +191,25 @@ def known(value: T | None) -> T:
     if value is None:
         raise InvariantBroken("A value that every issued document has is missing.")
     return value
+
+
+class ProviderUnavailable(DomainError):
+    """A payment provider gave no answer that decides anything; asking again later is safe."""
+
+    code = "provider_unavailable"
+
+    def __init__(self, provider: str, problem: str) -> None:
+        super().__init__(f"{provider} cannot be reached at the moment: {problem}")
+        self.provider = provider
+        self.problem = problem
+
+
+class ProviderRefused(DomainError):
+    """A payment provider said no, or lacks keys of ours: repeating does not help."""
+
+    code = "provider_refused"
+
+    def __init__(self, provider: str, problem: str) -> None:
+        super().__init__(f"{provider} refused: {problem}")
+        self.provider = provider
+        self.problem = problem

@@ -1,15 +1,22 @@
 """Who is let in: people with their sessions, programs with their keys."""
 
-from datetime import datetime
-from typing import ClassVar, Literal
+from datetime import datetime, timedelta
+from typing import ClassVar, Final, Literal
 
-from chalicelib.domain.access import Role
+from chalicelib.domain.access import Role, Scope
 from chalicelib.domain.base import Record
 from chalicelib.domain.notice_wishes import NoticeWishes
 
+NOTED_EVERY: Final = timedelta(hours=1)
+"""A key's use is noted at most this often: a write for every request would cost more than it."""
+
 
 class ApiKey(Record):
-    """A key for a program. Only the SHA-256 of the key is stored; ``hint`` is its beginning."""
+    """A key for a program. Only the SHA-256 of the key is stored; ``hint`` is its beginning.
+
+    The role is the ceiling; ``scopes`` narrow it, None: all that the role allows. It opens
+    nothing from ``ends_at`` on. ``used_at`` is when it last opened something, to the hour.
+    """
 
     kind: ClassVar[str] = "api_key"
 
@@ -21,6 +28,19 @@ class ApiKey(Record):
     created_at: datetime
     created_by: str
     revoked_at: datetime | None = None
+    scopes: tuple[Scope, ...] | None = None
+    ends_at: datetime | None = None
+    used_at: datetime | None = None
+
+    def opens_at(self, at: datetime) -> bool:
+        """Tell whether the key opens anything at this instant."""
+        return self.revoked_at is None and (self.ends_at is None or at < self.ends_at)
+
+    def used(self, at: datetime) -> "ApiKey | None":
+        """Return the key with its use noted; None when that was done a moment ago."""
+        if self.used_at is not None and at - self.used_at < NOTED_EVERY:
+            return None
+        return self.next(used_at=at)
 
 
 class Person(Record):

@@ -1,28 +1,34 @@
 """Keys for programs: shown once, stored as a hash, revocable at once."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from chalicelib.domain.access import Role
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.access import Actor, Role, Scope, has_scope, require_role
+from chalicelib.domain.calendar import zone
+from chalicelib.domain.errors import InvalidField, NotFound, ScopeMissing
 from chalicelib.domain.identity import ApiKey
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.fingerprint import fingerprint
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace
 from chalicelib.usecases.staff_listings import api_keys
 
 MOST_LISTED: Final = 200
 """Revoked ones included; far beyond what a company connects."""
+MOST_DAY: Final = date(2099, 12, 31)
 _HINT_LENGTH: Final = 8
 _PREFIX: Final = "sk_"
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewApiKey:
-    """What a key is for, and what it may do."""
+    """What a key is for, what it may do, and its last day at the company's place."""
 
     name: str
     role: Role
+    scopes: tuple[Scope, ...] | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,14 @@ def list_api_keys(ports: Ports) -> tuple[ApiKey, ...]:
 
 
 def create_api_key(ports: Ports, context: Context, new: NewApiKey) -> ApiKeyMade:
-    """Make a key of 256 random bits."""
+    """Make a key of 256 random bits.
+
+    NotAllowed or ScopeMissing when it would have more rights than its maker; InvalidField when it
+    would open nothing, for want of scopes or of time.
+    """
+    _require_no_more(context.actor, new)
+    if new.scopes == ():
+        raise InvalidField("/scopes", "A key without any scope opens nothing.")
     text = f"{_PREFIX}{ports.ids.secret()}"
     return ApiKeyMade(_enter(ports, context, new, text), text)
 
@@ -68,6 +81,17 @@ def revoke_api_key(ports: Ports, context: Context, key_id: str) -> ApiKey:
     return until_committed(ports, attempt)
 
 
+def _require_no_more(maker: Actor, new: NewApiKey) -> None:
+    require_role(maker, new.role)
+    if maker.scopes is None:
+        return
+    if new.scopes is None:
+        raise ScopeMissing("")
+    for scope in new.scopes:
+        if not has_scope(maker, scope):
+            raise ScopeMissing(scope)
+
+
 def _enter(ports: Ports, context: Context, new: NewApiKey, text: str) -> ApiKey:
     key = ApiKey(
         hash=fingerprint(text),
@@ -77,11 +101,33 @@ def _enter(ports: Ports, context: Context, new: NewApiKey, text: str) -> ApiKey:
         role=new.role,
         created_at=context.at,
         created_by=context.actor.name,
+        scopes=new.scopes,
+        ends_at=_end_of(ports, new.last_day, context.at),
     )
-    subject = ("api_key", key.id)
-    entry = audit(ports, context, "api_key_created", subject=subject, name=new.name, role=new.role)
+    entry = audit(
+        ports,
+        context,
+        "api_key_created",
+        subject=("api_key", key.id),
+        name=new.name,
+        role=new.role,
+        scopes=None if new.scopes is None else list(new.scopes),
+    )
     commit(ports, context, [Insert(key), entry], resource=f"/v1/api-keys/{key.id}")
     return key
+
+
+def _end_of(ports: Ports, last_day: date | None, at: datetime) -> datetime | None:
+    if last_day is None:
+        return None
+    place = zone(company_of(ports).time_zone)
+    if not at.astimezone(place).date() <= last_day <= MOST_DAY:
+        raise InvalidField(
+            "/last_day",
+            f"The last day is from today to {MOST_DAY}.",
+            field_code="date_out_of_range",
+        )
+    return datetime.combine(last_day + timedelta(days=1), time(), place).astimezone(UTC)
 
 
 def _find(ports: Ports, key_id: str) -> ApiKey:

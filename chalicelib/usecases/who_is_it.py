@@ -43,20 +43,22 @@ def who_is_it(store: Store, shown: Credentials | None, at: datetime) -> Principa
     """Return who shows these credentials; None for nobody that we know (any more).
 
     One GetItem for a key; two for a session, so that a changed role or a disabled person counts
-    from the next request on.
+    from the next request on. Once an hour one write more: that it was used.
     """
     if isinstance(shown, KeyText):
-        return _program(store, shown)
+        return _program(store, shown, at)
     if isinstance(shown, SessionId):
         return _person(store, shown, at)
     return None
 
 
-def _program(store: Store, shown: KeyText) -> Principal | None:
+def _program(store: Store, shown: KeyText, at: datetime) -> Principal | None:
     key = store.get(Ref(ApiKey, (fingerprint(shown.text),)))
-    if key is None or key.revoked_at is not None:
+    if key is None or not key.opens_at(at):
         return None
-    return Principal(Actor(id=key.id, name=key.name, role=key.role), is_browser=False)
+    _note_use(store, key.used(at))
+    actor = Actor(id=key.id, name=key.name, role=key.role, scopes=key.scopes)
+    return Principal(actor, is_browser=False)
 
 
 def _person(store: Store, shown: SessionId, at: datetime) -> Principal | None:
@@ -66,7 +68,7 @@ def _person(store: Store, shown: SessionId, at: datetime) -> Principal | None:
     person = store.get(Ref(Person, (session.email,)))
     if person is None or not is_alive(session, person, at):
         return None
-    _note_use(store, session, at)
+    _note_use(store, used(session, at))
     return Principal(actor_of(person), is_browser=True)
 
 
@@ -75,10 +77,9 @@ def actor_of(person: Person) -> Actor:
     return Actor(id=person.email, name=person.name, role=person.role)
 
 
-def _note_use(store: Store, session: Session, at: datetime) -> None:
-    after = used(session, at)
+def _note_use(store: Store, after: Session | ApiKey | None) -> None:
     if after is None:
         return
-    # Another request of the same browser noted it first, or signed out meanwhile: both are fine.
+    # Another request of the same caller noted it first, or it ended meanwhile: both are fine.
     with suppress(Conflict):
         store.commit([Replace(after)])

@@ -11,10 +11,11 @@ from chalicelib import bootstrap
 from chalicelib.adapters.dynamodb.table import DynamoTable
 from chalicelib.settings import Settings
 from chalicelib.usecases.api_keys import NewApiKey, create_api_key
+from chalicelib.usecases.context import system_context
 from infra.bench.book import Book
 from infra.bench.meter import Meter, Spent, typical
 from infra.bench.operations import RUNS
-from infra.bench.specimen import NOW, by_clerk
+from infra.bench.specimen import NOW
 
 _SECRET = "whsec_bench"  # noqa: S105 - signs what this program sends to itself
 
@@ -39,7 +40,7 @@ class _Api:
         self._book = book
         self._meter = Meter(book.client)
         new = NewApiKey(name="bench", role="admin")
-        key = create_api_key(book.ports, by_clerk(NOW), new).text
+        key = create_api_key(book.ports, system_context(NOW), new).text
         self._headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
 
     def run(self, run: int) -> None:

@@ -14,7 +14,9 @@ from chalicelib import bootstrap
 from chalicelib.domain.access import Role
 from chalicelib.settings import Settings
 from chalicelib.usecases.api_keys import NewApiKey, create_api_key
-from tests.builders import NOON, by_ana
+from chalicelib.usecases.context import system_context
+from chalicelib.usecases.who_is_it import KeyText, who_is_it
+from tests.builders import NOON
 from tests.fakes import Fakes
 from tests.identity import FakeDirectory, FakeProvider, a_person, signed_in
 
@@ -49,7 +51,9 @@ class Api:
         """Return the headers by which a new caller with this role shows who they are."""
         if way == "key":
             new = NewApiKey(name=f"{role}'s program", role=role)
-            return {"Authorization": f"Bearer {create_api_key(self.ports, by_ana(), new).text}"}
+            text = create_api_key(self.ports, system_context(NOON), new).text
+            who_is_it(self.ports.store, KeyText(text), self.now)  # the hour's use is noted
+            return {"Authorization": f"Bearer {text}"}
         email = f"{role}@saldo.example"
         a_person(self.ports, email, role)
         session_id = signed_in(self.ports, email, self.now)

@@ -19,6 +19,7 @@ from chalicelib.api.schemas.base import (
     Text,
     TimeZone,
 )
+from chalicelib.domain.access import SCOPES, Scope
 from chalicelib.domain.journal import JournalAccount
 from chalicelib.domain.money import MAX_MINOR
 
@@ -122,14 +123,20 @@ class SeriesList(Answer):
 
 
 class ApiKeyInput(Request):
-    """A new key: what it is for and what it may do."""
+    """A new key: what it is for and what it may do.
+
+    The role is the ceiling. ``scopes`` narrow it: ``customers:write`` includes ``customers:read``;
+    without scopes the key may do all that its role may. ``last_day`` is at the company's place.
+    """
 
     name: OneLine
     role: Role
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))] | None = None
+    last_day: date | None = None
 
 
 class ApiKeyRow(Answer):
-    """A key without its secret."""
+    """A key without its secret. ``used_at`` is its last use, to the hour."""
 
     id: str
     name: str
@@ -138,6 +145,9 @@ class ApiKeyRow(Answer):
     created_at: Instant
     created_by: str
     revoked_at: Instant | None
+    scopes: list[Scope] | None
+    ends_at: Instant | None
+    used_at: Instant | None
 
 
 class ApiKeyCreated(ApiKeyRow):

@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Take the browser back from the provider and begin its session; the page tells a failure. */
+        /**
+         * Take the browser back from the provider and begin its session; the page tells a failure.
+         * @description Open to everybody.
+         */
         get: operations["get_auth_callback"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Send the browser to the identity provider; ``return_to`` is a page of ours. */
+        /**
+         * Send the browser to the identity provider; ``return_to`` is a page of ours.
+         * @description Open to everybody.
+         */
         get: operations["get_auth_login"];
         put?: never;
         post?: never;
@@ -47,7 +53,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session, here at once and at the provider by following ``logout_url``. */
+        /**
+         * End the session, here at once and at the provider by following ``logout_url``.
+         * @description Open to everybody.
+         */
         post: operations["post_auth_logout"];
         delete?: never;
         options?: never;
@@ -62,7 +71,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The OpenAPI 3.1 description, generated from the models when the package is built. */
+        /**
+         * The OpenAPI 3.1 description, generated from the models when the package is built.
+         * @description Open to everybody.
+         */
         get: operations["get_openapi_json"];
         put?: never;
         post?: never;
@@ -81,13 +93,13 @@ export interface paths {
         };
         /**
          * All keys without their secrets, newest first.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes is refused.
          */
         get: operations["get_api_keys"];
         put?: never;
         /**
          * Make a key and show it this once; 201.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes is refused.
          */
         post: operations["post_api_keys"];
         delete?: never;
@@ -108,7 +120,7 @@ export interface paths {
         post?: never;
         /**
          * End a key at once; its row stays, with the time of its end.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes is refused.
          */
         delete: operations["delete_api_keys_key_id"];
         options?: never;
@@ -125,7 +137,7 @@ export interface paths {
         };
         /**
          * What waits for a second person, longest first; or what was decided, latest asked first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_approvals"];
         put?: never;
@@ -145,12 +157,12 @@ export interface paths {
         };
         /**
          * The company's settings.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
          */
         get: operations["get_company"];
         /**
          * Replace the company's settings.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes needs `settings:write`.
          */
         put: operations["put_company"];
         post?: never;
@@ -169,13 +181,13 @@ export interface paths {
         };
         /**
          * Credit notes, of one customer or all, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_credit_notes"];
         put?: never;
         /**
          * Issue a credit note: it takes its part off the invoice, the remainder is credit; 201.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_credit_notes"];
         delete?: never;
@@ -195,7 +207,7 @@ export interface paths {
         put?: never;
         /**
          * What a credit note would come to, and what it would leave open; nothing is stored.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:read`.
          */
         post: operations["post_credit_notes_preview"];
         delete?: never;
@@ -213,7 +225,7 @@ export interface paths {
         };
         /**
          * One credit note.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_credit_notes_note_id"];
         put?: never;
@@ -233,7 +245,7 @@ export interface paths {
         };
         /**
          * The credit note as PDF.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_credit_notes_note_id_pdf"];
         put?: never;
@@ -255,7 +267,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a credit note to its customer, once unless ``again``.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_credit_notes_note_id_send"];
         delete?: never;
@@ -273,13 +285,13 @@ export interface paths {
         };
         /**
          * Customers by name, or found by words of it (``search``), with their balances.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `customers:read`.
          */
         get: operations["get_customers"];
         put?: never;
         /**
          * Enter a customer; 201.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
          */
         post: operations["post_customers"];
         delete?: never;
@@ -297,7 +309,7 @@ export interface paths {
         };
         /**
          * One customer with its balances.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `customers:read`.
          */
         get: operations["get_customers_customer_id"];
         put?: never;
@@ -307,7 +319,7 @@ export interface paths {
         head?: never;
         /**
          * Change fields of a customer; ``If-Match`` guards against overwriting.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
          */
         patch: operations["patch_customers_customer_id"];
         trace?: never;
@@ -321,7 +333,7 @@ export interface paths {
         };
         /**
          * The customer's account in one currency with its open items.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `customers:read`.
          */
         get: operations["get_customers_customer_id_accounts_currency"];
         put?: never;
@@ -343,7 +355,7 @@ export interface paths {
         put?: never;
         /**
          * Let a reminder go that waits for approval.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_customers_customer_id_accounts_currency_approve_reminder"];
         delete?: never;
@@ -361,13 +373,13 @@ export interface paths {
         };
         /**
          * The latest files of an account, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_customers_customer_id_accounts_currency_legal_file"];
         put?: never;
         /**
          * Ask for the file of some invoices, or of all that are open: 202, it is made in minutes.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_customers_customer_id_accounts_currency_legal_file"];
         delete?: never;
@@ -387,7 +399,7 @@ export interface paths {
         put?: never;
         /**
          * Let the next step go out in a minute, whatever its day and hour.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_customers_customer_id_accounts_currency_send_now"];
         delete?: never;
@@ -407,7 +419,7 @@ export interface paths {
         put?: never;
         /**
          * Take the next step without sending it.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_customers_customer_id_accounts_currency_skip_step"];
         delete?: never;
@@ -427,7 +439,7 @@ export interface paths {
         put?: never;
         /**
          * Take back a wish to send now, within its minute.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_customers_customer_id_accounts_currency_take_back"];
         delete?: never;
@@ -447,7 +459,7 @@ export interface paths {
         put?: never;
         /**
          * Write a formal letter now; it then waits to be posted; 201.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_customers_customer_id_letters"];
         delete?: never;
@@ -465,7 +477,7 @@ export interface paths {
         };
         /**
          * The customer's messages and what became of them, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_customers_customer_id_messages"];
         put?: never;
@@ -485,7 +497,7 @@ export interface paths {
         };
         /**
          * What goes out next, to whom and with which words; or why nothing will.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_customers_customer_id_next_messages"];
         put?: never;
@@ -505,7 +517,9 @@ export interface paths {
         };
         /**
          * The account over a period (``from``, ``to``), last month by default; ``format=pdf`` draws it.
-         * @description Needs the role viewer.
+         * @description The currency is the customer's own by default.
+         *
+         *     Needs the role viewer; an API key with scopes needs `customers:read`.
          */
         get: operations["get_customers_customer_id_statement"];
         put?: never;
@@ -527,7 +541,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a statement now to each contact that gets them; 201.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_customers_customer_id_statements"];
         delete?: never;
@@ -545,7 +559,7 @@ export interface paths {
         };
         /**
          * What happened with the customer, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `customers:read`.
          */
         get: operations["get_customers_customer_id_timeline"];
         put?: never;
@@ -567,7 +581,7 @@ export interface paths {
         put?: never;
         /**
          * Allow mail to an address of the customer again, their own when none is named.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
          */
         post: operations["post_customers_customer_id_unsuppress"];
         delete?: never;
@@ -585,13 +599,13 @@ export interface paths {
         };
         /**
          * Disputes: open ones by deadline, resolved ones, of one customer, or all, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_disputes"];
         put?: never;
         /**
          * Open a dispute: its amount rests, the rest of the invoice is chased; 201.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_disputes"];
         delete?: never;
@@ -609,7 +623,7 @@ export interface paths {
         };
         /**
          * One dispute.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_disputes_dispute_id"];
         put?: never;
@@ -619,7 +633,7 @@ export interface paths {
         head?: never;
         /**
          * Give an open dispute another owner or deadline; ``If-Match`` guards against overwriting.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         patch: operations["patch_disputes_dispute_id"];
         trace?: never;
@@ -635,7 +649,7 @@ export interface paths {
         put?: never;
         /**
          * End a dispute: by credit note, since it was paid, or by saying no. The chase goes on.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_disputes_dispute_id_resolve"];
         delete?: never;
@@ -653,12 +667,12 @@ export interface paths {
         };
         /**
          * All ladders, and which one is whose.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_dunning_policies"];
         /**
          * Say which ladder the company has, and which each segment of customers.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes needs `dunning:write`.
          */
         put: operations["put_dunning_policies"];
         post?: never;
@@ -677,12 +691,12 @@ export interface paths {
         };
         /**
          * A dunning policy.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_dunning_policies_policy_id"];
         /**
          * Make the next version of a dunning policy, or a new one.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes needs `dunning:write`.
          */
         put: operations["put_dunning_policies_policy_id"];
         post?: never;
@@ -703,7 +717,7 @@ export interface paths {
         put?: never;
         /**
          * What today's book would get by this ladder, or by this draft of it. Nothing is written.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:read`.
          */
         post: operations["post_dunning_policies_policy_id_simulate"];
         delete?: never;
@@ -721,7 +735,7 @@ export interface paths {
         };
         /**
          * The versions of a policy, the latest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_dunning_policies_policy_id_versions"];
         put?: never;
@@ -743,7 +757,7 @@ export interface paths {
         put?: never;
         /**
          * What the accounts that would climb another ladder would get. Nothing is written.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:read`.
          */
         post: operations["post_dunning_simulations"];
         delete?: never;
@@ -761,13 +775,13 @@ export interface paths {
         };
         /**
          * Hand-overs: in a state, of one customer, or all; newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_handovers"];
         put?: never;
         /**
          * Hand invoices over: the machine is silent about them until they are taken back; 201.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_handovers"];
         delete?: never;
@@ -785,7 +799,7 @@ export interface paths {
         };
         /**
          * One hand-over.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_handovers_handover_id"];
         put?: never;
@@ -807,7 +821,7 @@ export interface paths {
         put?: never;
         /**
          * End a hand-over of which nothing is open any more.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_handovers_handover_id_close"];
         delete?: never;
@@ -827,7 +841,7 @@ export interface paths {
         put?: never;
         /**
          * Take the invoices back: what is open of them is chased again.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_handovers_handover_id_take_back"];
         delete?: never;
@@ -843,7 +857,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Answer that it lives, and which version; touches nothing behind. */
+        /**
+         * Answer that it lives, and which version; touches nothing behind.
+         * @description Open to everybody.
+         */
         get: operations["get_health"];
         put?: never;
         post?: never;
@@ -862,13 +879,13 @@ export interface paths {
         };
         /**
          * Pauses: in a state by their last day, of one customer, or all, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_holds"];
         put?: never;
         /**
          * Pause the chase up to and including a day; it goes on by itself the day after; 201.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_holds"];
         delete?: never;
@@ -886,7 +903,7 @@ export interface paths {
         };
         /**
          * One pause.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_holds_hold_id"];
         put?: never;
@@ -896,7 +913,7 @@ export interface paths {
         head?: never;
         /**
          * Give an open pause another last day, reason or note; ``If-Match`` guards the others'.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         patch: operations["patch_holds_hold_id"];
         trace?: never;
@@ -912,7 +929,7 @@ export interface paths {
         put?: never;
         /**
          * End a pause before its day; the chase goes on at once.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_holds_hold_id_lift"];
         delete?: never;
@@ -930,7 +947,7 @@ export interface paths {
         };
         /**
          * Public holidays of a year (this one by default), in a country (the company's) or region.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
          */
         get: operations["get_holidays"];
         put?: never;
@@ -950,7 +967,7 @@ export interface paths {
         };
         /**
          * Everything the first screen shows.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_home"];
         put?: never;
@@ -970,12 +987,12 @@ export interface paths {
         };
         /**
          * The rate of each half-year, with its source.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
          */
         get: operations["get_interest_rates"];
         /**
          * Replace the table; what was claimed before keeps its rates.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes needs `settings:write`.
          */
         put: operations["put_interest_rates"];
         post?: never;
@@ -994,13 +1011,13 @@ export interface paths {
         };
         /**
          * Invoices by state or tab, customer, due date or number.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_invoices"];
         put?: never;
         /**
          * Write a draft; 201.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices"];
         delete?: never;
@@ -1020,7 +1037,7 @@ export interface paths {
         put?: never;
         /**
          * What a draft would come to; nothing is stored.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:read`.
          */
         post: operations["post_invoices_preview"];
         delete?: never;
@@ -1040,7 +1057,7 @@ export interface paths {
         put?: never;
         /**
          * Send several issued invoices, each once; what became of each.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_send"];
         delete?: never;
@@ -1058,21 +1075,21 @@ export interface paths {
         };
         /**
          * One invoice with payments, messages and timeline.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_invoices_invoice_id"];
         put?: never;
         post?: never;
         /**
          * Throw a draft away; 204.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         delete: operations["delete_invoices_invoice_id"];
         options?: never;
         head?: never;
         /**
          * Change a draft; an issued invoice never changes.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         patch: operations["patch_invoices_invoice_id"];
         trace?: never;
@@ -1088,7 +1105,7 @@ export interface paths {
         put?: never;
         /**
          * Approve what waits on an invoice, and carry it out. Never one's own question.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_approve"];
         delete?: never;
@@ -1108,7 +1125,7 @@ export interface paths {
         put?: never;
         /**
          * Chase an invoice by a ladder of its own, or by its customer's again.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_invoices_invoice_id_dunning_policy"];
         delete?: never;
@@ -1128,7 +1145,7 @@ export interface paths {
         put?: never;
         /**
          * Issue a draft: it gets its number and never changes again; or it waits for approval.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_issue"];
         delete?: never;
@@ -1146,13 +1163,13 @@ export interface paths {
         };
         /**
          * What may be claimed for lateness up to a day, derived step by step; and what was claimed.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_invoices_invoice_id_late_charges"];
         put?: never;
         /**
          * Claim interest up to a day, and compensation the first time; 201.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_late_charges"];
         delete?: never;
@@ -1170,7 +1187,7 @@ export interface paths {
         };
         /**
          * The invoice as PDF; that of a draft says so.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_invoices_invoice_id_pdf"];
         put?: never;
@@ -1192,7 +1209,7 @@ export interface paths {
         put?: never;
         /**
          * Take a write-off back: the amount is owed and chased again.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_invoices_invoice_id_reinstate"];
         delete?: never;
@@ -1212,7 +1229,7 @@ export interface paths {
         put?: never;
         /**
          * Reject what waits on an invoice; whoever asked withdraws it so.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_reject"];
         delete?: never;
@@ -1232,7 +1249,7 @@ export interface paths {
         put?: never;
         /**
          * Have a draft issued on a day, and sent if asked; again to move the day.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_schedule"];
         delete?: never;
@@ -1252,7 +1269,7 @@ export interface paths {
         put?: never;
         /**
          * Mail an issued invoice to its customer, once unless ``again``.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_send"];
         delete?: never;
@@ -1272,7 +1289,7 @@ export interface paths {
         put?: never;
         /**
          * Make a scheduled draft a plain one again.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_unschedule"];
         delete?: never;
@@ -1292,7 +1309,7 @@ export interface paths {
         put?: never;
         /**
          * Void an invoice on which nothing was paid.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_void"];
         delete?: never;
@@ -1312,7 +1329,7 @@ export interface paths {
         put?: never;
         /**
          * Write off what is open, or a part of it; it is never chased again.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_invoices_invoice_id_write_off"];
         delete?: never;
@@ -1330,7 +1347,7 @@ export interface paths {
         };
         /**
          * Late charges, newest first: all, in a state, or of a customer.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_late_charges"];
         put?: never;
@@ -1352,7 +1369,7 @@ export interface paths {
         put?: never;
         /**
          * Make a draft invoice of a charge; ``charge_invoice_id`` names it.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_late_charges_charge_id_invoice"];
         delete?: never;
@@ -1372,7 +1389,7 @@ export interface paths {
         put?: never;
         /**
          * Give a charge up; its days and its compensation are never claimed again.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_late_charges_charge_id_waive"];
         delete?: never;
@@ -1390,7 +1407,7 @@ export interface paths {
         };
         /**
          * One file: ``waiting``, or ``ready`` to be fetched.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_legal_files_file_id"];
         put?: never;
@@ -1410,7 +1427,7 @@ export interface paths {
         };
         /**
          * The archive of a file that is ready: 302 to an address that is good for minutes.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_legal_files_file_id_zip"];
         put?: never;
@@ -1430,7 +1447,7 @@ export interface paths {
         };
         /**
          * Letters in a state, those that wait to be posted by default, oldest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_letters"];
         put?: never;
@@ -1452,7 +1469,7 @@ export interface paths {
         put?: never;
         /**
          * Letters as one PDF: these, or all that wait; nothing is marked as posted.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_letters_print"];
         delete?: never;
@@ -1514,7 +1531,7 @@ export interface paths {
         };
         /**
          * All messages, newest first; those in one state, oldest first; or a group, latest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_messages"];
         put?: never;
@@ -1534,7 +1551,7 @@ export interface paths {
         };
         /**
          * One message with what became of it, report by report.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_messages_customer_id_message_id"];
         put?: never;
@@ -1554,7 +1571,7 @@ export interface paths {
         };
         /**
          * A mail as it was handed to the provider, word by word; 404 if it never was.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_messages_customer_id_message_id_content"];
         put?: never;
@@ -1576,7 +1593,7 @@ export interface paths {
         put?: never;
         /**
          * Settle an uncertain message as a person says.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_messages_customer_id_message_id_decide"];
         delete?: never;
@@ -1596,7 +1613,7 @@ export interface paths {
         put?: never;
         /**
          * Call a letter off that waits to be posted.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_messages_customer_id_message_id_not_posted"];
         delete?: never;
@@ -1614,7 +1631,7 @@ export interface paths {
         };
         /**
          * The letter or statement of a message as it was made.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_messages_customer_id_message_id_pdf"];
         put?: never;
@@ -1636,7 +1653,7 @@ export interface paths {
         put?: never;
         /**
          * Record that a letter was posted, with what proves it.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_messages_customer_id_message_id_posted"];
         delete?: never;
@@ -1654,7 +1671,7 @@ export interface paths {
         };
         /**
          * The latest mails to the person who asks, and what became of them.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
          */
         get: operations["get_notices"];
         put?: never;
@@ -1674,7 +1691,7 @@ export interface paths {
         };
         /**
          * What goes out until the end of a day (``day``, today by default), or why it does not.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_outgoing"];
         put?: never;
@@ -1694,13 +1711,15 @@ export interface paths {
         };
         /**
          * Payments, newest first; of one customer; those with unapplied money, oldest first.
-         * @description Needs the role viewer.
+         * @description ``origin=credit_note`` lists what credit notes gave. A customer's list has both.
+         *
+         *     Needs the role viewer; an API key with scopes needs `payments:read`.
          */
         get: operations["get_payments"];
         put?: never;
         /**
          * Record money received by hand; 201.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_payments"];
         delete?: never;
@@ -1720,7 +1739,7 @@ export interface paths {
         put?: never;
         /**
          * What a payment would settle, with discounts and small differences; nothing is stored.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:read`.
          */
         post: operations["post_payments_preview"];
         delete?: never;
@@ -1738,7 +1757,7 @@ export interface paths {
         };
         /**
          * One payment with its allocations.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `payments:read`.
          */
         get: operations["get_payments_payment_id"];
         put?: never;
@@ -1760,7 +1779,7 @@ export interface paths {
         put?: never;
         /**
          * Settle invoices with what is unapplied of a payment.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_payments_payment_id_allocations"];
         delete?: never;
@@ -1780,7 +1799,7 @@ export interface paths {
         put?: never;
         /**
          * Say whose money an unidentified payment is.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_payments_payment_id_assign"];
         delete?: never;
@@ -1800,7 +1819,7 @@ export interface paths {
         put?: never;
         /**
          * Give money back: what is unapplied first, then what settled invoices, latest first.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_payments_payment_id_refund"];
         delete?: never;
@@ -1820,7 +1839,7 @@ export interface paths {
         put?: never;
         /**
          * Undo a payment that never was or was charged back; what it settled is open again.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_payments_payment_id_reverse"];
         delete?: never;
@@ -1840,7 +1859,7 @@ export interface paths {
         put?: never;
         /**
          * Take a payment off invoices; they are open again and its money is unapplied.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
          */
         post: operations["post_payments_payment_id_undo"];
         delete?: never;
@@ -1858,13 +1877,13 @@ export interface paths {
         };
         /**
          * All members of staff, former ones too.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes is refused.
          */
         get: operations["get_people"];
         put?: never;
         /**
          * Invite a member of staff; 201.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes is refused.
          */
         post: operations["post_people"];
         delete?: never;
@@ -1888,7 +1907,7 @@ export interface paths {
         head?: never;
         /**
          * Change a name or role, deactivate, or take back.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes is refused.
          */
         patch: operations["patch_people_email"];
         trace?: never;
@@ -1902,7 +1921,7 @@ export interface paths {
         };
         /**
          * The months of the books: closed, open and running.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_periods"];
         put?: never;
@@ -1924,7 +1943,7 @@ export interface paths {
         put?: never;
         /**
          * Close a month that is over, in order: its journal never changes again.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `reports:write`.
          */
         post: operations["post_periods_month_close"];
         delete?: never;
@@ -1942,7 +1961,7 @@ export interface paths {
         };
         /**
          * What the texts of mails may name, with the company's own facts as examples.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_placeholders"];
         put?: never;
@@ -1962,13 +1981,13 @@ export interface paths {
         };
         /**
          * Plans: in a state by their next instalment, of one customer, or all, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_plans"];
         put?: never;
         /**
          * Agree on instalments: while each comes in time, nothing of it is asked for; 201.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_plans"];
         delete?: never;
@@ -1986,7 +2005,7 @@ export interface paths {
         };
         /**
          * One instalment plan.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_plans_plan_id"];
         put?: never;
@@ -2008,7 +2027,7 @@ export interface paths {
         put?: never;
         /**
          * Take a plan back; the chase goes on at once.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_plans_plan_id_cancel"];
         delete?: never;
@@ -2026,13 +2045,13 @@ export interface paths {
         };
         /**
          * Promises: in a state by their day, of one customer, or all, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_promises"];
         put?: never;
         /**
          * Note a promise: its amount is not asked for up to and including its day; 201.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_promises"];
         delete?: never;
@@ -2050,7 +2069,7 @@ export interface paths {
         };
         /**
          * One promise.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_promises_promise_id"];
         put?: never;
@@ -2072,7 +2091,7 @@ export interface paths {
         put?: never;
         /**
          * Take a promise back; the chase goes on at once.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_promises_promise_id_cancel"];
         delete?: never;
@@ -2090,13 +2109,13 @@ export interface paths {
         };
         /**
          * The proofs of the books, newest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_proofs"];
         put?: never;
         /**
          * Prove the books now; 201 when it has begun.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes needs `reports:write`.
          */
         post: operations["post_proofs"];
         delete?: never;
@@ -2114,7 +2133,7 @@ export interface paths {
         };
         /**
          * One proof with what it has found.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_proofs_proof_id"];
         put?: never;
@@ -2134,13 +2153,13 @@ export interface paths {
         };
         /**
          * Recurring invoices, newest first; in a state the next to be issued first; of a customer.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_recurring_invoices"];
         put?: never;
         /**
          * Write a recurring invoice; its days that have passed are made up at the next hour; 201.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_recurring_invoices"];
         delete?: never;
@@ -2160,7 +2179,7 @@ export interface paths {
         put?: never;
         /**
          * Which invoices a recurring invoice would make; nothing is stored.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:read`.
          */
         post: operations["post_recurring_invoices_preview"];
         delete?: never;
@@ -2178,7 +2197,7 @@ export interface paths {
         };
         /**
          * One recurring invoice with its timeline.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_recurring_invoices_recurring_id"];
         put?: never;
@@ -2188,7 +2207,7 @@ export interface paths {
         head?: never;
         /**
          * Change it for the invoices to come; what was made stays as it is.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         patch: operations["patch_recurring_invoices_recurring_id"];
         trace?: never;
@@ -2204,7 +2223,7 @@ export interface paths {
         put?: never;
         /**
          * End it for good.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_recurring_invoices_recurring_id_end"];
         delete?: never;
@@ -2224,7 +2243,7 @@ export interface paths {
         put?: never;
         /**
          * Make no more invoices until it is resumed.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_recurring_invoices_recurring_id_pause"];
         delete?: never;
@@ -2242,7 +2261,7 @@ export interface paths {
         };
         /**
          * The next invoices; of a paused one, as if it went on today.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_recurring_invoices_recurring_id_preview"];
         put?: never;
@@ -2264,7 +2283,7 @@ export interface paths {
         put?: never;
         /**
          * Go on from today; what passed meanwhile is not made up.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_recurring_invoices_recurring_id_resume"];
         delete?: never;
@@ -2282,7 +2301,7 @@ export interface paths {
         };
         /**
          * The run report: latest change first; in a state or of a recurring invoice by day.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_recurring_runs"];
         put?: never;
@@ -2304,7 +2323,7 @@ export interface paths {
         put?: never;
         /**
          * Try a failed run again; the answer says how far it came.
-         * @description Needs the role accountant.
+         * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_recurring_runs_run_id_retry"];
         delete?: never;
@@ -2322,7 +2341,7 @@ export interface paths {
         };
         /**
          * Regions of a country (the company's by default) that have holidays of their own.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
          */
         get: operations["get_regions"];
         put?: never;
@@ -2342,7 +2361,7 @@ export interface paths {
         };
         /**
          * The book as it stood at the end of ``as_of``, today by default.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_reports_aging"];
         put?: never;
@@ -2362,7 +2381,7 @@ export interface paths {
         };
         /**
          * The accounts that owe most in a currency.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_reports_debtors"];
         put?: never;
@@ -2382,7 +2401,7 @@ export interface paths {
         };
         /**
          * Mails of the last ``days`` (UTC), 30 by default, today included.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_reports_deliverability"];
         put?: never;
@@ -2402,7 +2421,9 @@ export interface paths {
         };
         /**
          * The journal of a ``month`` (YYYY-MM) as CSV; of a closed one always the same bytes.
-         * @description Needs the role viewer.
+         * @description A large one is kept as a file, and the answer is 302 to an address that is good for minutes.
+         *
+         *     Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_reports_journal"];
         put?: never;
@@ -2422,7 +2443,7 @@ export interface paths {
         };
         /**
          * The key figures by currency.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_reports_summary"];
         put?: never;
@@ -2442,7 +2463,7 @@ export interface paths {
         };
         /**
          * Invoices and credit notes by number, customers by words of their names (``q``).
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_search"];
         put?: never;
@@ -2462,7 +2483,7 @@ export interface paths {
         };
         /**
          * All series with their next numbers.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
          */
         get: operations["get_series"];
         put?: never;
@@ -2482,7 +2503,7 @@ export interface paths {
         };
         /**
          * The monthly statements: who gets them, when the next fall due, how the latest went.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_statements"];
         put?: never;
@@ -2502,7 +2523,7 @@ export interface paths {
         };
         /**
          * All texts of mails with who changed them last; segments after the texts for all.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_templates"];
         put?: never;
@@ -2522,12 +2543,12 @@ export interface paths {
         };
         /**
          * The text of a mail in a language (es by default), for a segment of customers or for all.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_templates_template_id"];
         /**
          * Make this text the next version; earlier ones are kept.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes needs `dunning:write`.
          */
         put: operations["put_templates_template_id"];
         post?: never;
@@ -2548,7 +2569,7 @@ export interface paths {
         put?: never;
         /**
          * What is wrong with a text, by line and column. Nothing is stored.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:read`.
          */
         post: operations["post_templates_template_id_check"];
         delete?: never;
@@ -2568,7 +2589,7 @@ export interface paths {
         put?: never;
         /**
          * The mail that a text makes, with a customer's own account. Nothing is stored or sent.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:read`.
          */
         post: operations["post_templates_template_id_preview"];
         delete?: never;
@@ -2588,7 +2609,7 @@ export interface paths {
         put?: never;
         /**
          * Make an earlier version the next one; number 0 goes back to the text that ships.
-         * @description Needs the role admin.
+         * @description Needs the role admin; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_templates_template_id_restore"];
         delete?: never;
@@ -2608,7 +2629,7 @@ export interface paths {
         put?: never;
         /**
          * Mail the preview to the caller's own address, marked as a test; five a minute at most.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_templates_template_id_test"];
         delete?: never;
@@ -2626,7 +2647,7 @@ export interface paths {
         };
         /**
          * The versions of a text, the latest first. Before the first stands the shipped text, as 0.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_templates_template_id_versions"];
         put?: never;
@@ -2646,7 +2667,7 @@ export interface paths {
         };
         /**
          * What needs a person, most urgent first; or what was done, latest first.
-         * @description Needs the role viewer.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
          */
         get: operations["get_work_items"];
         put?: never;
@@ -2668,7 +2689,7 @@ export interface paths {
         put?: never;
         /**
          * Take an item off the list.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_work_items_key_done"];
         delete?: never;
@@ -2688,7 +2709,7 @@ export interface paths {
         put?: never;
         /**
          * Hand failed work to its queue again.
-         * @description Needs the role collector.
+         * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         post: operations["post_work_items_key_replay"];
         delete?: never;
@@ -2706,7 +2727,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take in a provider's event. 400 for whatever is not provably from the provider. */
+        /**
+         * Take in a provider's notification. 400 for whatever is not provably from the provider.
+         * @description Open to everybody.
+         */
         post: operations["post_webhooks_provider"];
         delete?: never;
         options?: never;
@@ -2846,6 +2870,8 @@ export interface components {
             created_at: string;
             /** Created By */
             created_by: string;
+            /** Ends At */
+            ends_at: string | null;
             /** Hint */
             hint: string;
             /** Id */
@@ -2861,12 +2887,24 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
+            /** Scopes */
+            scopes: ("customers:read" | "customers:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "dunning:read" | "dunning:write" | "reports:read" | "reports:write" | "imports:read" | "imports:write" | "webhooks:read" | "webhooks:write" | "settings:read" | "settings:write")[] | null;
+            /** Used At */
+            used_at: string | null;
         };
         /**
          * ApiKeyInput
          * @description A new key: what it is for and what it may do.
+         *
+         *     The role is the ceiling. ``scopes`` narrow it: ``customers:write`` includes ``customers:read``;
+         *     without scopes the key may do all that its role may. ``last_day`` is at the company's place.
          */
         ApiKeyInput: {
+            /**
+             * Last Day
+             * @default null
+             */
+            last_day?: string | null;
             /** Name */
             name: string;
             /**
@@ -2874,16 +2912,23 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
+            /**
+             * Scopes
+             * @default null
+             */
+            scopes?: ("customers:read" | "customers:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "dunning:read" | "dunning:write" | "reports:read" | "reports:write" | "imports:read" | "imports:write" | "webhooks:read" | "webhooks:write" | "settings:read" | "settings:write")[] | null;
         };
         /**
          * ApiKeyRow
-         * @description A key without its secret.
+         * @description A key without its secret. ``used_at`` is its last use, to the hour.
          */
         ApiKeyRow: {
             /** Created At */
             created_at: string;
             /** Created By */
             created_by: string;
+            /** Ends At */
+            ends_at: string | null;
             /** Hint */
             hint: string;
             /** Id */
@@ -2897,6 +2942,10 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "accountant" | "collector" | "viewer";
+            /** Scopes */
+            scopes: ("customers:read" | "customers:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "dunning:read" | "dunning:write" | "reports:read" | "reports:write" | "imports:read" | "imports:write" | "webhooks:read" | "webhooks:write" | "settings:read" | "settings:write")[] | null;
+            /** Used At */
+            used_at: string | null;
         };
         /**
          * ApiKeys
@@ -8567,6 +8616,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8611,6 +8661,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -8733,6 +8784,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -8819,6 +8871,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8863,6 +8916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8987,6 +9041,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9075,6 +9130,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9159,6 +9215,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -9246,6 +9303,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9334,6 +9392,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9381,6 +9440,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9424,6 +9484,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9471,6 +9532,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9514,6 +9576,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9688,6 +9751,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9777,6 +9841,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9866,6 +9931,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9950,6 +10016,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -9996,6 +10063,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10080,6 +10148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -10164,6 +10233,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -10210,6 +10280,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10296,6 +10367,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10383,6 +10455,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10467,6 +10540,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10509,6 +10583,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10632,6 +10707,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10716,6 +10792,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -10762,6 +10839,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10924,6 +11002,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -11016,6 +11095,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11060,6 +11140,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11104,6 +11185,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11188,6 +11270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -11228,6 +11311,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -11274,6 +11358,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11320,6 +11405,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11366,6 +11452,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11454,6 +11541,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11540,6 +11628,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11586,6 +11675,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11632,6 +11722,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11678,6 +11769,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11724,6 +11816,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11766,6 +11859,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11812,6 +11906,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11901,6 +11996,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11943,6 +12039,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12109,6 +12206,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12229,6 +12327,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -12398,6 +12497,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12445,6 +12545,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12533,6 +12634,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12702,6 +12804,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12746,6 +12849,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12830,6 +12934,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12876,6 +12981,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12922,6 +13028,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12968,6 +13075,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13014,6 +13122,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13098,6 +13207,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13142,6 +13252,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -13226,6 +13337,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13353,6 +13465,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13437,6 +13550,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13522,6 +13636,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13606,6 +13721,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13689,6 +13805,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13816,6 +13933,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13862,6 +13980,7 @@ export interface operations {
                 count?: number;
             };
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13946,6 +14065,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -13992,6 +14112,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14034,6 +14155,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14118,6 +14240,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14203,6 +14326,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14686,6 +14810,7 @@ export interface operations {
                 segment?: string;
             };
             header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
                 "If-Match"?: string;
             };
             path: {
@@ -14732,6 +14857,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14778,6 +14904,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14824,6 +14951,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14870,6 +14998,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15003,6 +15132,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15049,6 +15179,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated with the same key, the effect comes once. */
                 "Idempotency-Key"?: string;
             };
             path: {

@@ -11,6 +11,7 @@ const byCode: Record<string, string> = {
   not_signed_in: "You are not signed in.",
   sign_in_refused: "Signing in did not succeed.",
   not_allowed: "Your role does not allow this.",
+  scope_missing: "This API key is limited to other scopes, or to fewer than this needs.",
   foreign_request: "The request did not come from this page. Reload and try again.",
   not_found: "This does not exist, or no longer.",
   state_conflict: "This is not possible as things stand now.",

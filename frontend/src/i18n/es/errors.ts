@@ -11,6 +11,7 @@ const byCode: Record<string, string> = {
   not_signed_in: "No has entrado.",
   sign_in_refused: "No se ha podido entrar.",
   not_allowed: "Tu rol no lo permite.",
+  scope_missing: "Esta clave de API está limitada a otros permisos, o a menos de los que hacen falta.",
   foreign_request: "La petición no venía de esta página. Recarga y reinténtalo.",
   not_found: "No existe, o ya no existe.",
   state_conflict: "No es posible tal como están las cosas ahora.",
