@@ -12,23 +12,25 @@ from chalicelib import settings
 from chalicelib.adapters import system_clock
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable, Table
-from chalicelib.adapters.providers import registry
+from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvalid
+from chalicelib.adapters.providers.notification import Notification
 from chalicelib.adapters.random_ids import RandomIds
 from chalicelib.adapters.secrets import Secrets
 from chalicelib.settings import Settings
 from chalicelib.usecases.ports import Files, Mailer, MailWriter, Ports, Queues
 
 if TYPE_CHECKING:
-    from chalicelib.domain.provider import ProviderFact
+    from chalicelib.adapters.providers.gateway import Providers
+    from chalicelib.usecases.egress_ports import Egress
     from chalicelib.usecases.holiday_ports import Holidays
     from chalicelib.usecases.identity_ports import Directory, IdentityProvider
+    from chalicelib.usecases.vault_ports import Vault
 
 T = TypeVar("T")
 
+__all__ = ["App", "EventMalformed", "Notification", "SignatureInvalid", "app", "build", "call_outside", "now"]
+
 now = system_clock.now
-SignatureInvalid = registry.SignatureInvalid
-EventMalformed = registry.EventMalformed
-PROVIDERS = registry.PROVIDERS
 _LOCAL_PASSWORD = "Saldo-local-1"  # noqa: S105 - the local sign-in page shows it to everybody
 _CONNECT_SECONDS = 2  # within one region; longer means the network is broken
 _READ_SECONDS = 10
@@ -66,6 +68,10 @@ class Clients:
         """Return the mail client. It tries once: SES takes a repetition for a new mail."""
         return self.make("sesv2", _ONE_ATTEMPT)
 
+    def lambdas(self) -> Any:
+        """Return the client of other functions. It tries once: what it calls may have acted."""
+        return self.make("lambda", _ONE_ATTEMPT)
+
 
 @dataclass(frozen=True)
 class App:
@@ -77,30 +83,15 @@ class App:
     secrets: Secrets
     identity: "IdentityProvider"
     directory: "Directory"
-
-    def verify_webhook(
-        self, provider: str, raw: bytes, headers: Mapping[str, str]
-    ) -> dict[str, Any]:
-        """Return the verified event of a provider; SignatureInvalid otherwise, and in doubt."""
-        return registry.verify(provider, raw, headers, self._webhook_secrets(provider), now())
-
-    def interpret(self, provider: str, event: Mapping[str, Any]) -> "ProviderFact | None":
-        """Return what a verified event says about money, or None."""
-        return registry.interpret(provider, event)
-
-    def _webhook_secrets(self, provider: str) -> list[str]:
-        plain = getattr(self.settings, f"{provider}_webhook_secret", None)
-        if plain:
-            return [plain]
-        arn = getattr(self.settings, f"{provider}_webhook_secret_arn", None)
-        # While a secret is being rotated it holds the old and the new one, one a line.
-        return self.secrets.read(arn).split() if arn else []
+    providers: "Providers"
 
 
 def build(configured: Settings, table: Table | None = None) -> App:
     """Wire everything for these settings; tests pass a table of their own."""
     clients = Clients()
     secrets = Secrets(_lazily(lambda: clients.make("secretsmanager")))
+    vault = _lazily(lambda: _vault(configured, clients))
+    providers = _lazily(lambda: _providers(configured, vault))
     return App(
         settings=configured,
         ports=Ports(
@@ -110,6 +101,9 @@ def build(configured: Settings, table: Table | None = None) -> App:
             writer=_lazily(lambda: _writer(configured)),
             files=_lazily(lambda: _files(configured, clients)),
             holidays=_lazily(_holidays),
+            vault=vault,
+            egress=_lazily(lambda: _egress(configured, clients)),
+            gateway=providers,
             ids=RandomIds(),
             pause=system_clock.pause,
         ),
@@ -117,6 +111,7 @@ def build(configured: Settings, table: Table | None = None) -> App:
         secrets=secrets,
         identity=_lazily(lambda: _identity(configured, secrets)),
         directory=_lazily(lambda: _directory(configured, clients)),
+        providers=providers,
     )
 
 
@@ -149,6 +144,7 @@ def _queues(configured: Settings, clients: Clients) -> Queues:
         "reminders": configured.queue_reminders,
         "chores": configured.queue_chores,
         "mail_events": configured.queue_mail_events,
+        "webhooks": configured.queue_webhooks,
     }
     return SqsQueues(clients.make("sqs"), urls)
 
@@ -175,6 +171,36 @@ def _holidays() -> "Holidays":
     from chalicelib.adapters.public_holidays import PublicHolidays  # noqa: PLC0415 - see _lazily
 
     return PublicHolidays()
+
+
+def _vault(configured: Settings, clients: Clients) -> "Vault":
+    from chalicelib.adapters.ssm_vault import SsmVault  # noqa: PLC0415 - see _lazily
+
+    return SsmVault(_lazily(lambda: clients.make("ssm")), configured.vault)
+
+
+def _egress(configured: Settings, clients: Clients) -> "Egress":
+    if configured.egress_function is not None:
+        from chalicelib.adapters.egress_lambda import LambdaEgress  # noqa: PLC0415 - see _lazily
+
+        return LambdaEgress(clients.lambdas(), configured.egress_function)
+    from chalicelib.adapters.egress_http import HttpEgress  # noqa: PLC0415 - see _lazily
+
+    return HttpEgress(allows_local=configured.local)
+
+
+def call_outside(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Do the one thing that the egress function does: call an address that somebody chose."""
+    from chalicelib.adapters.egress_http import HttpEgress  # noqa: PLC0415 - see _lazily
+    from chalicelib.adapters.egress_lambda import answer_to  # noqa: PLC0415 - see _lazily
+
+    return answer_to(HttpEgress(allows_local=False), event)
+
+
+def _providers(configured: Settings, vault: "Vault") -> "Providers":
+    from chalicelib.adapters.providers.gateway import Providers  # noqa: PLC0415 - see _lazily
+
+    return Providers(configured, vault)
 
 
 def _identity(configured: Settings, secrets: Secrets) -> "IdentityProvider":

@@ -22,6 +22,8 @@ class Settings(BaseModel):
     queue_reminders: str = ""
     queue_chores: str = ""
     queue_mail_events: str = ""
+    queue_webhooks: str = ""
+    egress_function: str | None = None  # none where this very process calls out: locally
     documents_bucket: str = ""
     sender: str = "facturas@saldo.local"
     configuration_set: str | None = None
@@ -36,9 +38,20 @@ class Settings(BaseModel):
     oidc_jwks_url: str = ""
     oidc_logout_url: str = ""
     user_pool_id: str = ""
+    vault: str = "/saldo"
+    # A webhook secret is set here in the local cloud only; in a stack it is in the vault.
     stripe_webhook_secret: str | None = None
-    stripe_webhook_secret_arn: str | None = None
     stripe_api_url: str = "https://api.stripe.com"
+    mercadopago_webhook_secret: str | None = None
+    mercadopago_api_url: str = "https://api.mercadopago.com"
+    redsys_webhook_secret: str | None = None
+    redsys_api_url: str = "https://sis.redsys.es"
+    gocardless_webhook_secret: str | None = None
+    gocardless_api_url: str = "https://api.gocardless.com"
+    wompi_webhook_secret: str | None = None
+    wompi_api_url: str = "https://production.wompi.co/v1"
+    paypal_webhook_secret: str | None = None
+    paypal_api_url: str = "https://api-m.paypal.com"
     local: bool = False
 
 

@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import ceil
@@ -19,20 +19,27 @@ from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
+from chalicelib.domain.provider import ProviderFact
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter
+from chalicelib.usecases.egress_ports import CallAnswer, Egress, OutgoingCall
 from chalicelib.usecases.holiday_ports import Holidays, PublicHoliday, Region
 from chalicelib.usecases.ports import Files, Ids, Mailer, MailWriter, Ports, Queues
+from chalicelib.usecases.provider_ports import Gateway, HostedPage, Listed, Order
 from chalicelib.usecases.statement_letter import StatementLetter
+from chalicelib.usecases.vault_ports import Vault
 from tests.memory_table import MemoryTable, size_of
 
 __all__ = [
     "CountingTable",
+    "FakeEgress",
     "FakeFiles",
+    "FakeGateway",
     "FakeHolidays",
     "FakeMailer",
     "FakeQueues",
+    "FakeVault",
     "FakeWriter",
     "MemoryTable",
     "SequentialIds",
@@ -241,6 +248,82 @@ class FakeFiles:
         return f"https://files.example/{key}?as={file_name}"
 
 
+class FakeVault:
+    """Keeps secrets in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, str]] = {}
+
+    def read(self, name: str) -> dict[str, str]:
+        return dict(self.kept.get(name, {}))
+
+    def write(self, name: str, secrets: Mapping[str, str]) -> None:
+        self.kept[name] = dict(secrets)
+
+
+class FakeEgress:
+    """Answers 200 and remembers. ``answers`` come in turn; an exception is raised.
+
+    ``before`` runs before each call: the world changes between claim and call.
+    """
+
+    allows_local = False
+
+    def __init__(self) -> None:
+        self.calls: list[OutgoingCall] = []
+        self.answers: list[CallAnswer | BaseException] = []
+        self.before: Callable[[OutgoingCall], None] | None = None
+
+    def call(self, call: OutgoingCall) -> CallAnswer:
+        if self.before is not None:
+            self.before(call)
+        answer = self.answers.pop(0) if self.answers else CallAnswer(status=200, body="ok", ms=20)
+        if isinstance(answer, BaseException):
+            raise answer
+        self.calls.append(call)
+        return answer
+
+
+class FakeGateway:
+    """Providers that open a page for every order. ``faults`` are raised in turn; None goes on.
+
+    An event's facts are what ``tests.builders.receive`` stored: their own JSON.
+    """
+
+    def __init__(self) -> None:
+        self.orders: list[tuple[str, Order]] = []
+        self.closed: list[tuple[str, str]] = []
+        self.lists: dict[str, list[Listed]] = {}
+        self.checked: list[tuple[str, dict[str, str]]] = []
+        self.faults: list[BaseException | None] = []
+
+    def configured(self) -> tuple[str, ...]:
+        return ("stripe", "redsys")
+
+    def open_page(self, provider: str, order: Order) -> HostedPage:
+        _raise_next(self.faults)
+        self.orders.append((provider, order))
+        reference = f"page_{order.id}"
+        return HostedPage(url=f"https://{provider}.example/{reference}", reference=reference)
+
+    def close_page(self, provider: str, reference: str) -> None:
+        _raise_next(self.faults)
+        self.closed.append((provider, reference))
+
+    def facts(self, provider: str, event_type: str, raw: str) -> Sequence[ProviderFact]:
+        _raise_next(self.faults)
+        return [ProviderFact.model_validate_json(raw)]
+
+    def listed(self, provider: str, since: datetime, until: datetime) -> Iterator[Listed]:
+        _raise_next(self.faults)
+        yield from self.lists.get(provider, [])
+
+    def check(self, provider: str, keys: Mapping[str, str]) -> str:
+        _raise_next(self.faults)
+        self.checked.append((provider, dict(keys)))
+        return f"{provider} of the test"
+
+
 class FakeHolidays:
     """The holidays that a test gives: by country, and by country and region (``ES-MD``)."""
 
@@ -289,6 +372,9 @@ class Fakes:
     writer: FakeWriter = field(default_factory=FakeWriter)
     files: FakeFiles = field(default_factory=FakeFiles)
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
+    vault: FakeVault = field(default_factory=FakeVault)
+    egress: FakeEgress = field(default_factory=FakeEgress)
+    gateway: FakeGateway = field(default_factory=FakeGateway)
     ids: SequentialIds = field(default_factory=SequentialIds)
 
     def ports(self, table: Table | None = None) -> Ports:
@@ -300,6 +386,9 @@ class Fakes:
             writer=self.writer,
             files=self.files,
             holidays=self.holidays,
+            vault=self.vault,
+            egress=self.egress,
+            gateway=self.gateway,
             ids=self.ids,
         )
 
@@ -312,6 +401,9 @@ def a_ports(
     writer: MailWriter | None = None,
     files: Files | None = None,
     holidays: Holidays | None = None,
+    vault: Vault | None = None,
+    egress: Egress | None = None,
+    gateway: Gateway | None = None,
     ids: Ids | None = None,
 ) -> Ports:
     """Return ports over a table in memory, with stand-ins for whatever is not given."""
@@ -322,6 +414,9 @@ def a_ports(
         writer=writer or FakeWriter(),
         files=files or FakeFiles(),
         holidays=holidays or FakeHolidays(),
+        vault=vault or FakeVault(),
+        egress=egress or FakeEgress(),
+        gateway=gateway or FakeGateway(),
         ids=ids or SequentialIds(),
         pause=no_pause,
     )

@@ -5,7 +5,6 @@ from chalice.app import Response
 from chalicelib import bootstrap
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Routes
-from chalicelib.domain.errors import NotFound
 from chalicelib.observability import logger
 from chalicelib.usecases.receive_provider_event import receive_provider_event
 
@@ -15,27 +14,27 @@ MAX_BYTES = 300_000  # an item of the inbox holds 400 KB; Stripe's largest event
 
 @routes.route("/webhooks/{provider}", "POST", gives="text/plain")
 def receive(request: ApiRequest, provider: str) -> Response:
-    """Take in a provider's event. 400 for whatever is not provably from the provider."""
-    if provider not in bootstrap.PROVIDERS:
-        raise NotFound("payment provider", provider)
+    """Take in a provider's notification. 400 for whatever is not provably from the provider."""
     if len(request.raw) > MAX_BYTES:
         return _text(400, "too large")
+    notification = bootstrap.Notification(request.raw, request.headers, request.query)
     try:
-        event = request.app.verify_webhook(provider, request.raw, request.headers)
+        events = request.app.providers.events(provider, notification, request.context.at)
     except bootstrap.SignatureInvalid as exc:
         logger.warning("webhook refused", provider=provider, reason=str(exc))
         return _text(400, "signature refused")
     except bootstrap.EventMalformed as exc:
         logger.warning("webhook not understood", provider=provider, reason=str(exc))
         return _text(400, "not an event")
-    receive_provider_event(
-        request.ports,
-        request.context,
-        provider=provider,
-        event_id=event["id"],
-        event_type=str(event.get("type", "")),
-        raw=request.raw.decode(),
-    )
+    for event in events:
+        receive_provider_event(
+            request.ports,
+            request.context,
+            provider=provider,
+            event_id=event.id,
+            event_type=event.type,
+            raw=event.raw,
+        )
     return _text(200, "stored")
 
 

@@ -42,18 +42,32 @@ class OpenItem(Value):
     discount: DiscountOffer | None = None
 
 
+class PendingPart(Value):
+    """How much of a payment on its way is meant for an invoice."""
+
+    invoice_id: str
+    amount_minor: int
+
+
 class PendingPayment(Value):
     """Money that the provider said at ``since`` is on its way. It is not cash, and it expires.
 
-    A failed payment stays on record with no amount, so that an older "on its way" which arrives
+    ``parts`` where it is meant for several invoices, or for less than it brings. A failed payment stays on record with no amount, so that an older "on its way" which arrives
     late does not rest the chase.
     """
 
     key: str
     invoice_id: str | None
     amount_minor: int
+    parts: tuple[PendingPart, ...] = ()
     since: datetime
     expires_at: datetime
+
+    def on(self, invoice_id: str) -> int:
+        """Return how much of it is meant for an invoice."""
+        if self.parts:
+            return sum(one.amount_minor for one in self.parts if one.invoice_id == invoice_id)
+        return self.amount_minor if self.invoice_id == invoice_id else 0
 
 
 class UnderWay(Value):
@@ -116,11 +130,7 @@ class Account(Record):
 
     def pending_on(self, invoice_id: str, at: datetime) -> int:
         """Return how much is on its way for an invoice at this instant."""
-        return sum(
-            pending.amount_minor
-            for pending in self.pending
-            if pending.invoice_id == invoice_id and pending.expires_at > at
-        )
+        return sum(one.on(invoice_id) for one in self.pending if one.expires_at > at)
 
     def asked_for(self, today: date, at: datetime) -> tuple[OpenItem, ...]:
         """Return the open items with what may be asked for of each now: not what rests.

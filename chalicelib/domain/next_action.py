@@ -78,7 +78,7 @@ def _cover_ends(account: Account, item: OpenItem, rules: Rules, at: datetime) ->
     pending = [
         one.expires_at
         for one in account.pending
-        if one.invoice_id == item.invoice_id and one.amount_minor and one.expires_at > at
+        if one.on(item.invoice_id) and one.expires_at > at
     ]
     today = rules.calendar.today(at)
     rests = [

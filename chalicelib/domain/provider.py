@@ -13,7 +13,7 @@ DisputeStatus = Literal["inquiry", "contested", "prevented", "won", "lost"]
 class ProviderFact(Value):
     """One provider event, understood. ``payment_key`` is the provider's own name of the payment.
 
-    ``invoice_id`` is what the event's metadata names; it is a claim, not yet an invoice of ours.
+    ``invoice_id`` or ``checkout_id`` is what the payment names; it is a claim, not yet a record.
     ``amount_minor`` of ``refunded_so_far`` is the sum of all refunds of the payment until then.
     A ``refund`` or ``dispute`` has the provider's name of it (``object_id``), when it ``began_at``,
     and the status it has now. ``money`` says which way a dispute has moved the disputed amount:
@@ -28,6 +28,7 @@ class ProviderFact(Value):
     amount_minor: int
     currency: str
     occurred_at: datetime
+    checkout_id: str | None = None
     detail: str | None = None
     object_id: str | None = None
     refund_status: RefundStatus | None = None

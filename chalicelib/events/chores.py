@@ -113,7 +113,14 @@ def _statements(ports: Ports, context: Context, facts: Facts) -> None:
     plan_statements(ports, context, facts["month"])
 
 
+def _close_checkouts(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.close_checkouts import close_checkouts  # noqa: PLC0415 - see above
+
+    close_checkouts(ports, context, facts.get("customer_id"))
+
+
 CHORES: Final[dict[str, Work]] = {
+    "close_checkouts": _close_checkouts,
     "tell_staff": _tell_staff,
     "digests": _digests,
     "end_ladders": _end_ladders,

@@ -1,6 +1,5 @@
 """The queue of stored provider events: interpret and apply."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from chalicelib.domain.provider import InboxEvent
 from chalicelib.events.batches import Failures, each_message
 from chalicelib.observability import logger
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
+from chalicelib.usecases.chores import queue_chore
+from chalicelib.usecases.close_checkouts import payers
 from chalicelib.usecases.context import system_context
 
 
@@ -25,6 +26,9 @@ def _apply(body: dict[str, Any]) -> None:
         stored = find_event(app.ports, body["provider"], body["event_id"])
     if stored.state != "received":
         return
-    fact = app.interpret(stored.provider, json.loads(stored.raw))
-    outcome = apply_provider_event(app.ports, system_context(bootstrap.now()), stored, fact)
+    facts = app.ports.gateway.facts(stored.provider, stored.event_type, stored.raw)
+    context = system_context(bootstrap.now())
+    outcome = apply_provider_event(app.ports, context, stored, *facts)
+    for customer_id in payers(app.ports, facts):
+        queue_chore(app.ports, context, "close_checkouts", {"customer_id": customer_id})
     logger.info("provider event applied", event_id=stored.event_id, outcome=outcome)

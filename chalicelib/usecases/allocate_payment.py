@@ -71,7 +71,7 @@ def _batch(
         chosen = fitting(plan, desk, payment, context.at)
         after = allocated(payment, chosen).next()
         added = after.but(allocations=chosen)
-        writes = [Replace(after), *_writes(ports, context, desk, added)]
+        writes = [Replace(after), *allocating(ports, context, desk, added)]
         commit(ports, context, writes, resource=f"/v1/payments/{payment_id}")
         return after, plan[len(chosen) :]
 
@@ -95,7 +95,8 @@ def _plan(desk: Desk, payment: Payment, wanted: Sequence[Wanted] | None) -> Sequ
     return plan
 
 
-def _writes(ports: Ports, context: Context, desk: Desk, added: Payment) -> list[Write]:
+def allocating(ports: Ports, context: Context, desk: Desk, added: Payment) -> list[Write]:
+    """Return the writes of a payment's further allocations, which ``added`` alone carries."""
     settled = settling(ports, desk.account, added, added.allocations)
     fact = Fact(
         what="payment_allocated",

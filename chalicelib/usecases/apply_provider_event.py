@@ -1,29 +1,20 @@
 """Turn a provider's event into money, once, whatever the order and number of its deliveries."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Protocol
+from typing import Final
 
 from chalicelib.domain.errors import InvariantBroken, NotFound
 from chalicelib.domain.provider import InboxEvent, ProviderFact
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.money_back import Step, follow_money_back
 from chalicelib.usecases.ports import Conflict, Ports, Ref, Replace, Require, Write
-from chalicelib.usecases.post_provider_payment import note_failed, note_processing, post_paid
-
-
-class Interpreter(Protocol):
-    """Understands one provider's events."""
-
-    def __call__(self, event: Mapping[str, Any], /) -> ProviderFact | None:
-        """Return what an event says, or None when it says nothing about money."""
-        ...
-
+from chalicelib.usecases.post_checkout import fail_checkout, pay_checkout, rest_checkout
 
 Handler = Callable[[Ports, Context, ProviderFact], Step]
 _HANDLERS: Mapping[str, Handler] = {
-    "paid": post_paid,
-    "processing": note_processing,
-    "failed": note_failed,
+    "paid": pay_checkout,
+    "processing": rest_checkout,
+    "failed": fail_checkout,
     "refunded_so_far": follow_money_back,
     "refund": follow_money_back,
     "dispute": follow_money_back,
@@ -32,7 +23,7 @@ MAX_STEPS: Final = 200  # a few thousand invoices, some thirty a step; an accoun
 
 
 def apply_provider_event(
-    ports: Ports, context: Context, event: InboxEvent, fact: ProviderFact | None
+    ports: Ports, context: Context, event: InboxEvent, *facts: ProviderFact
 ) -> str:
     """Post what an event says together with the mark that it was processed; return the outcome.
 
@@ -43,12 +34,32 @@ def apply_provider_event(
     if event.state != "received":
         return event.outcome or "ignored"
 
+    try:
+        return _to_the_end(ports, context, event, facts)
+    except _DoneByAnother as done:
+        return done.outcome
+
+
+class _DoneByAnother(Exception):
+    """Another worker has processed the event meanwhile."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+def _to_the_end(
+    ports: Ports, context: Context, event: InboxEvent, facts: Sequence[ProviderFact]
+) -> str:
     told: list[str] = []
+    left = list(facts)
     for _ in range(MAX_STEPS):
-        outcome, is_last = until_committed(ports, lambda: _step(ports, context, event, fact, told))
-        if is_last:
+        outcome, is_last = until_committed(ports, lambda: _step(ports, context, event, left, told))
+        if is_last and len(left) <= 1:
             return outcome
         told.append(outcome)
+        if is_last:
+            left.pop(0)
     raise InvariantBroken(f"Event {event.event_id} never came to its end: {told[-1]}.")
 
 
@@ -56,14 +67,15 @@ def _step(
     ports: Ports,
     context: Context,
     event: InboxEvent,
-    fact: ProviderFact | None,
+    left: Sequence[ProviderFact],
     told: Sequence[str],
 ) -> tuple[str, bool]:
-    step = _HANDLERS[fact.what](ports, context, fact) if fact else Step([], "ignored")
-    outcome = "; ".join([*told, step.outcome]) if step.is_last else step.outcome
+    step = _HANDLERS[left[0].what](ports, context, left[0]) if left else Step([], "ignored")
+    is_end = step.is_last and len(left) <= 1
+    outcome = "; ".join([*told, step.outcome]) if is_end else step.outcome
     guard: Write = Require(_event_ref(event.provider, event.event_id), event.version)
-    if step.is_last:
-        state = "ignored" if fact is None else "processed"
+    if is_end:
+        state = "processed" if left else "ignored"
         guard = Replace(event.next(state=state, outcome=outcome))
     try:
         ports.store.commit([*step.writes, guard])
@@ -71,7 +83,7 @@ def _step(
         if conflict.is_about(InboxEvent):
             stored = find_event(ports, event.provider, event.event_id)
             if stored.state != "received":
-                return stored.outcome or "ignored", True
+                raise _DoneByAnother(stored.outcome or "ignored") from conflict
         raise
     return outcome, step.is_last
 

@@ -5,11 +5,12 @@ in annotations is not imported with it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from chalicelib.domain.base import Record
+from chalicelib.usecases.bell import Bell
 
 if TYPE_CHECKING:
     from chalicelib.domain.company import Company
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.staff_mail import StaffMail
     from chalicelib.domain.template import TemplateText
     from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter
+    from chalicelib.usecases.egress_ports import Egress
     from chalicelib.usecases.holiday_ports import Holidays
+    from chalicelib.usecases.provider_ports import Gateway
     from chalicelib.usecases.statement_letter import StatementLetter
+    from chalicelib.usecases.vault_ports import Vault
 
 R = TypeVar("R", bound=Record)
 
@@ -288,7 +292,7 @@ class Queues(Protocol):
     def put(self, queue: str, body: str, *, delay_seconds: int = 0) -> None:
         """Hand one message to one of the queues.
 
-        ``provider_events``, ``mail``, ``reminders``, ``chores`` or ``mail_events``.
+        ``provider_events``, ``mail``, ``reminders``, ``chores``, ``mail_events``, ``webhooks``.
 
         It is not handed out before the delay, of 900 seconds at most, has passed.
         """
@@ -317,5 +321,9 @@ class Ports:
     writer: MailWriter
     files: Files
     holidays: "Holidays"
+    vault: "Vault"
+    egress: "Egress"
+    gateway: "Gateway"
     ids: Ids
     pause: Callable[[float], None]
+    bell: Bell = field(default_factory=Bell)

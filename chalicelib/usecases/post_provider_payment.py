@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain import account as accounts
-from chalicelib.domain.account import PendingPayment, new_account
+from chalicelib.domain.account import PendingPart, PendingPayment, new_account
 from chalicelib.domain.calendar import local_date
+from chalicelib.domain.checkout import Checkout
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ladders import shipped_book
@@ -50,12 +51,12 @@ def post_paid(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     if (recovered := _to_recover(invoice, fact)) and invoice is not None:
         return _recovery(ports, context, invoice, recovered)
     desk, new_customer = _desk_for(ports, context, invoice, fact)
-    payment = _payment(ports, context, desk, fact)
+    payment = payment_of(ports, context, desk, fact)
     desk = with_account(desk, accounts.without_pending(desk.account, fact.payment_key, context.at))
     payment = allocated(payment, settling_one(desk, payment, invoice, context.at))
     odd = _oddity(context, payment, invoice, fact)
     writes: list[Write] = [
-        Insert(_key(fact, payment)),
+        Insert(key_of(fact, payment)),
         Require(back_ref, back.version if back else None),
         *posting_of(ports, context, desk, payment, {invoice.id: invoice} if invoice else None),
         *new_customer,
@@ -153,7 +154,8 @@ def _desk_for(
     return desk, [Insert(nobody)]
 
 
-def _payment(ports: Ports, context: Context, desk: Desk, fact: ProviderFact) -> Payment:
+def payment_of(ports: Ports, context: Context, desk: Desk, fact: ProviderFact) -> Payment:
+    """Return the payment that a fact tells of, all of it still unapplied."""
     return Payment(
         id=ports.ids.new("pay", context.at),
         customer_id=desk.customer.id,
@@ -205,7 +207,8 @@ def _reason(payment: Payment, invoice: Invoice | None, fact: ProviderFact) -> tu
     return "payment_excess", f"{fact.payment_key} → {invoice.number or invoice.id}"
 
 
-def _key(fact: ProviderFact, payment: Payment) -> PaymentKey:
+def key_of(fact: ProviderFact, payment: Payment) -> PaymentKey:
+    """Return the permanent key under which this money is posted once."""
     return PaymentKey(
         provider=fact.provider,
         payment_key=fact.payment_key,
@@ -214,22 +217,27 @@ def _key(fact: ProviderFact, payment: Payment) -> PaymentKey:
     )
 
 
-def note_processing(ports: Ports, context: Context, fact: ProviderFact) -> Step:
+def note_processing(
+    ports: Ports, context: Context, fact: ProviderFact, checkout: Checkout | None = None
+) -> Step:
     """Return the writes of money that is on its way: it rests the chase, and it is not cash.
 
     What waited to go out is called off: so is a letter that asks for this money and is not posted.
+    ``checkout`` says for which invoices it is meant, where the fact names none.
     """
-    desk = _desk_of_unpaid(ports, fact)
+    desk = _desk_of_unpaid(ports, fact, checkout)
     if desk is None:
         return Step([], "nothing to rest")
-    account = accounts.with_pending(desk.account, _pending(fact, fact.amount_minor))
+    account = accounts.with_pending(desk.account, _pending(fact, fact.amount_minor, checkout))
     account, called_off = replan(ports, context, desk, account)
     return Step([*save_account(desk, account), *called_off], "rests the chase")
 
 
-def note_failed(ports: Ports, context: Context, fact: ProviderFact) -> Step:
+def note_failed(
+    ports: Ports, context: Context, fact: ProviderFact, checkout: Checkout | None = None
+) -> Step:
     """Return the writes of a payment that failed: the chase goes on. Settled money stays."""
-    desk = _desk_of_unpaid(ports, fact)
+    desk = _desk_of_unpaid(ports, fact, checkout)
     if desk is None:
         return Step([], "nothing pending")
     account = accounts.with_pending(desk.account, _pending(fact, 0))
@@ -254,21 +262,42 @@ def _failure_key(fact: ProviderFact) -> str:
     return f"failed-{fact.provider}-{fact.payment_key}"
 
 
-def _pending(fact: ProviderFact, amount_minor: int) -> PendingPayment:
+def _pending(
+    fact: ProviderFact, amount_minor: int, checkout: Checkout | None = None
+) -> PendingPayment:
+    parts = [] if checkout is None else meant_for(checkout, amount_minor)
     return PendingPayment(
         key=fact.payment_key,
         invoice_id=fact.invoice_id,
         amount_minor=amount_minor,
+        parts=tuple(
+            PendingPart(invoice_id=one.invoice_id, amount_minor=one.amount_minor) for one in parts
+        ),
         since=fact.occurred_at,
         expires_at=accounts.pending_until(fact.occurred_at),
     )
 
 
-def _desk_of_unpaid(ports: Ports, fact: ProviderFact) -> Desk | None:
+def meant_for(checkout: Checkout, amount_minor: int) -> list[Wanted]:
+    """Return what an amount pays of a checkout: its invoices in their order, as far as it goes."""
+    wanted: list[Wanted] = []
+    for item in checkout.items:
+        part = min(item.amount_minor, amount_minor)
+        if part > 0:
+            wanted.append(Wanted(invoice_id=item.invoice_id, amount_minor=part))
+            amount_minor -= part
+    return wanted
+
+
+def _desk_of_unpaid(ports: Ports, fact: ProviderFact, checkout: Checkout | None) -> Desk | None:
     # Once the money is posted, a late "processing" or "failed" says nothing new.
+    key = Ref(PaymentKey, (fact.provider, fact.payment_key))
+    if checkout is not None and checkout.currency == fact.currency:
+        if ports.store.get(key) is not None:
+            return None
+        return open_desk(ports, checkout.customer_id, checkout.currency)
     if fact.invoice_id is None:
         return None
-    key = Ref(PaymentKey, (fact.provider, fact.payment_key))
     found = ports.store.get_many([key, invoice_ref(fact.invoice_id)])
     invoice = next((one for one in found.values() if isinstance(one, Invoice)), None)
     if key in found or invoice is None or invoice.currency != fact.currency:

@@ -1,6 +1,7 @@
 """Keys of records, by name."""
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.checkout import Checkout
 from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.errors import known
@@ -21,6 +22,11 @@ def customer_ref(customer_id: str) -> Ref[Customer]:
 def account_ref(customer_id: str, currency: str) -> Ref[Account]:
     """Return the key of a customer's account in a currency."""
     return Ref(Account, (customer_id, currency))
+
+
+def checkout_ref(checkout_id: str) -> Ref[Checkout]:
+    """Return the key of a checkout."""
+    return Ref(Checkout, (checkout_id,))
 
 
 def invoice_ref(invoice_id: str) -> Ref[Invoice]:

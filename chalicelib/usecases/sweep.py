@@ -6,6 +6,8 @@ from typing import Any, Final
 from chalicelib.domain.errors import known
 from chalicelib.domain.message import LEASE, Message
 from chalicelib.usecases.apply_provider_event import find_event
+from chalicelib.usecases.checkout_listings import live_checkouts
+from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.deliver import mark_unknown
 from chalicelib.usecases.listings import inbox_received
@@ -37,6 +39,9 @@ def sweep(ports: Ports, context: Context) -> dict[str, int]:
     for row in stuck:
         message = _message(ports, row)
         mark_unknown(ports, context, message, "No outcome was recorded: the sender died.")
+    checkouts = ports.store.rows(live_checkouts(before), limit=1).items
+    if checkouts:
+        queue_chore(ports, context, "close_checkouts", {})
     return {"messages": len(queued), "events": len(events), "uncertain": len(stuck)}
 
 

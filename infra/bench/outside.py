@@ -1,7 +1,8 @@
 """Ports for measurements: the real store, ids and writer; queues, files and mail go nowhere."""
 
 import time
-from typing import IO, Any
+from collections.abc import Mapping
+from typing import IO, Any, cast
 
 from chalicelib.adapters.dynamodb.store import DynamoStore
 from chalicelib.adapters.dynamodb.table import DynamoTable
@@ -11,6 +12,7 @@ from chalicelib.adapters.public_holidays import PublicHolidays
 from chalicelib.adapters.random_ids import RandomIds
 from chalicelib.usecases.contents import OutgoingMail
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.provider_ports import Gateway
 
 
 class NullQueues:
@@ -57,6 +59,27 @@ class NullFiles:
         return f"/{key}/{file_name}"
 
 
+class NullVault:
+    """Keeps nothing."""
+
+    def read(self, name: str) -> dict[str, str]:
+        """Find nothing."""
+        del name
+        return {}
+
+    def write(self, name: str, secrets: Mapping[str, str]) -> None:
+        """Forget it."""
+        del name, secrets
+
+
+class NullGateway:
+    """No payment provider at all."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Say so."""
+        raise NotImplementedError(f"The measurements ask no provider to {name}.")
+
+
 def ports_over(client: Any, table: str) -> Ports:
     """Return ports over a table in the emulator."""
     return Ports(
@@ -66,6 +89,8 @@ def ports_over(client: Any, table: str) -> Ports:
         writer=TemplateMailWriter(),
         files=NullFiles(),
         holidays=PublicHolidays(),
+        vault=NullVault(),
+        gateway=cast("Gateway", NullGateway()),
         ids=RandomIds(),
         pause=time.sleep,
     )

@@ -12,6 +12,7 @@ from chalicelib.usecases.api_keys import NewApiKey, enter_api_key
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.people import NewPerson, enter_person
 from infra.local.example.load import load
+from infra.local.providers.keys import KEYS
 from infra.local.sign_in import PEOPLE
 from infra.local.stack import Stack
 
@@ -38,6 +39,7 @@ def clear_half_an_example(folder: Path) -> None:
 def prepare(stack: Stack, folder: Path) -> None:
     """Enters the local people and the key at every start, and the example at the first one."""
     _enter_people()
+    _enter_provider_keys()
     if os.environ.get(_KEY):
         _enter_key(os.environ[_KEY])
     if not (folder / _STARTED).exists():
@@ -53,6 +55,13 @@ def _enter_people() -> None:
         new = NewPerson(email=person.email, name=person.name, role=person.role)
         with suppress(AlreadyExists):
             enter_person(ports, context, new)
+
+
+def _enter_provider_keys() -> None:
+    vault = bootstrap.app().ports.vault
+    for name, known in KEYS.items():
+        if not vault.read(f"providers/{name}"):
+            vault.write(f"providers/{name}", known)
 
 
 def _enter_key(text: str) -> None:

@@ -14,11 +14,11 @@ from infra.local import stack as stacks
 from infra.local.cloud import CloudError, LocalCloud, point_to
 from infra.local.first_run import clear_half_an_example, prepare
 from infra.local.http_server import PortTakenError, Server
+from infra.local.providers import keys
 from infra.local.sign_in import PASSWORD, PEOPLE, create_people
 from infra.local.system import System
 
 _STACK: Final = "saldo"
-_STRIPE_SECRET: Final = "whsec_local"  # noqa: S105 - signs what this machine sends to itself
 _LOOK_SECONDS: Final = 1.0
 _POLL_SECONDS: Final = 0.1  # how soon the server notices that it is to end
 
@@ -65,10 +65,7 @@ def _start(port: int, folder: Path, at_end: ExitStack) -> LocalCloud:
 def _set_environment(stack: stacks.Stack, base_url: str) -> None:
     point_to(stack.cloud.url)
     os.environ |= stacks.settings(stack, base_url)
-    defaults = {
-        "SALDO_STRIPE_WEBHOOK_SECRET": _STRIPE_SECRET,
-        "SALDO_STRIPE_API_URL": f"{base_url}/_local/stripe",  # never the real one
-    }
+    defaults = keys.environment(base_url)
     os.environ |= {name: os.environ.get(name) or value for name, value in defaults.items()}
 
 

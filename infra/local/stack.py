@@ -78,6 +78,7 @@ def settings(stack: Stack, base_url: str) -> dict[str, str]:
         "SALDO_SENDER": SENDER,
         "SALDO_CONFIGURATION_SET": outputs["ConfigurationSet"],
         "SALDO_MAILS_A_SECOND": "10000",
+        "SALDO_VAULT": f"/{stack.name}",
         "SALDO_USER_POOL_ID": pool,
         "SALDO_OIDC_ISSUER": f"{issuer}/{pool}",
         "SALDO_OIDC_CLIENT_ID": outputs["StaffClientId"],

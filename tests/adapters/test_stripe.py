@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 import stripe as sdk
 
-from chalicelib.adapters.providers import registry, stripe
+from chalicelib.adapters.providers import stripe
 from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvalid
+from chalicelib.adapters.providers.port import Notification
+from chalicelib.adapters.providers.registry import provider_of
 from chalicelib.adapters.providers.stripe_units import to_minor
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.provider import ProviderFact
+from tests.adapters.setups import a_setup
 
 CREATED = 1_763_719_200
 
@@ -244,21 +247,23 @@ def test_a_paid_session_without_its_intent_is_a_clear_error() -> None:
         read("checkout.session.completed", a_session(payment_intent=None))
 
 
-def test_the_registry_verifies_and_parses_in_one_step() -> None:
+def test_what_is_verified_is_understood_as_one_event_of_stripes_name() -> None:
     raw = json.dumps(an_event("payment_intent.succeeded", an_intent())).encode()
     known = sdk.WebhookSignature._compute_signature(f"{CREATED}.{raw.decode()}", "whsec_1")
-    headers = {"Stripe-Signature": f"t={CREATED},v1={known}"}
+    notification = Notification(raw, {"stripe-signature": f"t={CREATED},v1={known}"}, {})
     now = datetime.fromtimestamp(CREATED, UTC)
 
-    event = registry.verify("stripe", raw, headers, ["whsec_1"], now)
+    provider = provider_of("stripe")
+    provider.verify(notification, a_setup("whsec_1"), now)
+    [event] = provider.events(notification)
+    [fact] = provider.facts(event.raw, a_setup("whsec_1"))
 
-    fact = registry.interpret("stripe", event)
-    assert fact is not None
+    assert (event.id, event.type) == (fact.event_id, "payment_intent.succeeded")
     assert fact.amount_minor == 121_000
     with pytest.raises(SignatureInvalid):
-        registry.verify("stripe", raw, headers, [], now)
+        provider.verify(notification, a_setup(), now)
     with pytest.raises(NotFound):
-        registry.verify("nobody", raw, headers, ["whsec_1"], now)
+        provider_of("nobody")
 
 
 @pytest.mark.parametrize("raw", [b"", b"null", b"[]", b'"x"', b"\xff\xfe{\x00}\x00", b"{"])

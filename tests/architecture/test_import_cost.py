@@ -109,7 +109,7 @@ def test_a_cold_start_imports_no_procedure(at_start: set[str]) -> None:
 
 
 def test_a_cold_start_knows_the_payment_providers_by_name_only(at_start: set[str]) -> None:
-    assert parts_of(at_start, "chalicelib.adapters.providers") == {"errors", "registry"}
+    assert parts_of(at_start, "chalicelib.adapters.providers") == {"errors", "notification"}
 
 
 def test_what_is_open_to_everybody_imports_nothing_about_signing_in() -> None:

@@ -1,14 +1,17 @@
 """Every record survives its item, every key finds its record, every listing has an index."""
 
 import inspect
+import pkgutil
 from collections import Counter
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib import usecases
 from chalicelib.adapters.dynamodb.homes import HOMES, key_of
 from chalicelib.adapters.dynamodb.index_keys import index_keys
 from chalicelib.adapters.dynamodb.indexes import LISTINGS
@@ -20,15 +23,7 @@ from chalicelib.domain.base import Record
 from chalicelib.domain.deliverability import COUNTERS, MailCounts
 from chalicelib.domain.errors import InvalidField
 from chalicelib.domain.ledger import Totals
-from chalicelib.usecases import (
-    agreement_listings,
-    book_listings,
-    late_charge_listings,
-    listings,
-    mail_listings,
-    recurring_listings,
-    staff_listings,
-)
+from chalicelib.usecases import listings, mail_listings
 from chalicelib.usecases.ports import Increase, Listing, Ref
 from tests.builders import NOON, Book, a_customer, an_issued_invoice
 from tests.contracts.records import RECORDS, a_record
@@ -40,13 +35,9 @@ _STORED_WHOLE = [record for record in RECORDS if record not in (Totals, MailCoun
 QUESTIONS = {
     name: function
     for module in (
-        agreement_listings,
-        book_listings,
-        late_charge_listings,
-        listings,
-        mail_listings,
-        recurring_listings,
-        staff_listings,
+        import_module(f"chalicelib.usecases.{found.name}")
+        for found in pkgutil.iter_modules(usecases.__path__)
+        if found.name.endswith("listings")
     )
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__
@@ -158,6 +149,7 @@ def test_every_listing_is_asked_by_some_question() -> None:
 
     by_argument = {
         "invoices", "invoices_in_class", "invoices_of_customer", "payments", "credit_notes",
+        "checkouts",
         *(f"{name}{which}" for name in ("disputes", "promises", "plans", "holds", "handovers")
           for which in ("", "_in_state")),
     }  # fmt: skip

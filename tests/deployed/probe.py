@@ -12,7 +12,8 @@ def probe(outputs: dict[str, str], _context: object) -> dict[str, str]:
     text = {"Data": "probe"}
     mail = {"Simple": {"Subject": text, "Body": {"Text": text}}}
     documents = outputs["DocumentBucketName"]
-    secret = outputs["StripeWebhookSecretArn"]
+    secret = outputs["SignInClientSecretArn"]
+    kept = f"{outputs['VaultPath']}/probe"
     return {
         "read": tried("dynamodb", "get_item", TableName=table, Key=key),
         "write": tried("dynamodb", "put_item", TableName=table, Item=key),
@@ -30,6 +31,10 @@ def probe(outputs: dict[str, str], _context: object) -> dict[str, str]:
             ConfigurationSetName=outputs["ConfigurationSet"],
         ),
         "read a secret": tried("secretsmanager", "get_secret_value", SecretId=secret),
+        "read a key": tried("ssm", "get_parameter", Name=kept, WithDecryption=True),
+        "keep a key": tried(
+            "ssm", "put_parameter", Name=kept, Value="x", Type="SecureString", Overwrite=True
+        ),
         "read a document": tried("s3", "head_object", Bucket=documents, Key="probe"),
     }
 
@@ -41,5 +46,5 @@ def tried(service: str, operation: str, **arguments: Any) -> str:
     except ClientError as error:
         code = str(error.response["Error"]["Code"])
         # Allowed to look, and told that there is nothing.
-        return "" if code in {"404", "NoSuchKey"} else code
+        return "" if code in {"404", "NoSuchKey", "ParameterNotFound"} else code
     return ""

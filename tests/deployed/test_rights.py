@@ -19,15 +19,15 @@ DENIED = {"AccessDenied", "AccessDeniedException", "403"}
 
 MAY = {
     "APIHandler": {"read", "write", "hand over mail", "send mail"}
-    | {"read a secret", "read a document"},
+    | {"read a secret", "read a document", "read a key", "keep a key"},
     "ReminderTick": {"read"},
     "Sweep": {"read", "write", "hand over mail"},
-    "OnProviderEvent": {"read", "write"},
+    "OnProviderEvent": {"read", "write", "read a key"},
     "OnMail": {"read", "write", "send mail", "read a document"},
     "OnReminders": {"read", "write", "send mail", "read a document"},
     "Hourly": {"read"},
     "Nightly": {"read"},
-    "OnChore": {"read", "write", "hand over mail", "read a document"},
+    "OnChore": {"read", "write", "hand over mail", "read a document", "read a key"},
     "OnFailedWork": {"read", "write"},
     "OnMailEvent": {"read", "write"},
 }

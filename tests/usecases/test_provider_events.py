@@ -246,7 +246,7 @@ def test_an_event_without_meaning_is_marked_and_changes_nothing_else(book: Book)
     receive(book.ports, a_fact())
     event = find_event(book.ports, "stripe", "evt_paid")
 
-    outcome = apply_provider_event(book.ports, system_context(NOON), event, None)
+    outcome = apply_provider_event(book.ports, system_context(NOON), event)
 
     assert outcome == "ignored"
     assert find_event(book.ports, "stripe", "evt_paid").state == "ignored"

@@ -90,6 +90,7 @@ HOMES: Final[dict[str, Home]] = {
     "payment_key": Home(
         "provider.PaymentKey", ("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", ROOT)
     ),
+    "checkout": Home("checkout.Checkout", ("id",), lambda k: (f"CHK#{k[0]}", ROOT)),
     "money_back": Home(
         "money_back.MoneyBack",
         ("provider", "payment_key"),
@@ -119,6 +120,15 @@ HOMES: Final[dict[str, Home]] = {
     "statement_chunk": Home(
         "statement_run.StatementChunk", ("id",), lambda k: (f"STC#{k[0]}", ROOT)
     ),
+    "import_run": Home("import_run.Import", ("id",), lambda k: (f"IMP#{k[0]}", ROOT)),
+    "remembered_columns": Home(
+        "import_run.RememberedColumns",
+        ("what", "fingerprint"),
+        lambda k: ("IMPORTCOLUMNS", f"{k[0]}#{k[1]}"),
+    ),
+    "imported_number": Home(
+        "import_run.ImportedNumber", ("key",), lambda k: (f"IMPORTED#{k[0][:2]}", k[0])
+    ),
     "company": Home("company.Company", (), lambda _: ("COMPANY", ROOT)),
     "interest_rates": Home("interest_rates.InterestRates", (), lambda _: ("RATES", ROOT)),
     "mail_template": Home(
@@ -139,6 +149,19 @@ HOMES: Final[dict[str, Home]] = {
         "policy.PolicyVersion",
         ("policy_id", "number"),
         lambda k: (f"POLICY#{k[0]}", f"{int(k[1]):06d}"),
+    ),
+    "webhook_endpoint": Home(
+        "webhook_endpoint.WebhookEndpoint", ("id",), lambda k: ("WEBHOOKS", k[0])
+    ),
+    "webhook_delivery": Home(
+        "webhook_delivery.WebhookDelivery",
+        ("endpoint_id", "event_id"),
+        lambda k: (f"WHD#{k[0]}#{k[1]}", ROOT),
+    ),
+    "webhook_attempt": Home(
+        "webhook_delivery.WebhookAttempt",
+        ("endpoint_id", "event_id", "number"),
+        lambda k: (f"WHD#{k[0]}#{k[1]}", f"TRY#{int(k[2]):06d}"),
     ),
     "api_key": Home("identity.ApiKey", ("hash",), lambda k: (f"APIKEY#{k[0]}", ROOT)),
     "person": Home("identity.Person", ("email",), lambda k: ("PEOPLE", k[0])),

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from chalicelib.domain.account import Account
     from chalicelib.domain.approval import Approval
     from chalicelib.domain.audit import AuditEntry
+    from chalicelib.domain.checkout import Checkout
     from chalicelib.domain.credit_note import CreditNote
     from chalicelib.domain.dispute import Dispute
     from chalicelib.domain.handover import Handover
     from chalicelib.domain.hold import Hold
+    from chalicelib.domain.import_run import Import
     from chalicelib.domain.invoice import Invoice
     from chalicelib.domain.late_charge import LateCharge
     from chalicelib.domain.ledger import Entry
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.promise import Plan, Promise
     from chalicelib.domain.recurring import RecurringInvoice, Run
     from chalicelib.domain.staff_mail import StaffMail
+    from chalicelib.domain.webhook_delivery import WebhookDelivery
     from chalicelib.domain.work import WorkItem
 
 IndexKeys = dict[str, Key | None]
@@ -68,6 +71,15 @@ def _account(one: "Account") -> IndexKeys:
     owes = one.open_minor > 0
     rank = (f"DEBTORS#{one.currency}", f"{one.open_minor:016d}#{one.customer_id}")
     return {"GSI1": due, "GSI3": rank if owes else None}
+
+
+def _checkout(one: "Checkout") -> IndexKeys:
+    place = f"{rfc3339(one.created_at)}#{one.id}"
+    return {
+        "GSI1": ("CHECKOUTS#live", place) if one.is_live else None,
+        "GSI2": (f"CUS#{one.customer_id}", f"CHK#{place}"),
+        "GSI3": ("CHECKOUTS", place),
+    }
 
 
 def _payment(one: "Payment") -> IndexKeys:
@@ -117,10 +129,21 @@ def _run(one: "Run") -> IndexKeys:
 def _audit_entry(one: "AuditEntry") -> IndexKeys:
     of_customer = None if one.customer_id is None else (f"CUS#{one.customer_id}", f"TL#{one.id}")
     return {
-        "GSI1": None if one.tell_after is None else ("UNTOLD", one.id),
+        "GSI1": _untold(one),
         "GSI2": of_customer,
         "GSI3": (f"AUDIT#{month_of(one.at.date())}", one.id),
     }
+
+
+def _untold(one: "AuditEntry") -> Key | None:
+    # One index for both who have to be told, so what neither knows has a list of its own.
+    lists = {
+        (True, False): "UNTOLD",
+        (False, True): "UNANNOUNCED",
+        (True, True): "UNTOLD+UNANNOUNCED",
+    }
+    name = lists.get((one.tell_after is not None, one.announce_after is not None))
+    return None if name is None else (name, f"{rfc3339(one.at)}#{one.id}")
 
 
 def _staff_mail(one: "StaffMail") -> IndexKeys:
@@ -195,6 +218,17 @@ def _credit_note(one: "CreditNote") -> IndexKeys:
     }
 
 
+def _webhook_delivery(one: "WebhookDelivery") -> IndexKeys:
+    created = f"{rfc3339(one.created_at)}#{one.event_id}#{one.endpoint_id}"
+    since = one.due_at if one.state == "waiting" else one.settled_at
+    place = f"{rfc3339(since or one.created_at)}#{one.event_id}#{one.endpoint_id}"
+    return {
+        "GSI1": None if one.state == "delivered" else (f"DELIVERIES#{one.state}", place),
+        "GSI2": (f"HOOK#{one.endpoint_id}", created),
+        "GSI3": ("DELIVERIES", created),
+    }
+
+
 def _late_charge(one: "LateCharge") -> IndexKeys:
     place = f"{rfc3339(one.claimed_at)}#{one.id}"
     return {
@@ -209,9 +243,17 @@ def _approval(one: "Approval") -> IndexKeys:
     return {"GSI1": (f"APPROVALS#{one.state}", f"{since}#{one.id}")}
 
 
+def _import_run(one: "Import") -> IndexKeys:
+    return {
+        "GSI1": ("IMPORTS#busy", f"{rfc3339(one.moved_at)}#{one.id}") if one.is_busy else None,
+        "GSI3": ("IMPORTS", f"{rfc3339(one.created_at)}#{one.id}"),
+    }
+
+
 _INDEXED: Final[dict[str, Callable[[Any], IndexKeys]]] = {
     "invoice": _invoice,
     "account": _account,
+    "checkout": _checkout,
     "payment": _payment,
     "entry": _entry,
     "dispute": _dispute,
@@ -229,12 +271,17 @@ _INDEXED: Final[dict[str, Callable[[Any], IndexKeys]]] = {
     "run": _run,
     "late_charge": _late_charge,
     "approval": _approval,
+    "import_run": _import_run,
+    "imported_number": lambda one: {
+        "GSI1": (f"AMOUNT#{one.total_minor}", f"{one.issue_date.isoformat()}#{one.number}")
+    },
     "customer": lambda one: {"GSI3": ("CUSTOMERS", f"{normal(one.name)}#{one.id}")},
     "inbox_event": lambda one: {
         "GSI1": ("INBOX#received", f"{rfc3339(one.received_at)}#{one.event_id}")
         if one.state == "received"
         else None
     },
+    "webhook_delivery": _webhook_delivery,
     "register_entry": lambda one: {
         "GSI1": (f"AMOUNT#{one.total_minor}", f"{one.issue_date.isoformat()}#{one.number}")
     },

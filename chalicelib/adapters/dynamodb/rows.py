@@ -30,6 +30,7 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
             "due_date",
             "mail_state",
             "scheduled_on",
+            "origin",
         ]
     ),
     "customer": frozenset(
@@ -44,6 +45,8 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
             "segment",
             "currencies",
             "statements",
+            "code",
+            "tax_id",
         ]
     ),
     "name_word": frozenset(["customer_id", "name", "word"]),
@@ -73,6 +76,23 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
             "provider",
             "origin",
             "credit_note_id",
+        ]
+    ),
+    "checkout": frozenset(
+        [
+            "id",
+            "customer_id",
+            "customer_name",
+            "amount_minor",
+            "currency",
+            "items",
+            "provider",
+            "state",
+            "outcome",
+            "link_id",
+            "payment_id",
+            "created_at",
+            "expires_at",
         ]
     ),
     "message": frozenset(
@@ -182,10 +202,30 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
     "inbox_event": frozenset(["provider", "event_id", "event_type", "received_at"]),
     "api_key": frozenset({"hash", "id"}),
     "statement_chunk": frozenset({"id", "month"}),
+    "import_run": frozenset(
+        [
+            "id",
+            "what",
+            "state",
+            "file_name",
+            "rows",
+            "counts",
+            "chunks",
+            "done",
+            "created_at",
+            "finished_at",
+            "by",
+            "failure",
+        ]
+    ),
+    "imported_number": frozenset(
+        ["invoice_id", "number", "customer_name", "total_minor", "currency", "issue_date"]
+    ),
     "proof_run": AllBut(frozenset({"version", "plan", "done", "suspects"})),
     "approval": AllBut(frozenset({"version"})),
     "mail_template_version": AllBut(frozenset({"version"})),
     "staff_mail": frozenset(["email", "id", "state"]),
+    "webhook_delivery": AllBut(frozenset({"version", "body"})),
 }
 """By kind. A record that no index lists shows nothing."""
 

@@ -1,1 +1,1 @@
-"""Payment providers, one file each."""
+"""Payment providers, one file each; the registry names them."""

@@ -1,60 +1,35 @@
-"""The payment providers by name: who verifies and who interprets, imported at first use."""
+"""The payment providers by name: the one place where a provider is registered.
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+Each is imported at first use, so that a webhook pays for the provider it comes from and no other.
+"""
+
+from functools import cache
+from importlib import import_module
+from typing import Final, cast
 
 from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvalid
+from chalicelib.adapters.providers.port import Event, Notification, Provider, Setup
 from chalicelib.domain.errors import NotFound
 
-if TYPE_CHECKING:
-    from chalicelib.domain.provider import ProviderFact
+__all__ = [
+    "PROVIDERS",
+    "Event",
+    "EventMalformed",
+    "Notification",
+    "Provider",
+    "Setup",
+    "SignatureInvalid",
+    "provider_of",
+]
 
-__all__ = ["PROVIDERS", "EventMalformed", "SignatureInvalid", "interpret", "verify"]
-
-
-class Provider(NamedTuple):
-    """What a provider's module has to offer."""
-
-    verify: Callable[[bytes, Mapping[str, str], Sequence[str], datetime], None]
-    parse: Callable[[bytes], dict[str, Any]]
-    interpret: "Callable[[Mapping[str, Any]], ProviderFact | None]"
-
-
-def _stripe() -> Provider:
-    from chalicelib.adapters.providers import (  # noqa: PLC0415 - only what hears from it needs it
-        stripe,
-        stripe_signature,
-    )
-
-    return Provider(stripe_signature.verify, stripe.parse, stripe.interpret)
+PROVIDERS: Final = ("stripe", "mercadopago", "redsys", "gocardless", "wompi", "paypal")
+"""Each is a module of this package with the value ``PROVIDER``."""
 
 
-PROVIDERS: Final[Mapping[str, Callable[[], Provider]]] = {"stripe": _stripe}
-
-
-def verify(
-    provider: str,
-    raw: bytes,
-    headers: Mapping[str, str],
-    secrets: Sequence[str],
-    now: datetime,
-) -> dict[str, Any]:
-    """Return the event that the provider signed with one of the secrets.
-
-    SignatureInvalid unless that is certain; EventMalformed when what it signed is no event.
-    """
-    known = _provider(provider)
-    known.verify(raw, headers, secrets, now)
-    return known.parse(raw)
-
-
-def interpret(provider: str, event: Mapping[str, Any]) -> "ProviderFact | None":
-    """Return what a verified event says about money, or None. EventMalformed in doubt."""
-    return _provider(provider).interpret(event)
-
-
-def _provider(name: str) -> Provider:
+@cache
+def provider_of(name: str) -> Provider:
+    """Return what a provider offers. NotFound for a name that is none of ours."""
     if name not in PROVIDERS:
         raise NotFound("payment provider", name)
-    return PROVIDERS[name]()
+    module = import_module(f"chalicelib.adapters.providers.{name}")
+    return cast("Provider", module.PROVIDER)

@@ -5,11 +5,14 @@ kinds of event carry the same payment key, and whichever comes first posts the m
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from chalicelib.adapters.providers import stripe_money_back
+from chalicelib.adapters.providers import stripe_money_back, stripe_signature
 from chalicelib.adapters.providers.errors import EventMalformed
+from chalicelib.adapters.providers.fields import ours
+from chalicelib.adapters.providers.port import Event, Field, Notification, Provider, Setup
 from chalicelib.adapters.providers.stripe_fields import (
     NAME,
     currency_of,
@@ -20,6 +23,21 @@ from chalicelib.adapters.providers.stripe_fields import (
     object_of,
 )
 from chalicelib.domain.provider import FactKind, ProviderFact
+
+
+def _verify(notification: Notification, setup: Setup, now: datetime) -> None:
+    stripe_signature.verify(notification.raw, notification.headers, setup.secrets, now)
+
+
+def _events(notification: Notification) -> Sequence[Event]:
+    event = parse(notification.raw)
+    return [Event(field(event, "id", str), str(event.get("type", "")), notification.raw.decode())]
+
+
+def _facts(raw: str, setup: Setup) -> Sequence[ProviderFact]:
+    del setup  # an event of Stripe's carries its object
+    fact = interpret(json.loads(raw))
+    return [fact] if fact else []
 
 
 def parse(raw: bytes) -> dict[str, Any]:
@@ -64,7 +82,7 @@ def _of_intent(
         what,
         payment_key=field(intent, "id", str),
         amount=field(intent, amount_field, int),
-        invoice_id=_invoice_id(intent),
+        reference=_reference(intent),
         detail=error.get("message") if what == "failed" and isinstance(error, Mapping) else None,
     )
 
@@ -94,14 +112,16 @@ def _of_session(event: Mapping[str, Any], what: FactKind) -> ProviderFact | None
         what,
         payment_key=id_in(session, "payment_intent"),
         amount=field(session, "amount_total", int),
-        invoice_id=_invoice_id(session) or _named(session.get("client_reference_id")),
+        reference=_reference(session) or _named(session.get("client_reference_id")),
         detail=None,
     )
 
 
-def _invoice_id(thing: Mapping[str, Any]) -> str | None:
+def _reference(thing: Mapping[str, Any]) -> str | None:
     metadata = thing.get("metadata")
-    return _named(metadata.get("invoice_id")) if isinstance(metadata, Mapping) else None
+    if not isinstance(metadata, Mapping):
+        return None
+    return _named(metadata.get("checkout_id")) or _named(metadata.get("invoice_id"))
 
 
 def _named(value: Any) -> str | None:
@@ -114,7 +134,7 @@ def _fact(
     *,
     payment_key: str,
     amount: int,
-    invoice_id: str | None,
+    reference: str | None,
     detail: Any,
 ) -> ProviderFact | None:
     currency = currency_of(object_of(event))
@@ -126,7 +146,7 @@ def _fact(
         provider=NAME,
         event_id=field(event, "id", str),
         payment_key=payment_key,
-        invoice_id=invoice_id,
+        **ours(reference)._asdict(),
         amount_minor=amount_minor,
         currency=currency,
         occurred_at=instant(event),
@@ -143,3 +163,15 @@ _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], ProviderFact | None]]
     "checkout.session.async_payment_failed": _session_failed,
     **stripe_money_back.READERS,
 }
+
+PROVIDER: Final = Provider(
+    name=NAME,
+    title="Stripe",
+    fields=(
+        Field("webhook_secret", is_secret=True, needed_for="webhooks"),
+        Field("api_key", is_secret=True, needed_for="api"),
+    ),
+    verify=_verify,
+    events=_events,
+    facts=_facts,
+)

@@ -1,0 +1,98 @@
+"""The Gateway port over the registry of providers and the company's keys."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from chalicelib.adapters.providers.calls import Calls
+from chalicelib.adapters.providers.port import Event, Notification, Setup
+from chalicelib.adapters.providers.registry import PROVIDERS, provider_of
+from chalicelib.domain.errors import ProviderRefused
+from chalicelib.settings import Settings
+from chalicelib.usecases.provider_ports import COMPARED, HostedPage, Listed, Order
+from chalicelib.usecases.vault_ports import Vault
+
+if TYPE_CHECKING:
+    from chalicelib.domain.provider import ProviderFact
+
+T = TypeVar("T")
+
+SECRET: Final = "webhook_secret"  # noqa: S105 - the name of a field
+OLD_SECRET: Final = "webhook_secret_before"  # noqa: S105 - as above
+
+
+class Providers:
+    """The providers as this company has set them up."""
+
+    def __init__(self, settings: Settings, vault: Vault) -> None:
+        self._settings = settings
+        self._vault = vault
+
+    def events(self, name: str, notification: Notification, now: datetime) -> Sequence[Event]:
+        """Return the events of a notification. SignatureInvalid, EventMalformed."""
+        provider = provider_of(name)
+        provider.verify(notification, self.setup(name), now)
+        return provider.events(notification)
+
+    def configured(self) -> tuple[str, ...]:
+        """Return the providers that can be asked: those with keys."""
+        return tuple(name for name in PROVIDERS if self._can_be_asked(name))
+
+    def open_page(self, provider: str, order: Order) -> HostedPage:
+        """Return the provider's page for an order."""
+        return _offered(provider, provider_of(provider).open_page)(order, self.setup(provider))
+
+    def close_page(self, provider: str, reference: str) -> None:
+        """See to it that nobody can pay there any more; nothing where that has no way."""
+        close = provider_of(provider).close_page
+        if close is not None:
+            close(reference, self.setup(provider))
+
+    def facts(self, provider: str, event_type: str, raw: str) -> "Sequence[ProviderFact]":
+        """Return what a stored event says about money."""
+        known = provider_of(provider)
+        read = known.facts
+        if event_type == COMPARED:
+            read = _offered(provider, known.listed_facts)
+        return read(raw, self.setup(provider))
+
+    def listed(self, provider: str, since: datetime, until: datetime) -> Iterator[Listed]:
+        """Yield the payments of the provider's list; none where it has no list to ask for."""
+        found = provider_of(provider).listed
+        return iter(()) if found is None else found(since, until, self.setup(provider))
+
+    def check(self, provider: str, keys: Mapping[str, str]) -> str:
+        """Return whose account these keys open. ProviderRefused, ProviderUnavailable."""
+        setup = replace(self.setup(provider), keys=keys)
+        return _offered(provider, provider_of(provider).check)(setup)
+
+    def setup(self, name: str) -> Setup:
+        """Return what this company has agreed with a provider."""
+        keys = self._vault.read(f"providers/{name}")
+        fixed = getattr(self._settings, f"{name}_webhook_secret")
+        secrets = (fixed, keys.get(SECRET), keys.get(OLD_SECRET))
+        return Setup(
+            secrets=[secret for secret in secrets if secret],
+            keys=keys,
+            calls=Calls(name, self._address(name, keys)),
+            is_local=self._settings.local,
+        )
+
+    def _address(self, name: str, keys: Mapping[str, str]) -> str:
+        sandbox = provider_of(name).sandbox_url
+        if sandbox and keys.get("mode") == "sandbox" and not self._settings.local:
+            return sandbox
+        address: str = getattr(self._settings, f"{name}_api_url")
+        return address
+
+    def _can_be_asked(self, name: str) -> bool:
+        provider, keys = provider_of(name), self.setup(name).keys
+        needed = [field.name for field in provider.fields if field.needed_for == "api"]
+        return provider.open_page is not None and all(keys.get(one) for one in needed)
+
+
+def _offered(name: str, ability: T | None) -> T:
+    if ability is None:
+        raise ProviderRefused(name, "it has no way to do this")
+    return ability

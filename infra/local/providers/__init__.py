@@ -1,0 +1,1 @@
+"""Stand-ins for the payment providers: their APIs, their pages, their webhooks."""
