@@ -60,7 +60,7 @@ def crashing(ports: Ports, point: CrashPoint) -> Ports:
     """Return the ports with every call but those for ids and pauses going through the point."""
     wrapped: dict[str, Any] = {
         name: _Port(name, getattr(ports, name), point)
-        for name in ("store", "queues", "mailer", "writer", "files")
+        for name in ("store", "queues", "mailer", "writer", "files", "vault", "gateway", "egress")
     }
     return replace(ports, **wrapped)
 

@@ -51,6 +51,7 @@ from tests.builders import (
 )
 from tests.crash import approval_handlers as approvals
 from tests.crash import charge_handlers as charges
+from tests.crash import checkout_handlers as checkouts
 from tests.crash import credit_note_handlers as credit_notes
 from tests.crash import dunning_handlers as dunning
 from tests.crash import legal_handlers as legal
@@ -313,6 +314,7 @@ HANDLERS = {
     "finish work": Handler(_finish),
     **{name: Handler(arrange) for name, arrange in money_back.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
+    **{name: Handler(arrange) for name, arrange in checkouts.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in templates.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in legal.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},
