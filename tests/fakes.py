@@ -194,6 +194,9 @@ class FakeWriter:
     def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
         return f"%PDF {note.number} {note.total_minor}".encode()
 
+    def qr_svg(self, payload: str) -> str:
+        return f"<svg><!-- {payload} --></svg>"
+
     def legal_cover_pdf(self, claim: LegalClaim, company: Company) -> bytes:
         return f"%PDF {claim.debtor.name} {claim.total_minor}".encode()
 

@@ -42,6 +42,13 @@ def letter_pdf(
     return draw_letter(letter, company, customer, words)
 
 
+def qr_svg(payload: str) -> str:
+    """Return the QR code of a payment as an SVG element."""
+    from chalicelib.adapters.pdf import payment_code  # noqa: PLC0415 - takes 0.03 s
+
+    return payment_code.qr_svg(payload)
+
+
 def joined_pdf(documents: Sequence[bytes]) -> bytes:
     """Return PDFs one after the other, each beginning on a sheet of its own."""
     from chalicelib.adapters.pdf.joining import join  # noqa: PLC0415 - takes 0.2 s

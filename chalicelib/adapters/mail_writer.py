@@ -15,6 +15,7 @@ from chalicelib.adapters.document_pdf import (
     joined_pdf,
     legal_cover_pdf,
     letter_pdf,
+    qr_svg,
     statement_pdf,
 )
 from chalicelib.adapters.mail.action import text_on
@@ -53,6 +54,10 @@ class TemplateMailWriter:
 
     def __init__(self, base_url: str = "") -> None:
         self._base_url = base_url.rstrip("/")
+
+    def qr_svg(self, payload: str) -> str:
+        """Return the QR code of a payment as an SVG element."""
+        return qr_svg(payload)
 
     def shipped_text(self, template_id: str, language: Language) -> TemplateText:
         """Return the text that ships. InvariantBroken for a template that is none of ours."""

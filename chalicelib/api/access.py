@@ -31,6 +31,7 @@ _READ: Final = (
     "/v1/invoices/{invoice_id}",
     "/v1/invoices/{invoice_id}/pdf",
     "/v1/invoices/{invoice_id}/late-charges",
+    "/v1/invoices/{invoice_id}/payment-details",
     "/v1/late-charges",
     "/v1/interest-rates",
     "/v1/holidays",

@@ -15,6 +15,7 @@ from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Party
 from chalicelib.domain.invoice import OPEN_STATES, Invoice, Line, Priced, Settlement, TaxTotal
 from chalicelib.domain.message import Message
+from chalicelib.domain.rf_reference import rf_reference
 from chalicelib.usecases.read_invoice import InvoiceFile
 
 _SAME: Final = (
@@ -53,6 +54,7 @@ def invoice_body(file: InvoiceFile, today: date, warnings: Sequence[str] = ()) -
     return bodies.Invoice(
         **{name: getattr(one, name) for name in _SAME},
         overdue=one.is_overdue(today),
+        payment_reference=rf_reference(one.number) if one.number else None,
         scheduled_on=one.scheduled_on if one.is_draft else None,
         scheduled_send=one.scheduled_send and one.is_draft,
         customer_name=one.customer.name,

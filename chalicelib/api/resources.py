@@ -20,6 +20,7 @@ MODULES: Final = {
     "/v1/customers": "customers",
     "/v1/invoices": "invoices",
     "/v1/invoices/{invoice_id}/late-charges": "late_charges",
+    "/v1/invoices/{invoice_id}/payment-details": "payment_details",
     "/v1/late-charges": "late_charges",
     "/v1/interest-rates": "interest_rates",
     "/v1/holidays": "holidays",

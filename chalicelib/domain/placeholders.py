@@ -150,7 +150,7 @@ PLACEHOLDERS: Final[tuple[Placeholder, ...]] = (
     Placeholder(
         "payment_reference", "concepto",
         "what to quote with the transfer", "qué indicar en la transferencia",
-        "A-000127", "A-000127", (*_CHASE, "invoice"),
+        "RF05 A000 0001 27", "RF05 A000 0001 27", (*_CHASE, "invoice"),
     ),
     Placeholder(
         "iban", "iban",

@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.company import Company
 from chalicelib.domain.errors import InvalidField, Stale
+from chalicelib.domain.iban import is_iban
 from chalicelib.domain.numbering import Documents, Series, require_kind
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.listings import all_series
@@ -20,7 +21,8 @@ def change_company(
     """Replace the company's settings.
 
     Stale when somebody changed them first; InvalidField for an approval rule about a customer that
-    does not exist; StateConflict for a series that numbers the other kind of document.
+    does not exist or an IBAN whose check digits are wrong; StateConflict for a series that numbers
+    the other kind of document.
     """
     _require_customers(ports, fields.get("approval_rules", ()))
 
@@ -30,6 +32,7 @@ def change_company(
             raise Stale("company", expected=expected_version or 0, present=company.version)
         after = company.next(**fields)
         _require_hours(after)
+        _require_account(fields.get("iban"))
         if _series_of(after) != _series_of(company):
             _require_series_of_their_own(ports, after)
         changed = sorted(name for name in fields if getattr(company, name) != fields[name])
@@ -50,6 +53,13 @@ def _require_hours(company: Company) -> None:
             "/closes",
             "The company closes after it has opened, and after its mail is spread.",
             field_code="closes_too_early",
+        )
+
+
+def _require_account(iban: str | None) -> None:
+    if iban and not is_iban(iban):
+        raise InvalidField(
+            "/iban", "No bank has an account with this IBAN.", field_code="not_an_iban"
         )
 
 

@@ -222,6 +222,10 @@ class MailWriter(Protocol):
         """Return a reminder."""
         ...
 
+    def qr_svg(self, payload: str) -> str:
+        """Return the QR code that carries this text, as an SVG element."""
+        ...
+
     def invoice_pdf(self, invoice: "Invoice", company: "Company") -> bytes:
         """Return the invoice as PDF; a draft is marked as such."""
         ...

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from chalicelib.domain.amounts import amounts_meant
 from chalicelib.domain.customer import UNIDENTIFIED
+from chalicelib.domain.rf_reference import number_of, parse_reference
 from chalicelib.domain.search_text import normal
 from chalicelib.usecases.listings import all_series, register_by_amount, register_of
 from chalicelib.usecases.ports import Ports
@@ -35,8 +36,13 @@ def search(ports: Ports, text: str) -> tuple[Hit, ...]:
 
 
 def find_documents(ports: Ports, text: str) -> tuple[Hit, ...]:
-    """Return the documents with this number: ``A-000012``, ``a-12``, or ``12`` in any series."""
-    match = _NUMBER.fullmatch(text.strip())
+    """Return the documents with this number: ``A-000012``, ``a-12``, or ``12`` in any series.
+
+    A creditor reference stands for the number of its invoice.
+    """
+    reference = parse_reference(text)
+    meant = number_of(reference) if reference else text.strip()
+    match = _NUMBER.fullmatch(meant or "")
     if match is None:
         return ()
     series, digits = match.groups()

@@ -180,7 +180,7 @@ def test_a_void_invoice_is_marked_and_does_not_ask_for_money() -> None:
 def test_without_an_iban_the_reference_to_quote_is_named() -> None:
     (text,) = pages_of(an_invoice(), a_company(iban=None))
 
-    assert "Indique por favor la referencia A-000127 en su pago." in text
+    assert "Indique por favor la referencia RF05 A000 0001 27 en su pago." in text
 
 
 def test_an_issued_invoice_shows_the_seller_of_its_day() -> None:

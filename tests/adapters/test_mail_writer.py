@@ -222,7 +222,7 @@ def test_without_an_iban_only_the_reference_is_named() -> None:
     text = TemplateMailWriter().reminder_mail(letter, a_company(iban=None)).text
 
     assert "IBAN" not in text
-    assert "Concepto: A-000001" in text
+    assert "Concepto: RF12 A000 0000 01" in text
 
 
 def test_other_currencies_keep_their_decimals() -> None:

@@ -1,6 +1,6 @@
 """The EPC QR code is drawn as the standard says, on paper and on a screen."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import segno
 
@@ -18,7 +18,7 @@ def test_the_largest_payload_is_within_version_13() -> None:
 
 
 def test_on_a_screen_it_is_one_element_that_scales_and_carries_no_script() -> None:
-    drawn = ElementTree.fromstring(qr_svg(PAYLOAD))  # noqa: S314 - our own text
+    drawn = ET.fromstring(qr_svg(PAYLOAD))  # noqa: S314 - our own text
 
     side = payment_code(PAYLOAD).symbol_size(border=4)[0]
     assert drawn.tag == "{http://www.w3.org/2000/svg}svg"

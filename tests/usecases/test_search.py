@@ -96,3 +96,15 @@ def test_a_list_of_invoices_by_number_shows_no_credit_note() -> None:
         return [row["number"] for row in page.items]
 
     assert (numbers("1"), numbers("R-1")) == (["A-000001"], [])
+
+
+def test_an_invoice_is_found_by_its_creditor_reference_however_it_is_typed() -> None:
+    ports = a_ports()
+    invoice = issued(ports, "Óptica Peña", 123456)
+    issued(ports, "Otra", 1)
+    expected = (Hit("invoice", invoice.id, "A-000001", "Óptica Peña", invoice.id),)
+
+    assert search(ports, "RF12A000000001") == expected
+    assert search(ports, " rf12 a000 0000 01 ") == expected
+    assert search(ports, "RF13A000000001") == ()
+    assert search(ports, "RF18539007547034") == ()

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from chalicelib.adapters.mail.letter import Group, Teller, one_line, working_day_from
 from chalicelib.adapters.mail.sender import common_values
 from chalicelib.adapters.words import words_in
+from chalicelib.adapters.words.quoting import what_to_quote
 from chalicelib.adapters.words.sentences import Sentences, sentences_in
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.company import Company
@@ -14,7 +15,6 @@ from chalicelib.domain.dunning import to_pay_minor
 from chalicelib.usecases.contents import ReminderLetter, StepCharge
 
 _DEADLINE_DAYS: Final = 7
-_NAMED_IN_REFERENCE: Final = 3  # a bank's remittance text has room for so many numbers
 
 
 class Debt(NamedTuple):
@@ -161,11 +161,10 @@ def deadline_of(letter: ReminderLetter) -> date:
 
 
 def reference_of(debt: Debt, more_items: int) -> str:
-    """Return what to quote with the transfer: the numbers, as far as a bank has room for them."""
-    numbers = [one_line(item.number) for item in debt.asked]
-    if more_items or len(numbers) > _NAMED_IN_REFERENCE:
-        return debt.teller.words.reference_of_many
-    return ", ".join(numbers)
+    """Return what to quote with the transfer."""
+    if more_items or not debt.asked:
+        return debt.teller.words.reference_of_many if more_items else ""
+    return what_to_quote([one_line(item.number) for item in debt.asked], debt.teller.words)
 
 
 def notes_of(letter: ReminderLetter, debt: Debt) -> list[str]:

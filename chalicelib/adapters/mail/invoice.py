@@ -7,6 +7,7 @@ from chalicelib.adapters.mail.reminder import payment_facts
 from chalicelib.adapters.mail.sender import common_values, farewell, greeting
 from chalicelib.adapters.words import words_in
 from chalicelib.adapters.words.early_payment import offer_still_open
+from chalicelib.adapters.words.quoting import what_to_quote
 from chalicelib.adapters.words.sentences import sentences_in
 from chalicelib.domain.company import Company
 from chalicelib.domain.errors import InvariantBroken, known
@@ -35,7 +36,7 @@ def invoice_values(invoice: Invoice, company: Company) -> dict[str, str]:
         "what_is_owed": _what_is_owed(invoice, teller),
         "your_order": said.for_order.format(number=order) if order else "",
         "early_payment": f"{early}." if early else "",
-        "payment_reference": one_line(known(invoice.number)),
+        "payment_reference": _reference(invoice, teller),
     }
 
 
@@ -44,6 +45,10 @@ def _teller(invoice: Invoice) -> Teller:
         raise InvariantBroken(f"Invoice {invoice.id} is not issued and cannot be sent.")
     words = words_in(invoice.language)
     return Teller(invoice.currency, invoice.language, invoice.issue_date, words)
+
+
+def _reference(invoice: Invoice, teller: Teller) -> str:
+    return what_to_quote([one_line(known(invoice.number))], teller.words)
 
 
 def _what_is_owed(invoice: Invoice, teller: Teller) -> str:
@@ -77,5 +82,5 @@ def _payment(invoice: Invoice, company: Company, teller: Teller) -> Payment | No
         amount=teller.money(invoice.open_minor),
         when=teller.words.due_on.format(date=teller.day(known(invoice.due_date))),
         is_overdue=False,
-        facts=payment_facts(company, one_line(invoice.number or ""), teller),
+        facts=payment_facts(company, _reference(invoice, teller), teller),
     )

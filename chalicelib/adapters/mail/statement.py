@@ -1,19 +1,18 @@
 """What the mail that carries a statement of account says. It informs, and demands nothing."""
 
-from typing import Any, Final
+from typing import Any
 
 from chalicelib.adapters.mail.letter import Payment, Row, Teller, one_line
 from chalicelib.adapters.mail.reminder import payment_facts
 from chalicelib.adapters.mail.sender import common_values, farewell, greeting
 from chalicelib.adapters.words import words_in
 from chalicelib.adapters.words.paper import paper_words
+from chalicelib.adapters.words.quoting import what_to_quote
 from chalicelib.domain.company import Company
 from chalicelib.domain.formatting import long_date, short_date
 from chalicelib.domain.message import MAX_LISTED
 from chalicelib.domain.statement import Statement, StatementItem
 from chalicelib.usecases.statement_letter import StatementLetter
-
-_NAMED_IN_REFERENCE: Final = 3  # a bank's remittance text has room for so many numbers
 
 
 def statement_values(letter: StatementLetter, company: Company) -> dict[str, str]:
@@ -115,12 +114,10 @@ def _payment(
     if not due.to_pay_minor:
         return None
     numbers = [one_line(item.number) for item in open_now]
-    is_short = 0 < len(numbers) <= _NAMED_IN_REFERENCE
-    reference = ", ".join(numbers) if is_short else teller.words.reference_of_many
     overdue = paper_words(teller.language).of_it_overdue
     return Payment(
         amount=teller.money(due.to_pay_minor),
         when=overdue.format(amount=teller.money(due.overdue_minor)) if due.overdue_minor else None,
         is_overdue=False,
-        facts=payment_facts(company, reference, teller),
+        facts=payment_facts(company, what_to_quote(numbers, teller.words), teller),
     )

@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 from chalicelib.adapters.pdf.page import BOTTOM, INK, LEFT, MUTED, PANEL, RIGHT, Sheet, line_height
 from chalicelib.adapters.pdf.payment_code import payment_code
 from chalicelib.adapters.words import Words
+from chalicelib.adapters.words.quoting import what_to_quote
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import Document
 from chalicelib.domain.customer import Language
+from chalicelib.domain.epc import Remittance, epc_payload, remittance_for
 from chalicelib.domain.formatting import amount, grouped_iban, percent
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.money import major
 
 _SUMS_LEFT: Final = 112.0
 _SUM_STEP: Final = 5.6
@@ -55,19 +56,24 @@ def _sums(document: Document, words: Words) -> list[tuple[str, int]]:
 
 
 class Transfer(NamedTuple):
-    """What to pay by transfer and what to quote; ``in_code`` where the code quotes other words."""
+    """What to pay by transfer and what to quote: in words, and in the code for banking apps."""
 
     reference: str
     amount_minor: int
     currency: str
     language: Language
-    in_code: str | None = None
+    remittance: Remittance
 
 
 def draw_payment(sheet: Sheet, y: float, invoice: Invoice, company: Company, words: Words) -> float:
     """Draw the box that says how to pay an invoice."""
+    numbers = [invoice.number or ""]
     transfer = Transfer(
-        invoice.number or "", invoice.total_minor, invoice.currency, invoice.language
+        what_to_quote(numbers, words),
+        invoice.total_minor,
+        invoice.currency,
+        invoice.language,
+        remittance_for(numbers),
     )
     return draw_transfer(sheet, y, transfer, company, words)
 
@@ -89,8 +95,7 @@ def draw_transfer(
     sheet.set_fill_color(*PANEL)
     sheet.rect(LEFT, y, RIGHT - LEFT, height, style="F", round_corners=True, corner_radius=2)
     _draw_facts(sheet, y + _INSET, transfer, company, words)
-    if transfer.currency == "EUR":
-        _draw_code(sheet, y + _INSET, transfer, company, words)
+    _draw_code(sheet, y + _INSET, transfer, company, words)
     return y + height
 
 
@@ -113,16 +118,17 @@ def _draw_facts(sheet: Sheet, y: float, transfer: Transfer, company: Company, wo
 
 
 def _draw_code(sheet: Sheet, y: float, transfer: Transfer, company: Company, words: Words) -> None:
-    code = payment_code(
+    payload = epc_payload(
         name=company.name,
         iban=company.iban or "",
-        amount=major(transfer.amount_minor, transfer.currency),
-        reference=transfer.in_code or transfer.reference,
+        amount_minor=transfer.amount_minor,
+        currency=transfer.currency,
+        remittance=transfer.remittance,
     )
-    if code is None:
+    if payload is None:
         return
     left = RIGHT - _INSET - _CODE
-    modules = list(code.matrix)
+    modules = list(payment_code(payload).matrix)
     side = _CODE / len(modules)
     sheet.set_fill_color(*INK)
     for row, bits in enumerate(modules):

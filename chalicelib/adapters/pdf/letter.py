@@ -16,6 +16,7 @@ from chalicelib.adapters.words.paper import PaperWords, paper_words
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Customer, Language
+from chalicelib.domain.epc import remittance_for
 from chalicelib.domain.formatting import amount, bare_amount, long_date, short_date
 from chalicelib.domain.template import Filled
 from chalicelib.usecases.contents import ReminderLetter
@@ -23,7 +24,6 @@ from chalicelib.usecases.contents import ReminderLetter
 _BODY: Final = 10.0
 _SUMS_LEFT: Final = 105.0
 _SIGNATURE: Final = 42.0
-_CODED: Final = 130  # letters of the remittance text that fit the payment code
 
 
 class Window(NamedTuple):
@@ -224,6 +224,6 @@ def _draw_transfer(sheet: Sheet, y: float, hand: _Hand) -> float:
         claimed.total_minor,
         hand.letter.currency,
         hand.language,
-        in_code=", ".join(numbers)[:_CODED],
+        remittance_for(numbers),
     )
     return draw_transfer(sheet, y, transfer, hand.company, hand.words)

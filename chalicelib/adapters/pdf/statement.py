@@ -11,14 +11,15 @@ from chalicelib.adapters.pdf.page import BOTTOM, LEFT, MUTED, RIGHT, WIDTH, Shee
 from chalicelib.adapters.pdf.paper import open_paper
 from chalicelib.adapters.words import Words, words_in
 from chalicelib.adapters.words.paper import PaperWords, paper_words
+from chalicelib.adapters.words.quoting import what_to_quote
 from chalicelib.adapters.words.statement import Teller
 from chalicelib.domain.aging import BUCKETS
 from chalicelib.domain.company import Company
+from chalicelib.domain.epc import remittance_for
 from chalicelib.domain.statement import Statement
 from chalicelib.usecases.statement_letter import StatementLetter
 
 _DATE: Final = 22.0
-_QUOTED: Final = 130  # letters of the remittance text that fit the payment code
 
 
 def draw_statement(letter: StatementLetter, company: Company) -> bytes:
@@ -153,13 +154,12 @@ def _due_lines(one: Statement, teller: Teller) -> Sequence[tuple[str, str]]:
 def _transfer(letter: StatementLetter, words: Words) -> Transfer:
     one = letter.statement
     asked = [item.number for item in one.items if item.open_now_minor]
-    few = ", ".join(asked) if 0 < len(asked) <= 3 else words.reference_of_many  # noqa: PLR2004
     return Transfer(
-        few,
+        what_to_quote(asked, words),
         one.due.to_pay_minor,
         one.currency,
         letter.language,
-        in_code=", ".join(asked)[:_QUOTED] or letter.customer.name,
+        remittance_for(asked, instead=letter.customer.name),
     )
 
 

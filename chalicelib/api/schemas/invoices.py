@@ -225,6 +225,7 @@ class Invoice(Answer):
     ``no_address`` and the like when its mail could not go out.
     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
     ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
+    ``payment_reference`` is the creditor reference (ISO 11649) to quote with a transfer.
     """
 
     id: Identifier
@@ -245,6 +246,7 @@ class Invoice(Answer):
     tax_minor: int
     total_minor: int
     open_minor: int
+    payment_reference: str | None
     issue_date: date | None
     due_date: date | None
     terms_days: int | None

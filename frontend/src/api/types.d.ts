@@ -1178,6 +1178,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invoices/{invoice_id}/payment-details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to pay what is open: account, amount, creditor reference and EPC QR code.
+         * @description The reference (ISO 11649) is made from the invoice's number and never changes. The code is the
+         *     text of an EPC QR code, and the same as an SVG element; null in other currencies than the euro,
+         *     without a valid IBAN, and when nothing is open.
+         *
+         *     Needs the role viewer; an API key with scopes needs `invoices:read`.
+         */
+        get: operations["get_invoices_invoice_id_payment_details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pdf": {
         parameters: {
             query?: never;
@@ -4739,6 +4763,7 @@ export interface components {
          *     ``no_address`` and the like when its mail could not go out.
          *     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
          *     ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
+         *     ``payment_reference`` is the creditor reference (ISO 11649) to quote with a transfer.
          */
         Invoice: {
             /** Approvals */
@@ -4790,6 +4815,8 @@ export interface components {
             open_minor: number;
             /** Overdue */
             overdue: boolean;
+            /** Payment Reference */
+            payment_reference: string | null;
             /** Payments */
             payments: components["schemas"]["InvoicePayment"][];
             /** Policy Id */
@@ -6259,6 +6286,32 @@ export interface components {
             unapplied_minor: number;
             /** Version */
             version: number;
+        };
+        /**
+         * PaymentDetails
+         * @description What a payer types or scans. ``text`` is quoted where there is no ``reference``.
+         */
+        PaymentDetails: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Beneficiary */
+            beneficiary: string;
+            /** Currency */
+            currency: string;
+            /** Epc Payload */
+            epc_payload: string | null;
+            /** Iban */
+            iban: string | null;
+            /** Iban Grouped */
+            iban_grouped: string | null;
+            /** Qr Svg */
+            qr_svg: string | null;
+            /** Reference */
+            reference: string | null;
+            /** Reference Grouped */
+            reference_grouped: string | null;
+            /** Text */
+            text: string | null;
         };
         /**
          * PaymentInput
@@ -11562,6 +11615,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LateCharge"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invoices_invoice_id_payment_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDetails"];
                 };
             };
             /** @description Refused */

@@ -144,6 +144,7 @@ const rules: Record<string, string> = {
   line_count: "An invoice has 1 to 500 lines.",
   total_out_of_range: "The total must not be negative, nor beyond all bounds.",
   same_series: "Credit notes need a series of their own.",
+  not_an_iban: "No bank has an account with this IBAN. Compare it with your bank's paper.",
   series_code: "A series is 1 to 10 capital letters or digits.",
   unknown_policy: "There are no such reminder rules.",
   bad_policy_id: "An internal name has up to 32 small letters, digits and hyphens.",

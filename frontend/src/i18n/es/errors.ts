@@ -150,6 +150,7 @@ const rules: Record<string, string> = {
   line_count: "Una factura tiene de 1 a 500 líneas.",
   total_out_of_range: "El total no puede ser negativo ni desmesurado.",
   same_series: "Las facturas rectificativas llevan una serie propia.",
+  not_an_iban: "Ningún banco tiene una cuenta con este IBAN. Compáralo con el papel de tu banco.",
   series_code: "Una serie son de 1 a 10 letras mayúsculas o cifras.",
   unknown_policy: "Esas reglas de reclamación no existen.",
   bad_policy_id: "Un nombre interno son hasta 32 letras minúsculas, cifras y guiones.",
