@@ -9,6 +9,8 @@ import gc
 
 gc.disable()  # what is imported stays: looking for garbage in it takes a tenth of a cold start
 
+from typing import Any
+
 from chalice.app import (
     Chalice,
     CloudWatchEvent,
@@ -86,6 +88,20 @@ def on_failed_work(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
     from chalicelib.events import failed_work
 
     return failed_work.handle(event.to_dict())
+
+
+@app.on_sqs_message(queue="saldo-webhooks", batch_size=1, maximum_concurrency=5)
+def on_webhook(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
+    from chalicelib.events import webhooks
+
+    return webhooks.handle(event.to_dict())
+
+
+@app.lambda_function(name="egress")
+def egress(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    from chalicelib.bootstrap import call_outside
+
+    return call_outside(event)
 
 
 @app.on_sqs_message(queue="saldo-mail-events", batch_size=10, maximum_concurrency=5)

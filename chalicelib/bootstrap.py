@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["App", "EventMalformed", "Notification", "SignatureInvalid", "app", "build", "call_outside", "now"]
+__all__ = [
+    "App",
+    "EventMalformed",
+    "Notification",
+    "SignatureInvalid",
+    "app",
+    "build",
+    "call_outside",
+    "now",
+]
 
 now = system_clock.now
 _LOCAL_PASSWORD = "Saldo-local-1"  # noqa: S105 - the local sign-in page shows it to everybody
@@ -84,6 +93,13 @@ class App:
     identity: "IdentityProvider"
     directory: "Directory"
     providers: "Providers"
+
+    def announce_changes(self) -> None:
+        """Have other systems told at once of what this process changed since it was last asked."""
+        if self.ports.bell.is_rung:
+            from chalicelib.usecases.announce import announce_soon  # noqa: PLC0415 - few need it
+
+            announce_soon(self.ports, now())
 
 
 def build(configured: Settings, table: Table | None = None) -> App:

@@ -20,7 +20,9 @@ from infra.target import PackageError, Target
 NOT_IN_LAMBDA = frozenset({"chalice", "boto3"})
 
 # The only services that the Lambdas talk to; botocore describes 400 others in 150 MB.
-SERVICES = frozenset({"cognito-idp", "dynamodb", "s3", "secretsmanager", "sesv2", "sqs"})
+SERVICES = frozenset(
+    {"cognito-idp", "dynamodb", "lambda", "s3", "secretsmanager", "sesv2", "sqs", "ssm"}
+)
 
 # Of the package `holidays`: markets are not asked for, names are in Spanish or English.
 HOLIDAY_LANGUAGES = ("es", "en")

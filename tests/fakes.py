@@ -26,7 +26,14 @@ from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLett
 from chalicelib.usecases.egress_ports import CallAnswer, Egress, OutgoingCall
 from chalicelib.usecases.holiday_ports import Holidays, PublicHoliday, Region
 from chalicelib.usecases.ports import Files, Ids, Mailer, MailWriter, Ports, Queues
-from chalicelib.usecases.provider_ports import Gateway, HostedPage, Listed, Order
+from chalicelib.usecases.provider_ports import (
+    Gateway,
+    HostedPage,
+    KeyField,
+    Listed,
+    Order,
+    ProviderKind,
+)
 from chalicelib.usecases.statement_letter import StatementLetter
 from chalicelib.usecases.vault_ports import Vault
 from tests.memory_table import MemoryTable, size_of
@@ -297,11 +304,27 @@ class FakeGateway:
         self.orders: list[tuple[str, Order]] = []
         self.closed: list[tuple[str, str]] = []
         self.lists: dict[str, list[Listed]] = {}
+        self.elsewhere: dict[str, list[Listed]] = {}  # older than what a list shows
         self.checked: list[tuple[str, dict[str, str]]] = []
         self.faults: list[BaseException | None] = []
 
-    def configured(self) -> tuple[str, ...]:
-        return ("stripe", "redsys")
+    def kinds(self) -> tuple[ProviderKind, ...]:
+        fields = (
+            KeyField(name="webhook_secret", is_secret=True, needed_for="webhooks"),
+            KeyField(name="account", is_secret=False, needed_for="api"),
+        )
+        return tuple(
+            ProviderKind(
+                name=name,
+                title=name.title(),
+                fields=fields,
+                currencies=currencies,
+                minimum_minor=50,
+                has_pages=True,
+                has_list=name != "redsys",
+            )
+            for name, currencies in (("stripe", None), ("redsys", ("EUR",)), ("wompi", ("COP",)))
+        )
 
     def open_page(self, provider: str, order: Order) -> HostedPage:
         _raise_next(self.faults)
@@ -320,6 +343,11 @@ class FakeGateway:
     def listed(self, provider: str, since: datetime, until: datetime) -> Iterator[Listed]:
         _raise_next(self.faults)
         yield from self.lists.get(provider, [])
+
+    def find(self, provider: str, payment_key: str) -> Listed | None:
+        _raise_next(self.faults)
+        everything = self.lists.get(provider, []) + self.elsewhere.get(provider, [])
+        return next((one for one in everything if one.payment_key == payment_key), None)
 
     def check(self, provider: str, keys: Mapping[str, str]) -> str:
         _raise_next(self.faults)

@@ -107,7 +107,7 @@ def answer(raw: Any, path: str, find: Callable[[], Routes], parts: dict[str, str
     request_id = raw.context.get("requestId")
     try:
         request = _read(raw, path)
-        return _once(request, find().view(raw.method, path), parts)
+        return _announced(request, _once(request, find().view(raw.method, path), parts))
     except ValidationError as exc:
         return _problem(problem_of_fields(exc, request_id))
     except DomainError as exc:
@@ -115,6 +115,14 @@ def answer(raw: Any, path: str, find: Callable[[], Routes], parts: dict[str, str
     except Exception:  # noqa: BLE001 - a caller gets no stack trace; the log does
         logger.exception("unexpected", route=path, method=raw.method, request_id=request_id)
         return _problem(unexpected_problem(request_id))
+
+
+def _announced(request: ApiRequest, response: Response) -> Response:
+    try:
+        request.app.announce_changes()
+    except Exception:  # noqa: BLE001 - the change is done and is answered as such; sweep tells it
+        logger.exception("announcing failed", path=request.path)
+    return response
 
 
 def _read(raw: Any, route: str) -> ApiRequest:

@@ -10,7 +10,8 @@ class AuditEntry(Record):
     """One change. ``action`` is past tense (``invoice_issued``); ``facts`` are its particulars.
 
     ``tell_after`` is set while staff have still to be told of it: all whose address sorts after
-    this one. It is the one field that ever changes.
+    this one. ``announce_after`` is set while other systems have still to be told: all deliveries
+    whose id sorts after it. These two are the only fields that ever change.
     """
 
     kind: ClassVar[str] = "audit_entry"
@@ -25,3 +26,4 @@ class AuditEntry(Record):
     customer_id: str | None = None
     facts: dict[str, Any] = {}
     tell_after: str | None = None
+    announce_after: str | None = None

@@ -35,6 +35,7 @@ WorkKind = Literal[
     "rate_missing",
     "charges_left",
     "staff_mail_failed",
+    "webhook_stopped",
     "ladder_ended",
     "payment_on_handed_over",
 ]

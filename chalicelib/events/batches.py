@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chalicelib import bootstrap
 from chalicelib.observability import logger
 
 Failures = dict[str, list[dict[str, str]]]
@@ -22,4 +23,12 @@ def each_message(event: Mapping[str, Any], handle: Callable[[dict[str, Any]], No
         except Exception:  # noqa: BLE001 - one bad message must not hold up the others
             logger.exception("message failed", message_id=record["messageId"])
             failures.append({"itemIdentifier": record["messageId"]})
+    _announce()
     return {"batchItemFailures": failures}
+
+
+def _announce() -> None:
+    try:
+        bootstrap.app().announce_changes()
+    except Exception:  # noqa: BLE001 - the work is done, and must not be done again; sweep tells it
+        logger.exception("announcing failed")

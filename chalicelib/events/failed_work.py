@@ -9,7 +9,7 @@ from chalicelib.observability import logger
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.work import ensure_work_item, work_item
 
-_QUEUES = ("provider-events", "mail", "reminders", "chores", "mail-events")
+_QUEUES = ("provider-events", "mail", "reminders", "chores", "mail-events", "webhooks")
 
 
 def handle(event: Mapping[str, Any]) -> Failures:

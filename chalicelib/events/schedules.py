@@ -12,6 +12,7 @@ from chalicelib.usecases.nightly import queue_nightly_chores
 from chalicelib.usecases.sweep import sweep as run_sweep
 from chalicelib.usecases.tick import queue_due_reminders
 from chalicelib.usecases.watch_notices import watch_notices
+from chalicelib.usecases.watch_webhooks import watch_webhooks
 
 
 def reminder_tick(event: Mapping[str, Any]) -> None:
@@ -22,9 +23,10 @@ def reminder_tick(event: Mapping[str, Any]) -> None:
 
 
 def sweep(event: Mapping[str, Any]) -> None:
-    """Finish what a crash left undone, and see whether there is anything to tell staff."""
+    """Finish what a crash left undone, and see whether there is anything to tell others."""
     counts = run_sweep(bootstrap.app().ports, _context(event))
     counts |= watch_notices(bootstrap.app().ports, _context(event))
+    counts |= watch_webhooks(bootstrap.app().ports, _context(event))
     logger.info("sweep", counts=counts)
 
 

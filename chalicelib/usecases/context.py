@@ -10,6 +10,7 @@ from chalicelib.domain.access import SYSTEM, Actor, IdempotencyRecord
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.errors import Busy, KeyReused
 from chalicelib.domain.news import kind_of
+from chalicelib.domain.webhook_events import event_type
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Write
 
 T = TypeVar("T")
@@ -114,8 +115,12 @@ def audit(
 ) -> Insert:
     """Return the audit entry of a change, to be written in its transaction.
 
-    What is news for staff waits in it until they are told (see ``tell_staff``).
+    What is news for staff waits in it until they are told (see ``tell_staff``), and what other
+    systems may want to know until it is announced to them (see ``announce``).
     """
+    is_announced = event_type(action) is not None
+    if is_announced:
+        ports.bell.ring()
     return Insert(
         AuditEntry(
             id=ports.ids.new("aud", context.at),
@@ -128,6 +133,7 @@ def audit(
             customer_id=customer_id,
             facts=facts,
             tell_after=None if kind_of(action) is None else "",
+            announce_after="" if is_announced else None,
         )
     )
 

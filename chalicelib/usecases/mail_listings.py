@@ -49,8 +49,13 @@ def messages_of(customer_id: str) -> Listing[Message]:
 
 
 def untold() -> Listing[AuditEntry]:
-    """Return the changes of which staff have still to be told, oldest first."""
+    """Return the changes of which only staff have still to be told, oldest first."""
     return Listing(AuditEntry, "untold")
+
+
+def untold_and_unannounced() -> Listing[AuditEntry]:
+    """Return the changes of which neither staff nor other systems know yet, oldest first."""
+    return Listing(AuditEntry, "untold_and_unannounced")
 
 
 def staff_mails_waiting(before: datetime) -> Listing[StaffMail]:

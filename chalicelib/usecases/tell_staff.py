@@ -19,7 +19,7 @@ from chalicelib.domain.notice_wishes import NoticeKind
 from chalicelib.domain.notices import News, is_night, is_told
 from chalicelib.domain.staff_mail import NoticeLine, StaffMail, notices_id
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.mail_listings import untold
+from chalicelib.usecases.mail_listings import untold, untold_and_unannounced
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.references import customer_ref
@@ -86,8 +86,10 @@ def _readers(
 
 
 def _entries(ports: Ports) -> list[AuditEntry]:
-    rows = ports.store.rows(untold(), limit=ENTRIES).items
-    refs = [Ref(AuditEntry, (row["subject"], row["subject_id"], row["id"])) for row in rows]
+    lists = (untold(), untold_and_unannounced())
+    rows = [row for one in lists for row in ports.store.rows(one, limit=ENTRIES).items]
+    oldest = sorted(rows, key=lambda row: (row["at"], row["id"]))[:ENTRIES]
+    refs = [Ref(AuditEntry, (row["subject"], row["subject_id"], row["id"])) for row in oldest]
     found = ports.store.get_many(refs)
     waiting = [one for ref in refs if isinstance(one := found.get(ref), AuditEntry)
                and one.tell_after is not None]  # fmt: skip

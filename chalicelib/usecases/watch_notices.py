@@ -1,4 +1,4 @@
-"""Every five minutes: is there anything to tell staff? Four reads at most when there is not."""
+"""Every five minutes: is there anything to tell staff? Five reads at most when there is not."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.notices import is_night
 from chalicelib.usecases.chores import queue_chore
 from chalicelib.usecases.context import Context
-from chalicelib.usecases.mail_listings import untold
+from chalicelib.usecases.mail_listings import untold, untold_and_unannounced
 from chalicelib.usecases.morning_digest import digest_day
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
@@ -34,4 +34,7 @@ def watch_notices(ports: Ports, context: Context) -> dict[str, int]:
 def _has_news(ports: Ports, company: Company, at: datetime) -> bool:
     if is_night(at, company.time_zone):
         return False
-    return bool(ports.store.rows(untold(), limit=1).items)
+    return any(
+        ports.store.rows(listing, limit=1).items
+        for listing in (untold_and_unannounced(), untold())
+    )

@@ -74,6 +74,7 @@ def settings(stack: Stack, base_url: str) -> dict[str, str]:
         "SALDO_QUEUE_REMINDERS": stack.queue_url(f"{stack.name}-reminders"),
         "SALDO_QUEUE_CHORES": stack.queue_url(f"{stack.name}-chores"),
         "SALDO_QUEUE_MAIL_EVENTS": stack.queue_url(f"{stack.name}-mail-events"),
+        "SALDO_QUEUE_WEBHOOKS": stack.queue_url(f"{stack.name}-webhooks"),
         "SALDO_DOCUMENTS_BUCKET": outputs["DocumentBucketName"],
         "SALDO_SENDER": SENDER,
         "SALDO_CONFIGURATION_SET": outputs["ConfigurationSet"],

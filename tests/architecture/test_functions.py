@@ -132,7 +132,19 @@ def test_no_lambda_may_scan_the_table_or_change_what_the_template_made() -> None
 
     assert "dynamodb:Scan" not in allowed
     assert not [action for action in allowed if re.search("(Create|Delete|Update)[TBQ]", action)]
-    assert not [action for action in allowed if action.startswith(("iam:", "sts:", "lambda:"))]
+    assert not [action for action in allowed if action.startswith(("iam:", "sts:"))]
+
+
+def test_one_lambda_may_call_another_and_that_one_may_do_nothing() -> None:
+    calls = {
+        function: resources_of(each)
+        for function in FUNCTIONS
+        for each in policy(function)
+        if any(action.startswith("lambda:") for action in each["Action"])
+    }
+
+    assert calls == {"on_webhook": ["${Egress.Arn}"]}
+    assert [each["Sid"] for each in policy("egress")] == ["Log"]
 
 
 def test_only_the_api_deletes() -> None:
@@ -173,6 +185,7 @@ def test_what_fails_five_times_moves_on_and_ends_where_it_rings() -> None:
         "ReminderQueue": "FailedWorkQueue",
         "ChoreQueue": "FailedWorkQueue",
         "MailEventQueue": "FailedWorkQueue",
+        "WebhookQueue": "FailedWorkQueue",
         "FailedWorkQueue": "DeadWorkQueue",
     }
     assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["DeadWorkQueue", "QueueName"]}

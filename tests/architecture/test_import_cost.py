@@ -59,9 +59,10 @@ DOMAIN = {
     "news",
     "search_text",
     "shards",
+    "webhook_events",
 }
 """What a first request needs whatever it asks for. A record is imported when one is met."""
-USE_CASES = {"context", "ports"}
+USE_CASES = {"bell", "context", "ports"}
 
 
 def imported(program: str) -> set[str]:

@@ -58,6 +58,7 @@ def a_listing(name: str) -> Listing[Any]:
         "place": "invoice#es#", "recurring_id": "rec_1", "email": "ana@saldo.example",
         "after": NOON.date(), "today": NOON.date(), "policy_id": "default",
         "run_id": "prf_1", "first": 1, "last": 9,
+        "since": NOON, "endpoint_id": "whe_1",
     }  # fmt: skip
     hints = get_type_hints(function)
     arguments = {key: values[key] for key in inspect.signature(function).parameters}

@@ -30,6 +30,8 @@ MAY = {
     "OnChore": {"read", "write", "hand over mail", "read a document", "read a key"},
     "OnFailedWork": {"read", "write"},
     "OnMailEvent": {"read", "write"},
+    "OnWebhook": {"read", "write"},
+    "Egress": set(),
 }
 
 

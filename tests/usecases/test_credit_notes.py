@@ -206,7 +206,9 @@ def test_who_credited_what_and_why_is_on_record(book: Book) -> None:
 
     (entry,) = [one for one in book.all(AuditEntry) if one.action == "credit_note_issued"]
     assert (entry.by, entry.subject_id) == ("ana@saldo.example", invoice.id)
+    (note,) = book.all(CreditNote)
     assert entry.facts == {
+        "credit_note_id": note.id,
         "number": "R-000001", "amount_minor": 2_500, "applied_minor": 2_500, "currency": "EUR",
         "reason": "Llegó tarde",
     }  # fmt: skip

@@ -293,7 +293,7 @@ def test_while_sending_is_frozen_staff_are_not_written_to_either(book: Book) -> 
     assert len(book.fakes.mailer.accepted) == 2
 
 
-def test_nothing_to_tell_costs_four_reads_and_queues_nothing(book: Book) -> None:
+def test_nothing_to_tell_costs_five_reads_and_queues_nothing(book: Book) -> None:
     joins(book, "Carla")
 
     table = CountingTable(book.fakes.table)
@@ -301,7 +301,7 @@ def test_nothing_to_tell_costs_four_reads_and_queues_nothing(book: Book) -> None
     counts = watch_notices(book.fakes.ports(table), system_context(at("2026-03-01")))  # a Sunday
 
     assert counts == {"tell_staff": 0, "digests": 0, "staff_mails": 0}
-    assert dict(table.requests) == {"get": 2, "query": 2}
+    assert dict(table.requests) == {"get": 2, "query": 3}
     assert book.fakes.queues.messages == []
 
 

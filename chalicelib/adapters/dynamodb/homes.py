@@ -90,6 +90,10 @@ HOMES: Final[dict[str, Home]] = {
     "payment_key": Home(
         "provider.PaymentKey", ("provider", "payment_key"), lambda k: (f"KEY#{k[0]}#{k[1]}", ROOT)
     ),
+    "provider_settings": Home(
+        "provider_settings.ProviderSettings", ("provider",), lambda k: ("PROVIDERS", k[0])
+    ),
+    "comparison": Home("comparison.Comparison", ("id",), lambda k: (f"CMP#{k[0]}", ROOT)),
     "checkout": Home("checkout.Checkout", ("id",), lambda k: (f"CHK#{k[0]}", ROOT)),
     "money_back": Home(
         "money_back.MoneyBack",

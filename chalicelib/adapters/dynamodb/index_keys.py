@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.approval import Approval
     from chalicelib.domain.audit import AuditEntry
     from chalicelib.domain.checkout import Checkout
+    from chalicelib.domain.comparison import Comparison
     from chalicelib.domain.credit_note import CreditNote
     from chalicelib.domain.dispute import Dispute
     from chalicelib.domain.handover import Handover
@@ -71,6 +72,11 @@ def _account(one: "Account") -> IndexKeys:
     owes = one.open_minor > 0
     rank = (f"DEBTORS#{one.currency}", f"{one.open_minor:016d}#{one.customer_id}")
     return {"GSI1": due, "GSI3": rank if owes else None}
+
+
+def _comparison(one: "Comparison") -> IndexKeys:
+    place = f"{rfc3339(one.started_at)}#{one.id}"
+    return {"GSI1": (f"COMPARISONS#{one.provider}", place), "GSI3": ("COMPARISONS", place)}
 
 
 def _checkout(one: "Checkout") -> IndexKeys:
@@ -253,6 +259,7 @@ def _import_run(one: "Import") -> IndexKeys:
 _INDEXED: Final[dict[str, Callable[[Any], IndexKeys]]] = {
     "invoice": _invoice,
     "account": _account,
+    "comparison": _comparison,
     "checkout": _checkout,
     "payment": _payment,
     "entry": _entry,

@@ -199,7 +199,10 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
         ]
     ),
     "run": AllBut(frozenset({"version"})),
-    "inbox_event": frozenset(["provider", "event_id", "event_type", "received_at"]),
+    "inbox_event": frozenset(
+        ["provider", "event_id", "event_type", "received_at", "state", "outcome"]
+    ),
+    "comparison": AllBut(frozenset()),
     "api_key": frozenset({"hash", "id"}),
     "statement_chunk": frozenset({"id", "month"}),
     "import_run": frozenset(
