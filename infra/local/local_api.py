@@ -10,21 +10,32 @@ from infra.local.gateway import Answer, json_answer, problem
 from infra.local.mail_feedback import MailFeedback, opened
 from infra.local.mailbox import Mail, Mailbox
 from infra.local.pages import page
+from infra.local.providers.office import Office
 from infra.local.pump import NotQuietError, Pump
 
 _MAILBOX = "/_local/mailbox"
 
 
 class LocalApi:
-    """The mailbox and the schedules, for programs and for people."""
+    """The mailbox, the schedules and the stand-ins of payment providers."""
 
-    def __init__(self, mailbox: Mailbox, feedback: MailFeedback, pump: Pump) -> None:
+    def __init__(
+        self, mailbox: Mailbox, feedback: MailFeedback, pump: Pump, office: Office
+    ) -> None:
         self._mailbox = mailbox
         self._feedback = feedback
         self._pump = pump
+        self._office = office
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """Finds what is asked for; 404 for anything else."""
+        answered = self._office.answer(method, path, headers, body)
+        if answered is None:
+            return self._own(method, path, headers, body)
+        self._pump.wake()  # a webhook may have been put into the post
+        return answered
+
+    def _own(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         url = urlsplit(path)
         parts = [unquote(part) for part in url.path.split("/")[2:]]
         match method, parts:

@@ -7,13 +7,12 @@ import json
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
 
 from infra.local.functions import Schedule, schedule_event
-from infra.local.queues import Queue
 
 # Every producer wakes the pump; it looks by itself this often for what was only delayed.
 _LOOK_SECONDS: Final = 1.0
@@ -23,6 +22,22 @@ _LONGEST_DRAIN_SECONDS: Final = 300.0
 
 class NotQuietError(Exception):
     """The work did not come to an end."""
+
+
+class Waiting(Protocol):
+    """A queue, or the post that brings the webhooks of the stand-ins."""
+
+    def deliver(self) -> bool:
+        """Hands over what is next; False when nothing is due."""
+        ...
+
+    def release(self) -> bool:
+        """Makes due at once what is only to be tried again later."""
+        ...
+
+    def is_empty(self) -> bool:
+        """True when nothing waits, now or for later."""
+        ...
 
 
 class Feedback(Protocol):
@@ -38,7 +53,7 @@ class Pump:
 
     def __init__(
         self,
-        queues: list[Queue],
+        queues: Sequence[Waiting],
         feedback: Feedback,
         schedules: dict[str, Schedule],
         last_runs: Path,

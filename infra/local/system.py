@@ -12,7 +12,8 @@ from infra.local.local_api import LocalApi
 from infra.local.mail_feedback import MailFeedback
 from infra.local.mailbox import Mailbox
 from infra.local.origin import Origin
-from infra.local.pump import Pump
+from infra.local.providers.office import Office
+from infra.local.pump import Pump, Waiting
 from infra.local.queues import Queue
 from infra.local.sign_in import SignIn
 from infra.local.stack import Stack
@@ -29,12 +30,14 @@ class System:
         self._sqs = stack.cloud.client("sqs")
         mailbox = Mailbox(folder / "mailbox.jsonl")
         feedback = MailFeedback(mailbox, self._put_on_the_bus, folder / "mail-feedback")
-        self.pump = Pump(self._queues(), feedback, schedules(app), folder / "last-runs.json")
+        office = Office(folder, base_url)
+        work: list[Waiting] = [*self._queues(), office.post]
+        self.pump = Pump(work, feedback, schedules(app), folder / "last-runs.json")
         self._origin = Origin(
             base_url,
             gateway=Gateway(app),
             pump=self.pump,
-            local_api=LocalApi(mailbox, feedback, self.pump),
+            local_api=LocalApi(mailbox, feedback, self.pump, office),
             sign_in=SignIn(stack.cloud.url),
         )
         self._background = threading.Thread(target=self.pump.run, daemon=True)
