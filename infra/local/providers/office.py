@@ -30,13 +30,15 @@ _LONGEST_DELAY_SECONDS: Final = 60.0
 class Office:
     """All stand-ins of one local cloud."""
 
-    def __init__(self, folder: Path, base_url: str) -> None:
+    def __init__(
+        self, folder: Path, base_url: str, kinds: Sequence[type[Standin]] | None = None
+    ) -> None:
         self._things = Things(folder / _FILE)
         self._base_url = base_url
         self.post = Post(self._things, base_url)
         self._standins = {
             kind.name: kind(Shelf(self._things, kind.name), self.post, base_url)
-            for kind in _kinds()
+            for kind in kinds or _kinds()
         }
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer | None:

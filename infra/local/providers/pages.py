@@ -81,7 +81,7 @@ def payments_page(
 ) -> Answer:
     """The payments of one stand-in, and how its webhooks are treated."""
     return page(
-        "provider_payments.html", name=provider[0], title=provider[1], payments=payments,
+        "provider_payments.html", provider=provider[0], title=provider[1], payments=payments,
         letters=letters, control=control, **_common(language),
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def payment_page(
 ) -> Answer:
     """One payment: what it is, what can be done to it, which webhooks it has sent."""
     return page(
-        "provider_payment.html", name=provider[0], title=provider[1], payment=payment,
+        "provider_payment.html", provider=provider[0], title=provider[1], payment=payment,
         letters=letters, refusal=refusal, decimals=exponent_of(payment.currency),
         major=lambda minor: major(minor, payment.currency), **_common(language),
     )  # fmt: skip
