@@ -16,13 +16,15 @@ from chalicelib.domain.base import Record
 from chalicelib.domain.credit_note import CreditNote, Document
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.deliverability import MailCounts, counts_between, figures
+from chalicelib.domain.import_identity import folded_code
+from chalicelib.domain.import_run import ImportedNumber
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.ladders import shipped_book
 from chalicelib.domain.late_charge import LateCharge
 from chalicelib.domain.ledger import Entry, EntryLine, Totals, add_totals, totals_of
 from chalicelib.domain.message import Message, MessageOnInvoice
 from chalicelib.domain.numbering import GENESIS, RegisterEntry, Series, link
-from chalicelib.domain.payment import Payment
+from chalicelib.domain.payment import IMPORTED, Payment
 from chalicelib.domain.policy import DunningBook, passed_offset
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.domain.recurring import Run
@@ -192,7 +194,9 @@ def aging_by_totals(books: Books, day: date) -> tuple[Aging, ...]:
 
 
 def _numbers_have_no_gap(books: Books) -> None:
-    invoices = [one for one in books.all(Invoice) if one.number is not None]
+    numbered = [one for one in books.all(Invoice) if one.number is not None]
+    invoices = [one for one in numbered if not one.is_imported]
+    _imported_numbers_are_taken_once(books, [one for one in numbered if one.is_imported], invoices)
     documents: dict[str, Document] = {one.id: one for one in invoices}
     documents |= {one.id: one for one in books.all(CreditNote)}
     registers: dict[str, list[RegisterEntry]] = defaultdict(list)
@@ -219,21 +223,36 @@ def _numbers_have_no_gap(books: Books) -> None:
     assert documents == {}
 
 
+def _imported_numbers_are_taken_once(
+    books: Books, imported: Iterable[Invoice], own: Iterable[Invoice]
+) -> None:
+    taken = {one.invoice_id: one for one in books.all(ImportedNumber)}
+    assert {one.id for one in imported} == set(taken)
+    for one in imported:
+        assert (one.series, one.sequence, one.hash) == ("", None, None)
+        assert (taken[one.id].number, taken[one.id].total_minor) == (one.number, one.total_minor)
+    assert not {folded_code(one.number) for one in own} & {one.key for one in taken.values()}
+
+
 def _audit_is_complete(books: Books) -> None:
     said = Counter((one.action, one.subject_id) for one in books.all(AuditEntry))
     expected: Counter[tuple[str, str]] = Counter()
     for invoice in books.all(Invoice):
-        expected["invoice_drafted", invoice.id] = 1
-        expected["invoice_issued", invoice.id] = int(invoice.number is not None)
+        is_own = not invoice.is_imported
+        expected["invoice_imported", invoice.id] = int(invoice.is_imported)
+        expected["invoice_drafted", invoice.id] = int(is_own)
+        expected["invoice_issued", invoice.id] = int(is_own and invoice.number is not None)
         expected["invoice_voided", invoice.id] = int(invoice.state == "void")
     for one in books.all(AuditEntry):
         if one.action == "invoice_deleted":
             expected["invoice_drafted", one.subject_id] += 1
     expected.update(_audit_of_money(books))
     expected.update(audit_of_approvals(books))
+    brought = {one.subject_id for one in books.all(AuditEntry) if one.action == "customer_imported"}
     for customer in books.all(Customer):
         if customer.id != UNIDENTIFIED:
-            expected["customer_created", customer.id] = 1
+            action = "customer_imported" if customer.id in brought else "customer_created"
+            expected[action, customer.id] = 1
     actions = {action for action, _ in expected}
     assert +expected == Counter({key: n for key, n in said.items() if key[0] in actions})
 
@@ -241,7 +260,10 @@ def _audit_is_complete(books: Books) -> None:
 def _audit_of_money(books: Books) -> Counter[tuple[str, str]]:
     expected: Counter[tuple[str, str]] = Counter()
     for payment in books.all(Payment):
-        expected["payment_received", payment.id] = int(payment.origin == "money")
+        is_imported = payment.method == IMPORTED
+        expected["payment_imported", payment.id] = int(is_imported)
+        is_received = payment.origin == "money" and not is_imported
+        expected["payment_received", payment.id] = int(is_received)
     for note in books.all(CreditNote):
         expected["credit_note_issued", note.invoice_id] += 1
     for entry in books.all(Entry):

@@ -51,6 +51,7 @@ class Customer(Record):
     ``credit_limit_minor`` is in ``currency``; None is no limit. ``region`` is the second part of
     an ISO 3166-2 code (MD for ES-MD): it has holidays of its own. ``policy_id`` is the customer's
     own ladder of reminders; ``owner`` the e-mail address of the person in charge.
+    ``code`` is what the company's other programs call the customer.
     ``statements``: wants the monthly statement of account, or does not; None as the company does.
     """
 
@@ -77,6 +78,7 @@ class Customer(Record):
     owner: str | None = None
     statements: bool | None = None
     notes: str | None = None
+    code: str | None = None
     currencies: tuple[str, ...] = ()
     created_at: datetime
 

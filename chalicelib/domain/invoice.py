@@ -75,6 +75,9 @@ class Invoice(Record):
     ``terms_days`` stands in place of the customer's when there is no ``due_date``. ``run_id`` names
     the run (see recurring) that issues it: on the day ``scheduled_on``, or for ``recurring_id``.
     ``approval_id`` names the approval that waits for a second person, if one does.
+
+    One with ``origin`` imported was issued elsewhere: it keeps its number and has no series, no
+    hash and no document of ours.
     """
 
     kind: ClassVar[str] = "invoice"
@@ -117,6 +120,12 @@ class Invoice(Record):
     scheduled_on: date | None = None
     scheduled_send: bool = False
     approval_id: str | None = None
+    origin: Literal["issued", "imported"] = "issued"
+
+    @property
+    def is_imported(self) -> bool:
+        """It was issued elsewhere: its document is not ours to show or to send."""
+        return self.origin == "imported"
 
     @property
     def is_draft(self) -> bool:

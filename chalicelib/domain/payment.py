@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from chalicelib.domain import discount
 from chalicelib.domain.account import Account, OpenItem, oldest_first
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.errors import InvalidField, StateConflict
 from chalicelib.domain.ledger import EntryLine
+
+IMPORTED: Final = "import"
+"""The method of money that was received and booked elsewhere, before its invoice was imported."""
 
 
 class Wanted(Value):

@@ -119,8 +119,21 @@ def _close_checkouts(ports: Ports, context: Context, facts: Facts) -> None:
     close_checkouts(ports, context, facts.get("customer_id"))
 
 
+def _import(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.import_steps import do_import_step  # noqa: PLC0415 - see above
+
+    do_import_step(ports, context, facts)
+
+
+def _compare_provider(ports: Ports, context: Context, facts: Facts) -> None:
+    from chalicelib.usecases.compare_provider import compare_provider  # noqa: PLC0415 - see above
+
+    compare_provider(ports, context, facts["provider"])
+
+
 CHORES: Final[dict[str, Work]] = {
     "close_checkouts": _close_checkouts,
+    "compare_provider": _compare_provider,
     "tell_staff": _tell_staff,
     "digests": _digests,
     "end_ladders": _end_ladders,
@@ -132,6 +145,7 @@ CHORES: Final[dict[str, Work]] = {
     "statements": _statements,
     "deliverability": _deliverability,
     "legal_file": _legal_file,
+    "import": _import,
     "proof": _proof,
     "proof_customers": _proof_customers,
     "proof_series": _proof_series,

@@ -101,7 +101,8 @@ def _parts(ports: Ports, evidence: Evidence, company: Company) -> Iterable[Part]
     names = NAMES[company.language]
     yield names["cover"], ports.writer.legal_cover_pdf(evidence.claim, company)
     for one in evidence.invoices:
-        yield _document(ports, one.invoice, company)
+        if not one.invoice.is_imported:  # its document is where it was issued
+            yield _document(ports, one.invoice, company)
         for note in one.notes:
             yield _document(ports, note, company)
     files: dict[str, str] = {}

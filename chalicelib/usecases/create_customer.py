@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access import require_role
+from chalicelib.domain.company import Company
 from chalicelib.domain.customer import Contact, Customer, CustomerType, Language, name_words
 from chalicelib.domain.discount import DiscountTerms
 from chalicelib.usecases.contacts import require_contacts, with_contact_ids
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.policies import require_policy
-from chalicelib.usecases.ports import Insert, Ports
+from chalicelib.usecases.ports import Insert, Ports, Write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,7 @@ class NewCustomer:
     owner: str | None = None
     statements: bool | None = None
     notes: str | None = None
+    code: str | None = None
 
 
 def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Customer:
@@ -44,13 +46,24 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
     NotAllowed for a credit limit by a caller who is less than an accountant; InvalidField for
     contacts that contradict each other or a policy that does not exist.
     """
+    customer_id = ports.ids.new("cus", context.at)
+    customer = customer_of(ports, context, new, customer_id, company_of(ports))
+    writes = [*entering(customer), _created(ports, context, customer)]
+    resource = f"/v1/customers/{customer.id}"
+    until_committed(ports, lambda: commit(ports, context, writes, resource=resource))
+    return customer
+
+
+def customer_of(
+    ports: Ports, context: Context, new: NewCustomer, customer_id: str, company: Company
+) -> Customer:
+    """Return a new customer with the company's settings where it has none of its own."""
     if new.credit_limit_minor is not None:
         require_role(context.actor, "accountant")
     require_contacts(new.contacts)
     require_policy(ports, new.policy_id, "/policy_id")
-    company = company_of(ports)
-    customer = Customer(
-        id=ports.ids.new("cus", context.at),
+    return Customer(
+        id=customer_id,
         type=new.type,
         name=new.name,
         country=new.country,
@@ -71,15 +84,22 @@ def create_customer(ports: Ports, context: Context, new: NewCustomer) -> Custome
         owner=new.owner,
         statements=new.statements,
         notes=new.notes,
+        code=new.code,
         created_at=context.at,
     )
-    subject = ("customer", customer.id)
-    writes = [
-        Insert(customer),
-        *(Insert(word) for word in name_words(customer)),
-        audit(ports, context, "customer_created", subject=subject, customer_id=customer.id,
-              name=customer.name),
-    ]  # fmt: skip
-    resource = f"/v1/customers/{customer.id}"
-    until_committed(ports, lambda: commit(ports, context, writes, resource=resource))
-    return customer
+
+
+def entering(customer: Customer) -> list[Write]:
+    """Return the writes of a new customer and its search words."""
+    return [Insert(customer), *(Insert(word) for word in name_words(customer))]
+
+
+def _created(ports: Ports, context: Context, customer: Customer) -> Write:
+    return audit(
+        ports,
+        context,
+        "customer_created",
+        subject=("customer", customer.id),
+        customer_id=customer.id,
+        name=customer.name,
+    )

@@ -2,18 +2,26 @@
 
 from chalicelib.domain.company import Company
 from chalicelib.domain.credit_note import CreditNote, Document
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errors import NotFound, StateConflict
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.references import credit_note_ref, invoice_ref
 
 
 def read_invoice_pdf(ports: Ports, invoice_id: str) -> tuple[str, bytes]:
-    """Return the file name and the PDF of an invoice; that of a draft is marked as one."""
+    """Return the file name and the PDF of an invoice; that of a draft is marked as one.
+
+    StateConflict for an invoice that was issued elsewhere.
+    """
     invoice = ports.store.get(invoice_ref(invoice_id))
     if invoice is None:
         raise NotFound("invoice", invoice_id)
     name = f"{invoice.number or 'borrador'}.pdf"
+    if invoice.is_imported:
+        raise StateConflict(
+            f"Invoice {invoice.number} was issued elsewhere; its PDF is there.",
+            code="issued_elsewhere",
+        )
     return name, stored_pdf(ports, invoice, company_of(ports))
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from chalicelib.usecases.chores import Producer, one, queue_chores
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.due_runs import due_recurring_invoices, due_runs
+from chalicelib.usecases.imports import stalled_imports
 from chalicelib.usecases.legal_files import waiting_legal_files
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.statement_runs import due_statements
@@ -16,6 +17,7 @@ CHORES: Final[dict[str, Producer]] = {
     "deliverability": one,
     "legal_file": waiting_legal_files,
     "statements": due_statements,
+    "import": stalled_imports,
 }
 """Name of a chore (see ``events/chores.py``), and what finds those that are due."""
 

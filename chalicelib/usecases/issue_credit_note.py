@@ -37,6 +37,7 @@ from chalicelib.domain.numbering import (
 from chalicelib.domain.payment import Payment
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.imported_numbers import beginning
 from chalicelib.usecases.own_company import COMPANY
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, post, with_account
@@ -190,6 +191,7 @@ def issuing(
     settled = settling(ports, desk.account, credit, chosen, {invoice.id: lowered})
     others = [] if chosen else [Replace(lowered.next())]
     return [
+        *beginning(ports, drafted.series),
         Insert(note),
         Insert(allocated(credit, chosen)),
         Replace(

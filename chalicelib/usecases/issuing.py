@@ -1,6 +1,6 @@
 """What issuing comes to: the document with its number, its place in the register, what is owed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from chalicelib.domain.numbering import (
 )
 from chalicelib.usecases.context import Context, audit
 from chalicelib.usecases.desk import Desk, open_desk
+from chalicelib.usecases.imported_numbers import beginning
 from chalicelib.usecases.ports import Insert, Ports, Replace, Write
 from chalicelib.usecases.posting import Fact, invoice_legs, post
 from chalicelib.usecases.references import series_ref
@@ -31,13 +32,17 @@ _FURTHEST_AHEAD = timedelta(days=3660)  # a date beyond ten years is a typing er
 
 @dataclass(frozen=True)
 class Issue:
-    """A draft with its desk, the document that it becomes, and the exposure after it."""
+    """A draft with its desk, the document that it becomes, and the exposure after it.
+
+    ``guards`` hold for the first document of a series.
+    """
 
     draft: Invoice
     desk: Desk
     series: Series
     document: Invoice
     exposure: Exposure
+    guards: Sequence[Write] = ()
 
     @property
     def is_over_limit(self) -> bool:
@@ -49,7 +54,7 @@ def prepare_issue(ports: Ports, context: Context, draft: Invoice) -> Issue:
     """Read what issuing needs, in one batch, and make the document.
 
     InvalidField or StateConflict when its dates are impossible or not in the order of the series,
-    or when that numbers credit notes.
+    when that numbers credit notes, or when numbers of a new series were imported.
     """
     desk = open_desk(ports, draft.customer_id, draft.currency, [series_ref(draft.series)])
     series = desk.found(series_ref(draft.series)) or Series(version=0, code=draft.series)
@@ -60,6 +65,7 @@ def prepare_issue(ports: Ports, context: Context, draft: Invoice) -> Issue:
         series=series,
         document=_issued(draft, desk, series, context),
         exposure=exposure_of(desk.customer, desk.account, added_minor=draft.total_minor),
+        guards=beginning(ports, series),
     )
 
 
@@ -120,6 +126,7 @@ def issue_writes(
         **facts,
     )
     return [
+        *issue.guards,
         Replace(_advanced(issue.series, document)),
         Insert(_registered(document)),
         Replace(document),

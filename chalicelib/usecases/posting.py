@@ -76,6 +76,14 @@ def post_to_account(
     ports: Ports, context: Context, desk: Desk, fact: Fact
 ) -> tuple[Entry, list[Write]]:
     """Return the entry, and the writes of it and of the account; the totals are still to come."""
+    entry, account, others = posted(ports, context, desk, fact)
+    return entry, [Insert(entry), *save_account(desk, account), *others]
+
+
+def posted(
+    ports: Ports, context: Context, desk: Desk, fact: Fact
+) -> tuple[Entry, Account, list[Write]]:
+    """Return the entry, the account after it, and the writes of what follows; none of either."""
     entry = _entry(context, desk, fact)
     account = accounts.post(desk.account, entry, fact.new_items, fact.offers)
     paid = _paid(fact.lines)
@@ -83,7 +91,7 @@ def post_to_account(
     followed = follow_rests(ports, context, account.rests, after)
     followed += told_of_money(ports, context, desk.account, paid, fact.payment_id)
     account, called_off = replan(ports, context, desk, account.but(rests=after.rests))
-    return entry, [Insert(entry), *save_account(desk, account), *followed, *called_off]
+    return entry, account, [*followed, *called_off]
 
 
 def replan(
@@ -202,7 +210,12 @@ def save_message(message: Message) -> list[Write]:
 
 
 def invoice_legs(invoice: Invoice) -> tuple[Leg, ...]:
-    """Return what issuing an invoice earns, against what is then owed."""
+    """Return what issuing an invoice earns, against what is then owed.
+
+    The books of wherever an imported one was issued have its sales and its tax.
+    """
+    if invoice.is_imported:
+        return (Leg(account="transfer", amount_minor=-invoice.total_minor),)
     return (
         Leg(account="sales", amount_minor=-invoice.net_minor),
         *(

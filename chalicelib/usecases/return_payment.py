@@ -14,9 +14,9 @@ from datetime import date
 
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField, InvariantBroken, NotFound, StateConflict
-from chalicelib.domain.journal import Leg
+from chalicelib.domain.journal import JournalAccount, Leg
 from chalicelib.domain.ledger import EntryLine
-from chalicelib.domain.payment import Allocation, Payment, Return, ReturnKind, Wanted
+from chalicelib.domain.payment import IMPORTED, Allocation, Payment, Return, ReturnKind, Wanted
 from chalicelib.usecases.context import (
     Context,
     audit,
@@ -279,10 +279,16 @@ def _fact(payment: Payment, returned: Return, settled: Settling) -> Fact:
             *settled.lines,
             EntryLine(effective_on=returned.on, unapplied_delta_minor=-amount),
         ],
-        against=[Leg(account="bank", amount_minor=-amount), *settled.legs],
+        against=[Leg(account=_left_by(payment, returned), amount_minor=-amount), *settled.legs],
         collected_minor=-amount,
         payment_id=payment.id,
         reference=payment.reference,
         new_items=settled.reopened,
         offers=settled.offers,
     )
+
+
+def _left_by(payment: Payment, returned: Return) -> JournalAccount:
+    # An imported payment came in by the books of elsewhere: so it leaves if it never was.
+    never_was = returned.kind == "reversed" and payment.method == IMPORTED
+    return "transfer" if never_was else "bank"

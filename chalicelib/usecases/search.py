@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from chalicelib.domain.amounts import amounts_meant
 from chalicelib.domain.customer import UNIDENTIFIED
+from chalicelib.domain.import_identity import folded_code
 from chalicelib.domain.rf_reference import number_of, parse_reference
 from chalicelib.domain.search_text import normal
+from chalicelib.usecases.import_listings import imported_numbers
 from chalicelib.usecases.listings import all_series, register_by_amount, register_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_customers import MOST_HITS, search_names
@@ -38,11 +40,22 @@ def search(ports: Ports, text: str) -> tuple[Hit, ...]:
 def find_documents(ports: Ports, text: str) -> tuple[Hit, ...]:
     """Return the documents with this number: ``A-000012``, ``a-12``, or ``12`` in any series.
 
-    A creditor reference stands for the number of its invoice.
+    Of invoices that were issued elsewhere, those whose number begins so. A creditor reference
+    stands for the number of its invoice.
     """
     reference = parse_reference(text)
-    meant = number_of(reference) if reference else text.strip()
-    match = _NUMBER.fullmatch(meant or "")
+    meant = (number_of(reference) if reference else text.strip()) or ""
+    return (*_issued(ports, meant), *_imported(ports, meant))
+
+
+def _imported(ports: Ports, text: str) -> tuple[Hit, ...]:
+    key = folded_code(text)
+    rows = ports.store.rows(imported_numbers(key), limit=MOST_HITS).items if key else ()
+    return tuple(_hit(row) for row in rows)
+
+
+def _issued(ports: Ports, text: str) -> tuple[Hit, ...]:
+    match = _NUMBER.fullmatch(text)
     if match is None:
         return ()
     series, digits = match.groups()

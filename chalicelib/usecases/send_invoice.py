@@ -15,8 +15,8 @@ def send_invoice(ports: Ports, context: Context, invoice_id: str, *, again: bool
     """Queue the mail that carries the invoice, and return the invoice.
 
     It goes once to an address: a second call changes nothing unless ``again`` is set or the first
-    mail did not arrive. StateConflict for a draft, a void invoice, a customer without address or
-    with one that must not be written to.
+    mail did not arrive. StateConflict for a draft, a void invoice, one issued elsewhere, a customer
+    without address or with one that must not be written to.
     """
     return send_document(
         ports,
@@ -34,5 +34,10 @@ def _load(ports: Ports, invoice_id: str) -> tuple[Invoice, Sequence[Message]]:
         raise StateConflict(
             f"Invoice {invoice.number or invoice_id} is {invoice.state}; issue it before sending.",
             code="not_issued",
+        )
+    if invoice.is_imported:
+        raise StateConflict(
+            f"Invoice {invoice.number} was issued elsewhere; there is no PDF of ours to send.",
+            code="issued_elsewhere",
         )
     return invoice, file.mails_of(invoice_id)

@@ -286,7 +286,8 @@ _INDEXED: Final[dict[str, Callable[[Any], IndexKeys]]] = {
     "inbox_event": lambda one: {
         "GSI1": ("INBOX#received", f"{rfc3339(one.received_at)}#{one.event_id}")
         if one.state == "received"
-        else None
+        else None,
+        "GSI3": (f"INBOX#{one.provider}", f"{rfc3339(one.received_at)}#{one.event_id}"),
     },
     "webhook_delivery": _webhook_delivery,
     "register_entry": lambda one: {

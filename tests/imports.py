@@ -1,0 +1,126 @@
+"""Imports as tests need them: files made on the spot, taken in and carried out like real ones."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+from chalicelib.domain.import_columns import Choice
+from chalicelib.domain.import_fields import ImportKind
+from chalicelib.domain.import_run import Import, ImportOptions
+from chalicelib.usecases.imports import (
+    check_import,
+    choose_columns,
+    complete_file,
+    find_import,
+    run_import,
+    start_import,
+    take_part,
+)
+from tests.builders import Book, by_ana
+from tests.worker import drain
+
+DAY = datetime.fromisoformat("2026-03-02T11:00:00+00:00")
+
+
+@dataclass
+class Importing:
+    """One import of a book, driven to wherever a test wants it."""
+
+    book: Book
+    id: str
+    when: datetime = DAY
+
+    @property
+    def now(self) -> Import:
+        """The import as it stands."""
+        return find_import(self.book.ports, self.id)
+
+    def work(self) -> Import:
+        """Do everything that waits."""
+        drain(self.book.fakes, self.when)
+        return self.now
+
+    def choose(self, fields: Mapping[int, str] | None = None, **options: Any) -> Import:
+        """Say what the columns are: as guessed, or these."""
+        now = self.now
+        choices = now.choices if fields is None else tuple(
+            Choice(place=place, field=field) for place, field in fields.items()
+        )  # fmt: skip
+        said = ImportOptions(**options)
+        return choose_columns(self.book.ports, by_ana(self.when), self.id, choices, said)
+
+    def check(self) -> Import:
+        """Have the rows checked."""
+        check_import(self.book.ports, by_ana(self.when), self.id)
+        return self.work()
+
+    def run(self) -> Import:
+        """Carry it out."""
+        run_import(self.book.ports, by_ana(self.when), self.id)
+        return self.work()
+
+
+def an_import(
+    book: Book,
+    content: bytes | str,
+    what: ImportKind = "invoices",
+    *,
+    part_bytes: int = 2_000_000,
+    when: datetime = DAY,
+) -> Importing:
+    """Bring a file in and have it read."""
+    data = content if isinstance(content, bytes) else content.encode()
+    context = by_ana(when)
+    one = start_import(book.ports, context, what, "export.csv", len(data))
+    for number, begin in enumerate(range(0, len(data), part_bytes), start=1):
+        take_part(book.ports, context, one.id, number, data[begin : begin + part_bytes])
+    complete_file(book.ports, context, one.id)
+    drain(book.fakes, when)
+    return Importing(book, one.id, when)
+
+
+def imported(
+    book: Book, content: bytes | str, what: ImportKind = "invoices", **options: Any
+) -> Import:
+    """Bring a file in, take the columns as they are guessed, and carry it out."""
+    one = an_import(book, content, what)
+    one.choose(**options)
+    one.check()
+    return one.run()
+
+
+def a_file(rows: Iterable[Sequence[Any]], delimiter: str = ",") -> str:
+    """Write rows as CSV."""
+    text = StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue()
+
+
+HEADINGS = ("Número", "Código cliente", "Cliente", "Fecha", "Vencimiento", "Total", "Pagado",
+            "Fecha cobro")  # fmt: skip
+
+
+def a_ledger(count: int, customers: int = 100, *, paid_every: int = 3) -> list[list[Any]]:
+    """Make up a year of invoices in the shape of real exports: some paid, some late, some open."""
+    first = date(2025, 1, 2)
+    rows: list[list[Any]] = [list(HEADINGS)]
+    for number in range(count):
+        issued = first + timedelta(days=number * 7 % 360)
+        total = 1_000 + number * 7_919 % 90_000
+        is_paid = number % paid_every != 0
+        rows.append(
+            [
+                f"F25/{number:06d}",
+                f"C-{number % customers:04d}",
+                f"Cliente {number % customers}",
+                issued.strftime("%d/%m/%Y"),
+                (issued + timedelta(days=30)).strftime("%d/%m/%Y"),
+                f"{total // 100},{total % 100:02d}",
+                f"{total // 100},{total % 100:02d}" if is_paid else "",
+                (issued + timedelta(days=20 + number % 40)).strftime("%d/%m/%Y") if is_paid else "",
+            ]
+        )
+    return rows
