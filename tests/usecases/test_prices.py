@@ -174,6 +174,7 @@ def test_voiding_costs_two_reads_and_one_transaction(till: Till) -> None:
 
 def test_a_credit_note_costs_two_reads_and_one_transaction(till: Till) -> None:
     new = NewCreditNote(invoice_id=till.invoice.id, reason="x", amount_minor=10)
+    issue_credit_note(till.ports, by_ana(), new)  # the first of a series costs one more
 
     assert till.price(lambda: draft_credit_note(till.ports, by_ana(), new)) == (2, {})
     assert till.price(lambda: issue_credit_note(till.ports, by_ana(), new)) == (2, TRANSACTION)
