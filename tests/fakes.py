@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import ceil
@@ -19,23 +19,19 @@ from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
-from chalicelib.domain.provider import ProviderFact
+from chalicelib.domain.logo import CleanImage, ImageType
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import TemplateText
 from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter
-from chalicelib.usecases.egress_ports import CallAnswer, Egress, OutgoingCall
+from chalicelib.usecases.egress_ports import Egress
 from chalicelib.usecases.holiday_ports import Holidays, PublicHoliday, Region
 from chalicelib.usecases.ports import Files, Ids, Mailer, MailWriter, Ports, Queues
 from chalicelib.usecases.provider_ports import (
     Gateway,
-    HostedPage,
-    KeyField,
-    Listed,
-    Order,
-    ProviderKind,
 )
 from chalicelib.usecases.statement_letter import StatementLetter
 from chalicelib.usecases.vault_ports import Vault
+from tests.fake_providers import FakeGateway, FakeVault, raise_next
 from tests.memory_table import MemoryTable, size_of
 
 __all__ = [
@@ -150,24 +146,18 @@ class FakeMailer:
     def send(self, mail: OutgoingMail) -> str:
         if self.before is not None:
             self.before(mail)
-        _raise_next(self.faults)
+        raise_next(self.faults)
         self.accepted.append(mail)
-        _raise_next(self.after_accept)
+        raise_next(self.after_accept)
         return f"ses-{len(self.accepted)}"
 
     def readmit(self, address: str) -> None:
-        _raise_next(self.faults)
+        raise_next(self.faults)
         self.readmitted.append(address)
 
     def sent(self, message_id: str) -> int:
         """How often the provider accepted this message."""
         return sum(mail.tags.get("message_id") == message_id for mail in self.accepted)
-
-
-def _raise_next(faults: list[BaseException | None]) -> None:
-    fault = faults.pop(0) if faults else None
-    if fault is not None:
-        raise fault
 
 
 class FakeWriter:
@@ -200,6 +190,9 @@ class FakeWriter:
 
     def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
         return f"%PDF {note.number} {note.total_minor}".encode()
+
+    def clean_image(self, content: bytes, content_type: ImageType) -> CleanImage:
+        return CleanImage(b"clean " + content, 300, 100)
 
     def qr_svg(self, payload: str) -> str:
         return f"<svg><!-- {payload} --></svg>"
@@ -247,7 +240,7 @@ class FakeFiles:
         self.faults: list[BaseException | None] = []
 
     def put(self, key: str, content: bytes | IO[bytes], content_type: str) -> None:
-        _raise_next(self.faults)
+        raise_next(self.faults)
         self.stored[key] = content if isinstance(content, bytes) else content.read()
 
     def get(self, key: str) -> bytes | None:
@@ -256,103 +249,6 @@ class FakeFiles:
     def link(self, key: str, file_name: str) -> str:
         assert key in self.stored
         return f"https://files.example/{key}?as={file_name}"
-
-
-class FakeVault:
-    """Keeps secrets in a dictionary."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, dict[str, str]] = {}
-
-    def read(self, name: str) -> dict[str, str]:
-        return dict(self.kept.get(name, {}))
-
-    def write(self, name: str, secrets: Mapping[str, str]) -> None:
-        self.kept[name] = dict(secrets)
-
-
-class FakeEgress:
-    """Answers 200 and remembers. ``answers`` come in turn; an exception is raised.
-
-    ``before`` runs before each call: the world changes between claim and call.
-    """
-
-    allows_local = False
-
-    def __init__(self) -> None:
-        self.calls: list[OutgoingCall] = []
-        self.answers: list[CallAnswer | BaseException] = []
-        self.before: Callable[[OutgoingCall], None] | None = None
-
-    def call(self, call: OutgoingCall) -> CallAnswer:
-        if self.before is not None:
-            self.before(call)
-        answer = self.answers.pop(0) if self.answers else CallAnswer(status=200, body="ok", ms=20)
-        if isinstance(answer, BaseException):
-            raise answer
-        self.calls.append(call)
-        return answer
-
-
-class FakeGateway:
-    """Providers that open a page for every order. ``faults`` are raised in turn; None goes on.
-
-    An event's facts are what ``tests.builders.receive`` stored: their own JSON.
-    """
-
-    def __init__(self) -> None:
-        self.orders: list[tuple[str, Order]] = []
-        self.closed: list[tuple[str, str]] = []
-        self.lists: dict[str, list[Listed]] = {}
-        self.elsewhere: dict[str, list[Listed]] = {}  # older than what a list shows
-        self.checked: list[tuple[str, dict[str, str]]] = []
-        self.faults: list[BaseException | None] = []
-
-    def kinds(self) -> tuple[ProviderKind, ...]:
-        fields = (
-            KeyField(name="webhook_secret", is_secret=True, needed_for="webhooks"),
-            KeyField(name="account", is_secret=False, needed_for="api"),
-        )
-        return tuple(
-            ProviderKind(
-                name=name,
-                title=name.title(),
-                fields=fields,
-                currencies=currencies,
-                minimum_minor=50,
-                has_pages=True,
-                has_list=name != "redsys",
-            )
-            for name, currencies in (("stripe", None), ("redsys", ("EUR",)), ("wompi", ("COP",)))
-        )
-
-    def open_page(self, provider: str, order: Order) -> HostedPage:
-        _raise_next(self.faults)
-        self.orders.append((provider, order))
-        reference = f"page_{order.id}"
-        return HostedPage(url=f"https://{provider}.example/{reference}", reference=reference)
-
-    def close_page(self, provider: str, reference: str) -> None:
-        _raise_next(self.faults)
-        self.closed.append((provider, reference))
-
-    def facts(self, provider: str, event_type: str, raw: str) -> Sequence[ProviderFact]:
-        _raise_next(self.faults)
-        return [ProviderFact.model_validate_json(raw)]
-
-    def listed(self, provider: str, since: datetime, until: datetime) -> Iterator[Listed]:
-        _raise_next(self.faults)
-        yield from self.lists.get(provider, [])
-
-    def find(self, provider: str, payment_key: str) -> Listed | None:
-        _raise_next(self.faults)
-        everything = self.lists.get(provider, []) + self.elsewhere.get(provider, [])
-        return next((one for one in everything if one.payment_key == payment_key), None)
-
-    def check(self, provider: str, keys: Mapping[str, str]) -> str:
-        _raise_next(self.faults)
-        self.checked.append((provider, dict(keys)))
-        return f"{provider} of the test"
 
 
 class FakeHolidays:

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.domain.provider import InboxEvent
 from chalicelib.events.chores import do_chore
+from chalicelib.events.webhooks import work as do_webhook
 from chalicelib.usecases.apply_provider_event import apply_provider_event, find_event
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
@@ -14,7 +15,6 @@ from chalicelib.usecases.deliver_statement import deliver_statement
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.send_reminder import send_reminder
 from chalicelib.usecases.sweep import sweep
-from tests.builders import fact_of
 from tests.fakes import Fakes
 
 MAX_ROUNDS = 50
@@ -25,9 +25,12 @@ def handle(ports: Ports, queue: str, body: str, now: datetime) -> None:
     message: dict[str, Any] = json.loads(body)
     if queue == "provider_events":
         event = _event(ports, message)
-        apply_provider_event(ports, system_context(now), event, fact_of(event))
+        facts = ports.gateway.facts(event.provider, event.event_type, event.raw)
+        apply_provider_event(ports, system_context(now), event, *facts)
     elif queue == "mail":
         _send(ports, message, now)
+    elif queue == "webhooks":
+        do_webhook(ports, message, now)
     elif queue == "chores":
         do_chore(ports, message)
     else:

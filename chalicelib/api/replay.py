@@ -19,10 +19,14 @@ from chalicelib.api import (
     periods,
     promises,
     proofs,
+    provider_inbox,
+    providers,
     recurring,
     runs,
     statements,
     templates,
+    webhook_deliveries,
+    webhook_endpoints,
     work,
 )
 from chalicelib.api.requests import ApiRequest
@@ -53,7 +57,11 @@ _READERS: dict[str, Reader] = {
     "/v1/company": company.answer,
     "/v1/people": people.answer,
     "/v1/templates": templates.answer,
+    "/v1/providers": providers.answer,
+    "/v1/provider-comparisons": provider_inbox.answer,
     "/v1/api-keys": api_keys.answer,
+    "/v1/webhook-endpoints": webhook_endpoints.answer,
+    "/v1/webhook-deliveries": webhook_deliveries.answer,
 }
 
 

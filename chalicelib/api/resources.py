@@ -62,6 +62,8 @@ MODULES: Final = {
     "/v1/notices": "notices",
     "/v1/search": "company",
     "/v1/company": "company",
+    "/v1/company/logo": "logo",
+    "/portal/logo": "logo",
     "/v1/series": "company",
     "/v1/dunning-policies": "policies",
     "/v1/dunning-simulations": "policies",
@@ -73,6 +75,11 @@ MODULES: Final = {
     "/v1/customers/{customer_id}/accounts/{currency}/approve-reminder": "dunning",
     "/v1/templates": "templates",
     "/v1/placeholders": "templates",
+    "/v1/webhook-endpoints": "webhook_endpoints",
+    "/v1/webhook-deliveries": "webhook_deliveries",
+    "/v1/providers": "providers",
+    "/v1/provider-events": "provider_inbox",
+    "/v1/provider-comparisons": "provider_inbox",
     "/v1/api-keys": "api_keys",
     "/v1/people": "people",
 }
@@ -82,6 +89,8 @@ CONTENT_TYPES: Final[list[str]] = []
 
 def register(app: Chalice) -> None:
     """Register every route of the table of access with the app."""
+    # Binary says by itself what is binary; chalice would refuse a picture to a plain Accept.
+    app.api.binary_types.clear()
     for method, path in ROUTES:
         _register(app, method, path)
 

@@ -42,6 +42,8 @@ AREAS: Final[dict[str, Area]] = {
     "/v1/recurring-": "invoices",
     "/v1/approvals": "invoices",
     "/v1/payments": "payments",
+    "/v1/provider": "payments",
+    "/v1/providers": "settings",
     "/v1/disputes": "dunning",
     "/v1/disputes/{dispute_id}/resolve": "invoices",  # it may issue a credit note
     "/v1/promises": "dunning",

@@ -52,8 +52,9 @@ class PendingPart(Value):
 class PendingPayment(Value):
     """Money that the provider said at ``since`` is on its way. It is not cash, and it expires.
 
-    ``parts`` where it is meant for several invoices, or for less than it brings. A failed payment stays on record with no amount, so that an older "on its way" which arrives
-    late does not rest the chase.
+    ``parts`` where it is meant for several invoices, or for less than it brings. A failed payment
+    stays on record with no amount, so that an older "on its way" which arrives late does not rest
+    the chase.
     """
 
     key: str

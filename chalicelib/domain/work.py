@@ -22,6 +22,8 @@ WorkKind = Literal[
     "payment_excess",
     "payment_other_currency",
     "payment_failed",
+    "provider_difference",
+    "provider_missing",
     "chargeback",
     "chargeback_lost",
     "refund_unmatched",

@@ -1,6 +1,6 @@
 """The questions that indexes answer. Each is one Query a page (docs/data-model.md)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.account import Account
@@ -108,6 +108,13 @@ def payments(*, customer_id: str | None, where: tuple[tuple[str, Any], ...]) -> 
         name, scope = "payments_of_customer", (customer_id,)
         return Listing(Payment, name, scope, newest_first=True, where=where)
     return Listing(Payment, "payments", newest_first=True, where=where)
+
+
+def payments_between(first: date, last: date, provider: str) -> Listing[Payment]:
+    """Return the payments that came by a provider in these days."""
+    end = (last + timedelta(days=1)).isoformat()
+    where = (("provider", provider),)
+    return Listing(Payment, "payments", after=first.isoformat(), before=end, where=where)
 
 
 def credits_given() -> Listing[Payment]:

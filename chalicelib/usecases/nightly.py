@@ -3,6 +3,7 @@
 from typing import Final
 
 from chalicelib.usecases.chores import Producer, one, queue_chores
+from chalicelib.usecases.compare_provider import due_comparisons
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.waive_unsent import unsent_reminders
@@ -11,6 +12,7 @@ CHORES: Final[dict[str, Producer]] = {
     "proof": one,
     "end_ladders": one,
     "waive_unsent": unsent_reminders,
+    "compare_provider": due_comparisons,
 }
 """Name of a chore (see ``events/chores.py``), and what finds it; ``one`` for just one a night."""
 

@@ -1,6 +1,6 @@
 """What the use cases need from payment providers, whichever they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,6 +42,34 @@ class HostedPage(Value):
     expires_at: datetime | None = None
 
 
+class KeyField(Value):
+    """Something that staff copy from the provider's dashboard, needed for webhooks or the api."""
+
+    name: str
+    is_secret: bool
+    needed_for: str
+
+
+class ProviderKind(Value):
+    """What a provider is and can. ``currencies`` None: all; amounts from ``minimum_minor`` on."""
+
+    name: str
+    title: str
+    fields: tuple[KeyField, ...]
+    currencies: tuple[str, ...] | None
+    minimum_minor: int
+    has_pages: bool
+    has_list: bool
+
+    def lacks(self, purpose: str, filled: Collection[str]) -> tuple[str, ...]:
+        """Return the fields that are still empty and that a purpose needs."""
+        return tuple(
+            one.name
+            for one in self.fields
+            if one.needed_for == purpose and one.name not in filled
+        )
+
+
 class Listed(Value):
     """One payment of a provider's own list: its key, and as JSON what the provider says of it."""
 
@@ -56,8 +84,8 @@ class Gateway(Protocol):
     when it will not.
     """
 
-    def configured(self) -> tuple[str, ...]:
-        """Return the providers that can be asked: those with keys."""
+    def kinds(self) -> tuple[ProviderKind, ...]:
+        """Return all providers that Saldo knows."""
         ...
 
     def open_page(self, provider: str, order: Order) -> HostedPage:
@@ -74,6 +102,13 @@ class Gateway(Protocol):
 
     def listed(self, provider: str, since: datetime, until: datetime) -> Iterator[Listed]:
         """Yield the payments that the provider has on its list, or which changed in that time."""
+        ...
+
+    def find(self, provider: str, payment_key: str) -> Listed | None:
+        """Return one payment as the provider has it now; None where it knows none of this key.
+
+        ProviderRefused where the provider has no way to look.
+        """
         ...
 
     def check(self, provider: str, keys: Mapping[str, str]) -> str:

@@ -1,7 +1,12 @@
 """Where secrets of others are kept: keys of payment providers, secrets of webhook endpoints."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
+
+SECRET: Final = "webhook_secret"  # noqa: S105 - the name of a field
+BEFORE: Final = "webhook_secret_before"
+BEFORE_UNTIL: Final = "webhook_secret_before_until"
+"""Of what is kept of a provider: what verifies, and what did until it was replaced, for a while."""
 
 
 class Vault(Protocol):

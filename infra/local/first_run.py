@@ -11,6 +11,12 @@ from chalicelib.domain.errors import AlreadyExists
 from chalicelib.usecases.api_keys import NewApiKey, enter_api_key
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.people import NewPerson, enter_person
+from chalicelib.usecases.provider_settings import (
+    ProviderChange,
+    change_provider,
+    kind_of,
+    settings_of_all,
+)
 from infra.local.example.load import load
 from infra.local.providers.keys import KEYS
 from infra.local.sign_in import PEOPLE
@@ -58,10 +64,14 @@ def _enter_people() -> None:
 
 
 def _enter_provider_keys() -> None:
-    vault = bootstrap.app().ports.vault
-    for name, known in KEYS.items():
-        if not vault.read(f"providers/{name}"):
-            vault.write(f"providers/{name}", known)
+    ports, context = bootstrap.app().ports, system_context(bootstrap.now())
+    known = settings_of_all(ports)
+    for position, (name, keys) in enumerate(KEYS.items()):
+        if name not in known:
+            fields = {field.name for field in kind_of(ports, name).fields}
+            there = {key: text for key, text in keys.items() if key in fields}
+            change = ProviderChange(keys=there, position=position, mode="sandbox")
+            change_provider(ports, context, name, change, expected_version=None)
 
 
 def _enter_key(text: str) -> None:

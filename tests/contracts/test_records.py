@@ -57,7 +57,7 @@ def a_listing(name: str) -> Listing[Any]:
         "state": "queued", "before": NOON, "month": NOON.date(), "prefix": "a", "total_minor": 100,
         "place": "invoice#es#", "recurring_id": "rec_1", "email": "ana@saldo.example",
         "after": NOON.date(), "today": NOON.date(), "policy_id": "default",
-        "run_id": "prf_1", "first": 1, "last": 9,
+        "provider": "stripe", "run_id": "prf_1", "first": 1, "last": 9,
         "since": NOON, "endpoint_id": "whe_1",
     }  # fmt: skip
     hints = get_type_hints(function)

@@ -8,6 +8,7 @@ from chalicelib.domain.interest_rates import shipped_rates
 from chalicelib.domain.ladders import STANDARD
 from chalicelib.usecases.api_keys import NewApiKey, create_api_key, revoke_api_key
 from chalicelib.usecases.company import change_company
+from chalicelib.usecases.company_logo import change_logo, remove_logo
 from chalicelib.usecases.context import RepeatKey, system_context
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.decide_message import Decision, Verdict, decide_message
@@ -22,9 +23,11 @@ from chalicelib.usecases.send_invoice import send_invoice
 from chalicelib.usecases.unsuppress import unsuppress
 from tests.builders import NOON, Book, by_ana
 from tests.identity import FakeDirectory
+from tests.pictures import a_picture
 
 Act = Callable[[Ports], object]
 ANA = replace(by_ana(), repeat_key=RepeatKey("k", "h"))
+LOGO = a_picture()
 LEA = NewPerson(email="lea@saldo.example", name="Lea", role="collector")
 
 
@@ -42,6 +45,17 @@ def settings(_book: Book) -> Act:
     return lambda ports: change_company(
         ports, ANA, {"tolerances": {"EUR": 5}}, expected_version=None
     )
+
+
+def put_in_logo(_book: Book) -> Act:
+    """Put in a logo."""
+    return lambda ports: change_logo(ports, ANA, LOGO)
+
+
+def take_away_logo(book: Book) -> Act:
+    """Go without a logo again."""
+    change_logo(book.ports, by_ana(), LOGO)
+    return lambda ports: remove_logo(ports, ANA)
 
 
 def ladder(_book: Book) -> Act:
@@ -124,6 +138,8 @@ def prove(book: Book) -> Act:
 HANDLERS: dict[str, Callable[[Book], Act]] = {
     "create customer": enter_customer,
     "change company": settings,
+    "put in a logo": put_in_logo,
+    "take away the logo": take_away_logo,
     "change policy": ladder,
     "change interest rates": rates,
     "make API key": make_key,

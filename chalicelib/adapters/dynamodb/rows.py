@@ -202,7 +202,7 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
     "inbox_event": frozenset(
         ["provider", "event_id", "event_type", "received_at", "state", "outcome"]
     ),
-    "comparison": AllBut(frozenset()),
+    "comparison": AllBut(frozenset(["version"])),
     "api_key": frozenset({"hash", "id"}),
     "statement_chunk": frozenset({"id", "month"}),
     "import_run": frozenset(

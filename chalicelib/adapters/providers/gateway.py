@@ -3,23 +3,28 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.adapters.providers.calls import Calls
-from chalicelib.adapters.providers.port import Event, Notification, Setup
+from chalicelib.adapters.providers.port import Event, Notification, Provider, Setup
 from chalicelib.adapters.providers.registry import PROVIDERS, provider_of
+from chalicelib.adapters.system_clock import now
 from chalicelib.domain.errors import ProviderRefused
 from chalicelib.settings import Settings
-from chalicelib.usecases.provider_ports import COMPARED, HostedPage, Listed, Order
-from chalicelib.usecases.vault_ports import Vault
+from chalicelib.usecases.provider_ports import (
+    COMPARED,
+    HostedPage,
+    KeyField,
+    Listed,
+    Order,
+    ProviderKind,
+)
+from chalicelib.usecases.vault_ports import BEFORE, BEFORE_UNTIL, SECRET, Vault
 
 if TYPE_CHECKING:
     from chalicelib.domain.provider import ProviderFact
 
 T = TypeVar("T")
-
-SECRET: Final = "webhook_secret"  # noqa: S105 - the name of a field
-OLD_SECRET: Final = "webhook_secret_before"  # noqa: S105 - as above
 
 
 class Providers:
@@ -35,9 +40,13 @@ class Providers:
         provider.verify(notification, self.setup(name), now)
         return provider.events(notification)
 
-    def configured(self) -> tuple[str, ...]:
-        """Return the providers that can be asked: those with keys."""
-        return tuple(name for name in PROVIDERS if self._can_be_asked(name))
+    def hears(self, name: str) -> bool:
+        """Tell whether there is anything to verify a provider's notifications with."""
+        return bool(self.setup(name).secrets)
+
+    def kinds(self) -> tuple[ProviderKind, ...]:
+        """Return all providers that Saldo knows."""
+        return tuple(_kind(provider_of(name)) for name in PROVIDERS)
 
     def open_page(self, provider: str, order: Order) -> HostedPage:
         """Return the provider's page for an order."""
@@ -62,6 +71,10 @@ class Providers:
         found = provider_of(provider).listed
         return iter(()) if found is None else found(since, until, self.setup(provider))
 
+    def find(self, provider: str, payment_key: str) -> Listed | None:
+        """Return one payment as the provider has it now."""
+        return _offered(provider, provider_of(provider).find)(payment_key, self.setup(provider))
+
     def check(self, provider: str, keys: Mapping[str, str]) -> str:
         """Return whose account these keys open. ProviderRefused, ProviderUnavailable."""
         setup = replace(self.setup(provider), keys=keys)
@@ -71,13 +84,19 @@ class Providers:
         """Return what this company has agreed with a provider."""
         keys = self._vault.read(f"providers/{name}")
         fixed = getattr(self._settings, f"{name}_webhook_secret")
-        secrets = (fixed, keys.get(SECRET), keys.get(OLD_SECRET))
+        secrets = (fixed, keys.get(SECRET), self._replaced(keys))
         return Setup(
             secrets=[secret for secret in secrets if secret],
             keys=keys,
             calls=Calls(name, self._address(name, keys)),
             is_local=self._settings.local,
         )
+
+    def _replaced(self, keys: Mapping[str, str]) -> str | None:
+        until = keys.get(BEFORE_UNTIL)
+        if until is None or datetime.fromisoformat(until) <= now():
+            return None
+        return keys.get(BEFORE)
 
     def _address(self, name: str, keys: Mapping[str, str]) -> str:
         sandbox = provider_of(name).sandbox_url
@@ -86,10 +105,18 @@ class Providers:
         address: str = getattr(self._settings, f"{name}_api_url")
         return address
 
-    def _can_be_asked(self, name: str) -> bool:
-        provider, keys = provider_of(name), self.setup(name).keys
-        needed = [field.name for field in provider.fields if field.needed_for == "api"]
-        return provider.open_page is not None and all(keys.get(one) for one in needed)
+
+def _kind(provider: Provider) -> ProviderKind:
+    fields = tuple(KeyField(**field._asdict()) for field in provider.fields)
+    return ProviderKind(
+        name=provider.name,
+        title=provider.title,
+        fields=fields,
+        currencies=tuple(sorted(provider.currencies)) if provider.currencies else None,
+        minimum_minor=provider.minimum_minor,
+        has_pages=provider.open_page is not None,
+        has_list=provider.listed is not None,
+    )
 
 
 def _offered(name: str, ability: T | None) -> T:

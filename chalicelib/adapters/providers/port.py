@@ -68,6 +68,7 @@ class Provider:
     close_page: Callable[[str, Setup], None] | None = None
     listed: "Callable[[datetime, datetime, Setup], Iterator[Listed]] | None" = None
     listed_facts: "Callable[[str, Setup], Sequence[ProviderFact]] | None" = None
+    find: "Callable[[str, Setup], Listed | None] | None" = None
     check: Callable[[Setup], str] | None = None
     currencies: frozenset[str] | None = None
     minimum_minor: int = 0
