@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch, json } from "@/testing/fake-fetch";
 
 import { ApiError, get, patch, post, put, remove } from "./client";
-import { keyFor } from "./command";
+import { keyFor } from "./intention";
 
 afterEach(() => vi.unstubAllGlobals());
 

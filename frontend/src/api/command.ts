@@ -3,21 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { ApiError } from "./client";
-
-interface Attempt {
-  key: string;
-  input: string;
-}
-
-/** Keep the key when the same input is tried again after an uncertain failure; else make a new one. */
-export function keyFor(
-  input: unknown,
-  last: Attempt | null,
-  makeKey: () => string = () => crypto.randomUUID(),
-): Attempt {
-  const text = input === undefined ? "" : JSON.stringify(input);
-  return last?.input === text ? last : { key: makeKey(), input: text };
-}
+import { type Attempt, keyFor } from "./intention";
 
 /**
  * Run `send` as a mutation. Money and mail are never optimistic: nothing changes on the screen until

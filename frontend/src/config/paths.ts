@@ -1,16 +1,8 @@
 /** Every URL: the pages of this application, and the endpoints of the API. */
 
-type Query = Record<string, string | number | boolean | null | undefined>;
+import { withQuery } from "@/lib/query";
 
-/** Add a query string; parameters that are undefined, null or empty are left out. */
-export function withQuery(path: string, query: Query): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
-  }
-  const text = search.toString();
-  return text === "" ? path : `${path}?${text}`;
-}
+export { withQuery };
 
 const id = encodeURIComponent;
 

@@ -1,7 +1,20 @@
 /** What to say about a failure. It knows the shape of an API error, not the client. */
 import type { Messages } from "@/i18n";
 
-type Words = Messages["common"]["errors"];
+/** What either product needs in its dictionary to say it. */
+export type Words = Pick<
+  Messages["common"]["errors"],
+  | "byCode"
+  | "forbidden"
+  | "notFound"
+  | "offline"
+  | "rules"
+  | "shapes"
+  | "uncertain"
+  | "unexpected"
+  | "unknown"
+  | "unknownField"
+>;
 
 interface FieldFailure {
   pointer: string;

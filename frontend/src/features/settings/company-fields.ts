@@ -1,8 +1,7 @@
 /** The form of the company's settings as text, and the body that comes of it. */
 import type { Company, CompanyInput } from "@/api/models";
+import { isColour } from "@/lib/colour";
 import { isEmail } from "@/lib/email";
-
-import { isColour } from "./colour";
 
 export interface CompanyForm {
   name: string;

@@ -3,10 +3,10 @@ import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMemo } from "react";
 
 import { useLanguage } from "@/i18n";
+import { carriesWhite, isColour } from "@/lib/colour";
 import { COMMON_CURRENCIES } from "@/lib/currencies";
 import { countryChoices, currencyName, timeZoneChoices } from "@/lib/places";
 
-import { carriesWhite, isColour } from "./colour";
 import type { CompanyForm } from "./company-fields";
 import classes from "./settings.module.css";
 

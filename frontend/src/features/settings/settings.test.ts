@@ -1,19 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { carriesWhite, isColour } from "./colour";
 import { groupedIban, isIban } from "./company-fields";
-
-describe("the accent colour", () => {
-  it("must carry white text", () => {
-    expect(carriesWhite("#1f5fbf")).toBe(true);
-    expect(carriesWhite("#ffd400")).toBe(false);
-  });
-
-  it("is six hexadecimal digits", () => {
-    expect(isColour("#1f5fbf")).toBe(true);
-    expect(isColour("red")).toBe(false);
-  });
-});
 
 describe("the IBAN of the company", () => {
   it("is checked by its digits, spaces or not", () => {
