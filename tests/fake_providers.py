@@ -1,10 +1,11 @@
-"""Stand-ins for payment providers and for the vault of their keys."""
+"""Stand-ins for others: payment providers, the vault of their keys, receivers of webhooks."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from chalicelib.domain.provider import ProviderFact
+from chalicelib.usecases.egress_ports import CallAnswer, OutgoingCall
 from chalicelib.usecases.provider_ports import (
     HostedPage,
     KeyField,

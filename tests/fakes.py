@@ -31,7 +31,7 @@ from chalicelib.usecases.provider_ports import (
 )
 from chalicelib.usecases.statement_letter import StatementLetter
 from chalicelib.usecases.vault_ports import Vault
-from tests.fake_providers import FakeGateway, FakeVault, raise_next
+from tests.fake_providers import FakeEgress, FakeGateway, FakeVault, raise_next
 from tests.memory_table import MemoryTable, size_of
 
 __all__ = [
