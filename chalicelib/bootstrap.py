@@ -107,6 +107,7 @@ def build(configured: Settings, table: Table | None = None) -> App:
     clients = Clients()
     secrets = Secrets(_lazily(lambda: clients.make("secretsmanager")))
     vault = _lazily(lambda: _vault(configured, clients))
+    files = _lazily(lambda: _files(configured, clients))
     providers = _lazily(lambda: _providers(configured, vault))
     return App(
         settings=configured,
@@ -114,8 +115,8 @@ def build(configured: Settings, table: Table | None = None) -> App:
             store=DynamoStore(table or DynamoTable(clients.dynamodb(), configured.table)),
             queues=_lazily(lambda: _queues(configured, clients)),
             mailer=_lazily(lambda: _mailer(configured, clients)),
-            writer=_lazily(lambda: _writer(configured)),
-            files=_lazily(lambda: _files(configured, clients)),
+            writer=_lazily(lambda: _writer(configured, files)),
+            files=files,
             holidays=_lazily(_holidays),
             vault=vault,
             egress=_lazily(lambda: _egress(configured, clients)),
@@ -171,10 +172,10 @@ def _mailer(configured: Settings, clients: Clients) -> Mailer:
     return SesMailer(clients.ses(), configured.sender, configured.configuration_set)
 
 
-def _writer(configured: Settings) -> MailWriter:
+def _writer(configured: Settings, files: Files) -> MailWriter:
     from chalicelib.adapters.mail_writer import TemplateMailWriter  # noqa: PLC0415 - see _lazily
 
-    return TemplateMailWriter(configured.base_url)
+    return TemplateMailWriter(configured.base_url, files)
 
 
 def _files(configured: Settings, clients: Clients) -> Files:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.adapters.document_pdf import (
+    clean_image,
     credit_note_pdf,
     invoice_pdf,
     joined_pdf,
@@ -34,9 +35,11 @@ from chalicelib.domain.credit_note import CreditNote
 from chalicelib.domain.customer import Customer, Language
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.legal_file import LegalClaim
+from chalicelib.domain.logo import CleanImage, ImageType
 from chalicelib.domain.staff_mail import StaffMail
 from chalicelib.domain.template import Filled, TemplateText
 from chalicelib.usecases.contents import MailContent, ReminderLetter
+from chalicelib.usecases.ports import Files
 from chalicelib.usecases.statement_letter import StatementLetter
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _UNBREAKABLE: Final = re.compile(r"\b[A-Z0-9]{1,10}-\d{6,}|\d[\d.,]* (?:€|£|¥|US\$|[A-Z]{3}\b)")
+_LOGO_WIDTH: Final = 220  # CSS pixels, in a mail of 600
+_LOGO_HEIGHT: Final = 64
 _NOTHING_MORE: Final[dict[str, Any]] = {
     "notes": [], "rows": [], "more": None, "sums": [], "payment": None, "action": None,
 }  # fmt: skip
@@ -52,8 +57,13 @@ _NOTHING_MORE: Final[dict[str, Any]] = {
 class TemplateMailWriter:
     """The MailWriter of the system. Stateless; the compiled layouts live with the process."""
 
-    def __init__(self, base_url: str = "") -> None:
+    def __init__(self, base_url: str = "", files: Files | None = None) -> None:
         self._base_url = base_url.rstrip("/")
+        self._files = files
+
+    def clean_image(self, content: bytes, content_type: ImageType) -> CleanImage:
+        """Return a picture written anew from its pixels. InvalidField when it is damaged."""
+        return clean_image(content, content_type)
 
     def qr_svg(self, payload: str) -> str:
         """Return the QR code of a payment as an SVG element."""
@@ -68,14 +78,14 @@ class TemplateMailWriter:
     ) -> MailContent:
         """Return the mail that carries an issued invoice, in the company's words if given."""
         words = words_of("invoice", invoice.language, invoice_values(invoice, company), text)
-        return laid_out(words, invoice_layout(invoice, company), company)
+        return laid_out(words, invoice_layout(invoice, company), company, self._base_url)
 
     def credit_note_mail(
         self, note: CreditNote, company: Company, text: TemplateText | None = None
     ) -> MailContent:
         """Return the mail that carries a credit note, in the company's words if given."""
         words = words_of("credit_note", note.language, credit_note_values(note, company), text)
-        return laid_out(words, credit_note_layout(note), company)
+        return laid_out(words, credit_note_layout(note), company, self._base_url)
 
     def reminder_mail(
         self, letter: ReminderLetter, company: Company, text: TemplateText | None = None
@@ -83,15 +93,17 @@ class TemplateMailWriter:
         """Return a reminder. InvariantBroken for a template that is none of ours."""
         language: Language = "en" if letter.language == "en" else "es"
         words = words_of(letter.template, language, debt_values(letter, company), text)
-        return laid_out(words, reminder_layout(letter, company, words.subject), company)
+        return laid_out(
+            words, reminder_layout(letter, company, words.subject), company, self._base_url
+        )
 
     def invoice_pdf(self, invoice: Invoice, company: Company) -> bytes:
         """Return the invoice as PDF; a draft is marked as such."""
-        return invoice_pdf(invoice, company)
+        return invoice_pdf(invoice, company, self._logo(company))
 
     def credit_note_pdf(self, note: CreditNote, company: Company) -> bytes:
         """Return the credit note as PDF."""
-        return credit_note_pdf(note, company)
+        return credit_note_pdf(note, company, self._logo(company))
 
     def legal_cover_pdf(self, claim: LegalClaim, company: Company) -> bytes:
         """Return the cover of a pre-legal file."""
@@ -102,11 +114,11 @@ class TemplateMailWriter:
     ) -> MailContent:
         """Return the mail that carries a statement, in the company's words if given."""
         words = words_of("statement", letter.language, statement_values(letter, company), text)
-        return laid_out(words, statement_layout(letter, company), company)
+        return laid_out(words, statement_layout(letter, company), company, self._base_url)
 
     def statement_pdf(self, letter: StatementLetter, company: Company) -> bytes:
         """Return the statement of account as PDF."""
-        return statement_pdf(letter, company)
+        return statement_pdf(letter, company, self._logo(company))
 
     def letter_pdf(
         self,
@@ -119,7 +131,7 @@ class TemplateMailWriter:
         letter = on_paper(letter)
         language: Language = "en" if letter.language == "en" else "es"
         words = words_of(letter.template, language, letter_values(letter, company), text)
-        return letter_pdf(letter, company, customer, words)
+        return letter_pdf(letter, company, customer, words, self._logo(company))
 
     def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
         """Return a mail to a member of staff: what happened, or what the morning has to say."""
@@ -135,15 +147,24 @@ class TemplateMailWriter:
         """Return PDFs one after the other, each beginning on a sheet of its own."""
         return joined_pdf(documents)
 
+    def _logo(self, company: Company) -> bytes | None:
+        """Return the logo; a document without it is better than none."""
+        if company.logo is None or self._files is None:
+            return None
+        return self._files.get(company.logo.key)
 
-def laid_out(words: Filled, layout: dict[str, Any], company: Company) -> MailContent:
-    """Return the mail with these words.
+
+def laid_out(
+    words: Filled, layout: dict[str, Any], company: Company, base_url: str = ""
+) -> MailContent:
+    """Return the mail with these words; its logo is shown from ``base_url``.
 
     ``layout`` has words, language, greeting and regards, and what a mail shows beside its text:
     notes, payment, action, rows, more and sums.
     """
     subject = one_line(words.subject) or one_line(company.name)
     shown = _NOTHING_MORE | layout | _sender(company)
+    shown |= {"logo": _logo_shown(company, base_url)}
     shown |= {"subject": subject, "opening": words.opening, "closing": words.closing}
     environment = _environment()
     return MailContent(
@@ -151,6 +172,19 @@ def laid_out(words: Filled, layout: dict[str, Any], company: Company) -> MailCon
         text=environment.get_template("mail.txt").render(shown).strip() + "\n",
         html=environment.get_template("mail.html").render(shown),
     )
+
+
+def _logo_shown(company: Company, base_url: str) -> dict[str, Any] | None:
+    """Return address and size of the logo: half its pixels, and no larger than a letterhead."""
+    logo = company.logo
+    if logo is None or not base_url:
+        return None
+    scale = min(0.5, _LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+    return {
+        "url": f"{base_url}/portal/logo?v={logo.hash}",
+        "width": max(round(logo.width * scale), 1),
+        "height": max(round(logo.height * scale), 1),
+    }
 
 
 def _sender(company: Company) -> dict[str, Any]:

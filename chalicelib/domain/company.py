@@ -7,6 +7,7 @@ from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.base import Record
 from chalicelib.domain.calendar import CLOSES, MONDAY_TO_FRIDAY, OPENS
 from chalicelib.domain.customer import Language, Party
+from chalicelib.domain.logo import Logo
 
 
 class Company(Record):
@@ -18,6 +19,9 @@ class Company(Record):
     ``approval_rules`` say what needs a second person; ``credit_limit_action`` what happens at the
     issue of an invoice that takes its customer over the limit. On ``days_off`` the company is
     closed, beside public holidays and weekends, and reminds nobody.
+
+    In the portal a customer may promise to pay within ``portal_promise_days`` (0: not at all); the
+    link of a mail is about the whole customer, or about the invoices of that mail.
 
     ``statements`` says who gets a statement of account each month on ``statements_day``: nobody,
     whoever has something open, or also whoever had something moved.
@@ -56,6 +60,9 @@ class Company(Record):
     days_off: tuple[date, ...] = ()
     statements: Literal["off", "open", "moved"] = "off"
     statements_day: int = 1
+    portal_promise_days: int = 14
+    portal_mail_scope: Literal["customer", "invoices"] = "customer"
+    logo: Logo | None = None
 
     def on_document(self) -> Party:
         """Return what a document freezes of the seller."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.invoice import Invoice
     from chalicelib.domain.ledger import Totals
     from chalicelib.domain.legal_file import LegalClaim
+    from chalicelib.domain.logo import CleanImage, ImageType
     from chalicelib.domain.staff_mail import StaffMail
     from chalicelib.domain.template import TemplateText
     from chalicelib.usecases.contents import MailContent, OutgoingMail, ReminderLetter
@@ -220,6 +221,10 @@ class MailWriter(Protocol):
         self, letter: "ReminderLetter", company: "Company", text: "TemplateText | None" = None
     ) -> "MailContent":
         """Return a reminder."""
+        ...
+
+    def clean_image(self, content: bytes, content_type: "ImageType") -> "CleanImage":
+        """Return a picture written anew from its pixels. InvalidField when it is damaged."""
         ...
 
     def qr_svg(self, payload: str) -> str:

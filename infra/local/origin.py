@@ -10,7 +10,7 @@ from infra.local.local_api import LocalApi
 from infra.local.pump import Pump
 from infra.local.sign_in import PATH as SIGN_IN
 from infra.local.sign_in import SignIn
-from infra.local.site import Site, security_headers
+from infra.local.site import Site, security_headers, yielding_headers
 
 _LOCAL: Final = "/_local/"
 _READING: Final = ("GET", "HEAD")
@@ -29,6 +29,7 @@ class Origin:
         self._sign_in = sign_in
         self._site = Site()
         self._security_headers = security_headers()
+        self._yielding = yielding_headers()
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """The answer to any request; a failure of the local cloud itself is a 500 that says so."""
@@ -67,7 +68,7 @@ class Origin:
         return wants_page and headers.get("host", "").startswith("127.0.0.1:")
 
     def _secured(self, answer: Answer) -> Answer:
-        own = [
-            (name, value) for name, value in answer.headers if name not in self._security_headers
-        ]
-        return replace(answer, headers=(*own, *self._security_headers.items()))
+        said = {name for name, _ in answer.headers} & self._yielding
+        ours = {name: value for name, value in self._security_headers.items() if name not in said}
+        own = [(name, value) for name, value in answer.headers if name not in ours]
+        return replace(answer, headers=(*own, *ours.items()))

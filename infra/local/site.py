@@ -43,8 +43,7 @@ class Site:
 
 def security_headers() -> dict[str, str]:
     """The headers that CloudFront puts on every answer, except HSTS: there is no TLS here."""
-    template = yaml.load(_EDGE.read_text(encoding="utf-8"), _TemplateLoader)  # noqa: S506
-    policy = template["Resources"]["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]
+    policy = _headers_policy()
     security = policy["SecurityHeadersConfig"]
     own = {item["Header"]: item["Value"] for item in policy["CustomHeadersConfig"]["Items"]}
     return own | {
@@ -53,6 +52,17 @@ def security_headers() -> dict[str, str]:
         "X-Frame-Options": security["FrameOptions"]["FrameOption"],
         "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
     }
+
+
+def yielding_headers() -> set[str]:
+    """Those of the security headers that the API may say in other words."""
+    items = _headers_policy()["CustomHeadersConfig"]["Items"]
+    return {item["Header"] for item in items if not item["Override"]}
+
+
+def _headers_policy() -> Any:
+    template = yaml.load(_EDGE.read_text(encoding="utf-8"), _TemplateLoader)  # noqa: S506
+    return template["Resources"]["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]
 
 
 class _TemplateLoader(yaml.SafeLoader):

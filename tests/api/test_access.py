@@ -61,6 +61,7 @@ def test_what_is_open_to_everybody_is_listed_here() -> None:
     assert public == {
         ("GET", "/v1/health"),
         ("GET", "/openapi.json"),
+        ("GET", "/portal/logo"),
         ("GET", "/auth/login"),
         ("GET", "/auth/callback"),
         ("POST", "/auth/logout"),
@@ -77,6 +78,7 @@ def test_viewers_change_nothing_and_only_admins_see_staff_and_keys() -> None:
             path.startswith(("/v1/people", "/v1/api-keys"))
             or (method == "PUT" and not path.startswith("/v1/me/"))
             or (method, path) in ADMINS_POST
+            or path == "/v1/company/logo"
         ):
             assert needed == "admin", path
         elif path.startswith("/v1/") and not path.startswith("/v1/me/") and method != "GET":

@@ -16,11 +16,12 @@ from chalicelib.domain.formatting import amount, long_date
 from chalicelib.domain.invoice import Line
 
 
-def draw_credit_note(note: CreditNote, company: Company) -> bytes:
+def draw_credit_note(note: CreditNote, company: Company, logo: bytes | None = None) -> bytes:
     """Return the document."""
     words = words_in(note.language)
     name = f"{words.credit_note} {note.number}"
     sheet = open_sheet(note, company, words, name=name, made_at=note.created_at)
+    sheet.logo = logo
     y = draw_opening(sheet, _opening(note, company, words), company, words)
     y = draw_lines(sheet, y, note.but(lines=_lines(note, words)), words)
     y = draw_sums(sheet, y, note, words)

@@ -13,7 +13,7 @@ from chalicelib.domain.formatting import amount, long_date
 from chalicelib.domain.invoice import Invoice
 
 
-def draw_invoice(invoice: Invoice, company: Company) -> bytes:
+def draw_invoice(invoice: Invoice, company: Company, logo: bytes | None = None) -> bytes:
     """Return the document; drafts and void invoices carry a mark across each page."""
     words = words_in(invoice.language)
     sheet = open_sheet(
@@ -24,6 +24,7 @@ def draw_invoice(invoice: Invoice, company: Company) -> bytes:
         made_at=invoice.issued_at or invoice.created_at,
         mark=_mark(invoice, words),
     )
+    sheet.logo = logo
     y = draw_opening(sheet, _opening(invoice, company, words), company, words)
     y = draw_lines(sheet, y, invoice, words)
     y = draw_sums(sheet, y, invoice, words)

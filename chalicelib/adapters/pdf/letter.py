@@ -24,6 +24,8 @@ from chalicelib.usecases.contents import ReminderLetter
 _BODY: Final = 10.0
 _SUMS_LEFT: Final = 105.0
 _SIGNATURE: Final = 42.0
+_LOGO_WIDTH: Final = 60.0
+_LOGO_HEIGHT: Final = 12.0  # what says who writes must end above the facts of the letter
 
 
 class Window(NamedTuple):
@@ -57,7 +59,11 @@ class _Hand(NamedTuple):
 
 
 def draw_letter(
-    letter: ReminderLetter, company: Company, customer: Customer, text: Filled
+    letter: ReminderLetter,
+    company: Company,
+    customer: Customer,
+    text: Filled,
+    logo: bytes | None = None,
 ) -> bytes:
     """Return the letter."""
     language = language_of(letter)
@@ -67,6 +73,7 @@ def draw_letter(
     sheet = open_paper(
         content, company, words, name=text.subject, language=language, on=letter.today
     )
+    sheet.logo = logo
     _draw_head(sheet, hand)
     y = sheet.paragraph(LEFT, _BELOW_THE_FOLD, text.subject, width=WIDTH, size=12, strong=True)
     hello = greeting(words, letter.tone, letter.contact_name or letter.customer_name)
@@ -82,9 +89,10 @@ def draw_letter(
 def _draw_head(sheet: Sheet, hand: _Hand) -> None:
     window = _ON_THE_RIGHT if hand.company.country in _RIGHT_WINDOWS else _ON_THE_LEFT
     company, words = hand.company, hand.words
+    logo = sheet.draw_logo(window.sender_left, 8, width=_LOGO_WIDTH, height=_LOGO_HEIGHT)
     y = sheet.paragraph(
-        window.sender_left, 17, company.name, width=window.width, size=13, strong=True,
-        colour=sheet.accent,
+        window.sender_left, 10 + logo if logo else 17, company.name, width=window.width, size=13,
+        strong=True, colour=sheet.accent,
     )  # fmt: skip
     identity = f"{words.tax_id} {company.tax_id}" if company.tax_id else ""
     reach = (company.address, identity, company.email, company.phone, company.website)

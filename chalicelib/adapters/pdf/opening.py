@@ -12,6 +12,8 @@ _HALF: Final = 82.0
 _RIGHT_HALF: Final = 112.0
 _LABEL: Final = 30.0
 _MOST_NAME_LINES: Final = 2
+_LOGO_WIDTH: Final = 60.0
+_LOGO_HEIGHT: Final = 16.0
 
 
 def draw_opening(sheet: Sheet, opening: Opening, company: Company, words: Words) -> float:
@@ -27,8 +29,10 @@ def draw_opening(sheet: Sheet, opening: Opening, company: Company, words: Words)
 def _draw_seller(sheet: Sheet, seller: Party, company: Company, words: Words) -> float:
     is_long = len(sheet.lines(seller.name, _HALF, size=14, strong=True)) > _MOST_NAME_LINES
     size = 11 if is_long else 14
+    logo = sheet.draw_logo(LEFT, 9, width=_LOGO_WIDTH, height=_LOGO_HEIGHT)
+    top = 9 + logo + 3 if logo else 17
     y = sheet.paragraph(
-        LEFT, 17, seller.name, width=_HALF, size=size, strong=True, colour=sheet.accent
+        LEFT, top, seller.name, width=_HALF, size=size, strong=True, colour=sheet.accent
     )
     reach = " · ".join(text for text in (company.phone, company.website) if text)
     contact = (*_identity(seller, words), seller.email, reach)

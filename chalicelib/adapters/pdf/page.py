@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Final, Literal, NamedTuple
 
 from fpdf import FPDF
@@ -55,6 +56,7 @@ class Sheet(FPDF):  # type: ignore[misc] # fpdf2 is not followed: too big
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self.running = running
         self.accent = running.accent
+        self.logo: bytes | None = None
         self.add_font("text", "", typeface.regular)
         self.add_font("text", "B", typeface.strong)
         self.set_creation_date(made_at)
@@ -139,6 +141,13 @@ class Sheet(FPDF):  # type: ignore[misc] # fpdf2 is not followed: too big
             width, text=text.strip(), align="L", dry_run=True, output=MethodReturnValue.LINES
         )
         return [str(line) for line in broken]
+
+    def draw_logo(self, x: float, y: float, *, width: float, height: float) -> float:
+        """Draw the logo as large as it fits, and return how high it is; 0 without one."""
+        if self.logo is None:
+            return 0
+        drawn = self.image(BytesIO(self.logo), x=x, y=y, w=width, h=height, keep_aspect_ratio=True)
+        return float(drawn.rendered_height)
 
     def rule(self, y: float, *, left: float = LEFT, colour: Colour = HAIRLINE) -> None:
         """Draw a thin line to the right margin."""

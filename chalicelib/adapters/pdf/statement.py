@@ -22,13 +22,14 @@ from chalicelib.usecases.statement_letter import StatementLetter
 _DATE: Final = 22.0
 
 
-def draw_statement(letter: StatementLetter, company: Company) -> bytes:
+def draw_statement(letter: StatementLetter, company: Company, logo: bytes | None = None) -> bytes:
     """Return the document."""
     one, paper = letter.statement, paper_words(letter.language)
     words = words_in(letter.language)._replace(bill_to=paper.of_customer)
     teller = Teller(one.currency, letter.language, paper)
     name = f"{paper.statement} {teller.short(one.first)} – {teller.short(one.last)}"
     sheet = open_paper(letter, company, words, name=name, language=letter.language, on=one.due.on)
+    sheet.logo = logo
     y = draw_opening(sheet, _opening(letter, company, words, teller), company, words)
     y = _draw_movements(sheet, y, one, teller)
     y = _draw_items(sheet, y + 9, one, teller)

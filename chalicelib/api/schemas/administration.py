@@ -19,6 +19,7 @@ from chalicelib.api.schemas.base import (
     Text,
     TimeZone,
 )
+from chalicelib.api.schemas.logo import LogoShown
 from chalicelib.domain.access import SCOPES, Scope
 from chalicelib.domain.journal import JournalAccount
 from chalicelib.domain.money import MAX_MINOR
@@ -49,8 +50,8 @@ class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
-    tolerances (minor units by currency), the days to resolve a dispute, the monthly statements and
-    the days on which the company is closed stay as they are when they are left out: a program that
+    tolerances (minor units by currency), the days to resolve a dispute, the monthly statements, what
+    the portal allows and the days on which the company is closed stay as they are when they are left out: a program that
     does not know them must not change them. Accounts that the chart does not name keep their
     standard numbers.
     """
@@ -85,6 +86,8 @@ class CompanyInput(Request):
     spread_minutes: Annotated[int, Field(ge=0, le=240)] | None = None
     statements: Literal["off", "open", "moved"] | None = None
     statements_day: Annotated[int, Field(ge=1, le=28)] | None = None
+    portal_promise_days: Annotated[int, Field(ge=0, le=60)] | None = None
+    portal_mail_scope: Literal["customer", "invoices"] | None = None
 
 
 class Company(CompanyInput):
@@ -103,6 +106,9 @@ class Company(CompanyInput):
     spread_minutes: int
     statements: Literal["off", "open", "moved"]
     statements_day: int
+    portal_promise_days: int
+    portal_mail_scope: Literal["customer", "invoices"]
+    logo: LogoShown | None
     version: int
 
 

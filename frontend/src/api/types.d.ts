@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portal/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The logo, for mails and for customers. With its hash in ``v`` it may be kept for good.
+         * @description Open to everybody.
+         */
+        get: operations["get_portal_logo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -167,6 +187,33 @@ export interface paths {
         put: operations["put_company"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/company/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put in a logo: a PNG or JPEG of at most 512 kB, in base64.
+         * @description It is decoded, made smaller if it is large, and written anew without anything but its pixels.
+         *     Documents that were drawn before keep the logo that they have.
+         *
+         *     Needs the role admin; an API key with scopes needs `settings:write`.
+         */
+        put: operations["put_company_logo"];
+        post?: never;
+        /**
+         * Go without a logo again.
+         * @description Needs the role admin; an API key with scopes needs `settings:write`.
+         */
+        delete: operations["delete_company_logo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -970,6 +1017,234 @@ export interface paths {
          * @description Needs the role viewer; an API key with scopes needs `reports:read`.
          */
         get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports, newest first.
+         * @description Needs the role accountant; an API key with scopes needs `imports:read`.
+         */
+        get: operations["get_imports"];
+        put?: never;
+        /**
+         * Begin an import of a file of at most 25 MB and 50,000 rows; its bytes follow in parts; 201.
+         * @description Needs the role accountant; an API key with scopes needs `imports:write`.
+         */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/examples/{what}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An example file of ``customers`` or ``invoices`` to fill in (``language`` es, en).
+         * @description Needs the role viewer; an API key with scopes needs `imports:read`.
+         */
+        get: operations["get_imports_examples_what"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import, with its columns and what was found in them.
+         * @description Needs the role accountant; an API key with scopes needs `imports:read`.
+         */
+        get: operations["get_imports_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import. What has been entered stays; no further 500 rows are begun.
+         * @description Needs the role accountant; an API key with scopes needs `imports:write`.
+         */
+        post: operations["post_imports_import_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have every row checked; nothing is entered. The import goes on to ``checked``.
+         * @description Needs the role accountant; an API key with scopes needs `imports:write`.
+         */
+        post: operations["post_imports_import_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out what was checked; ``If-Match`` makes sure that it is what was seen.
+         * @description Needs the role accountant; an API key with scopes needs `imports:write`.
+         */
+        post: operations["post_imports_import_id_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All parts are there: the file is read, and the import goes on to ``columns`` or ``failed``.
+         * @description Needs the role accountant; an API key with scopes needs `imports:write`.
+         */
+        post: operations["post_imports_import_id_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the columns are. It is remembered for the next file with the same headings.
+         * @description Needs the role accountant; an API key with scopes needs `imports:write`.
+         */
+        put: operations["put_imports_import_id_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/parts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * One part of the file, counted from 1: at most 2 MB as ``application/octet-stream``.
+         * @description The same part again changes nothing.
+         *
+         *     Needs the role accountant; an API key with scopes needs `imports:write`.
+         */
+        put: operations["put_imports_import_id_parts_number"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that stay out, as CSV: their own columns, the row and why (``language`` es, en).
+         * @description Needs the role accountant; an API key with scopes needs `imports:read`.
+         */
+        get: operations["get_imports_import_id_rejected_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of the file with what becomes of them: of an ``outcome``, or with a problem (``code``).
+         * @description A page may be empty although another follows.
+         *
+         *     Needs the role accountant; an API key with scopes needs `imports:read`.
+         */
+        get: operations["get_imports_import_id_rows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2168,6 +2443,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/provider-comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The comparisons with one provider or with all, newest first.
+         * @description Needs the role viewer; an API key with scopes needs `payments:read`.
+         */
+        get: operations["get_provider_comparisons"];
+        put?: never;
+        /**
+         * Look through a provider's list now; 201 when it has begun.
+         * @description Needs the role accountant; an API key with scopes needs `payments:write`.
+         */
+        post: operations["post_provider_comparisons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/provider-comparisons/{comparison_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One comparison.
+         * @description Needs the role viewer; an API key with scopes needs `payments:read`.
+         */
+        get: operations["get_provider_comparisons_comparison_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/provider-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events of one provider, newest first, with what became of each.
+         * @description Needs the role accountant; an API key with scopes needs `payments:read`.
+         */
+        get: operations["get_provider_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/provider-events/{provider}/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event with what the provider sent.
+         * @description Needs the role accountant; an API key with scopes needs `payments:read`.
+         */
+        get: operations["get_provider_events_provider_event_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All payment providers and what is still missing to use each.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
+         */
+        get: operations["get_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put in keys and say how a provider is used; keys are kept where nobody can read them.
+         * @description Needs the role admin; an API key with scopes needs `settings:write`.
+         */
+        put: operations["put_providers_provider"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the provider whose account the keys open; its answer is in ``checked_said``.
+         * @description Needs the role admin; an API key with scopes needs `settings:write`.
+         */
+        post: operations["post_providers_provider_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recurring-invoices": {
         parameters: {
             query?: never;
@@ -2682,6 +3101,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent or is to be: to an endpoint, in a state, or all of it, newest first.
+         * @description Needs the role accountant; an API key with scopes needs `webhooks:read`.
+         */
+        get: operations["get_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One delivery with what is sent and every attempt.
+         * @description Needs the role accountant; an API key with scopes needs `webhooks:read`.
+         */
+        get: operations["get_webhook_deliveries_delivery_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it again, with the same id and body.
+         * @description Needs the role admin; an API key with scopes needs `webhooks:write`.
+         */
+        post: operations["post_webhook_deliveries_delivery_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All endpoints, oldest first, and the types of event that there are.
+         * @description Needs the role accountant; an API key with scopes needs `webhooks:read`.
+         */
+        get: operations["get_webhook_endpoints"];
+        put?: never;
+        /**
+         * Enter an endpoint; the signing secret is shown this once; 201.
+         * @description Needs the role admin; an API key with scopes needs `webhooks:write`.
+         */
+        post: operations["post_webhook_endpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One endpoint.
+         * @description Needs the role accountant; an API key with scopes needs `webhooks:read`.
+         */
+        get: operations["get_webhook_endpoints_endpoint_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Take an endpoint away; what was sent to it stays readable.
+         * @description Needs the role admin; an API key with scopes needs `webhooks:write`.
+         */
+        delete: operations["delete_webhook_endpoints_endpoint_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change address, description or types, switch it on or off; ``If-Match`` guards others'.
+         * @description Needs the role admin; an API key with scopes needs `webhooks:write`.
+         */
+        patch: operations["patch_webhook_endpoints_endpoint_id"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/replay-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again everything that failed from an instant on.
+         * @description Needs the role admin; an API key with scopes needs `webhooks:write`.
+         */
+        post: operations["post_webhook_endpoints_endpoint_id_replay_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret, shown this once; the one before signs for 24 hours more.
+         * @description Needs the role admin; an API key with scopes needs `webhooks:write`.
+         */
+        post: operations["post_webhook_endpoints_endpoint_id_rotate_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event, once, even to an endpoint that is switched off; 201.
+         * @description Needs the role admin; an API key with scopes needs `webhooks:write`.
+         */
+        post: operations["post_webhook_endpoints_endpoint_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/work-items": {
         parameters: {
             query?: never;
@@ -3180,6 +3771,11 @@ export interface components {
             invoice_ids: string[];
         };
         /**
+         * CancelInput
+         * @description Nothing more of it is to be entered.
+         */
+        CancelInput: Record<string, never>;
+        /**
          * Chase
          * @description The chase of one account after what a person did to it.
          */
@@ -3192,6 +3788,51 @@ export interface components {
             next_action_at: string | null;
             /** Send Now At */
             send_now_at: string | null;
+        };
+        /**
+         * CheckInput
+         * @description The rows are to be checked.
+         */
+        CheckInput: Record<string, never>;
+        /**
+         * ChosenColumn
+         * @description Which field a column is.
+         */
+        ChosenColumn: {
+            /** Field */
+            field: string;
+            /** Place */
+            place: number;
+            /** Style */
+            style: string | null;
+        };
+        /**
+         * ChosenOptions
+         * @description What was said that the file does not say.
+         */
+        ChosenOptions: {
+            /** Country */
+            country: string | null;
+            /** Create Customers */
+            create_customers: boolean;
+            /** Currency */
+            currency: string | null;
+            /**
+             * Existing
+             * @enum {string}
+             */
+            existing: "update" | "skip";
+            /** Language */
+            language: string | null;
+            /**
+             * Passed Steps
+             * @enum {string}
+             */
+            passed_steps: "done" | "due";
+            /** Rest Until */
+            rest_until: string | null;
+            /** Terms Days */
+            terms_days: number | null;
         };
         /**
          * ClaimInput
@@ -3209,6 +3850,42 @@ export interface components {
          * @description Nothing more needs to be said.
          */
         CloseInput: Record<string, never>;
+        /**
+         * ColumnChoice
+         * @description Which field a column is. ``style`` decides where cells can be read in two ways.
+         *
+         *     Of amounts ``es`` (1.234,56) or ``en`` (1,234.56), of dates ``dmy`` or ``mdy``.
+         */
+        ColumnChoice: {
+            /** Field */
+            field: string;
+            /** Place */
+            place: number;
+            /**
+             * Style
+             * @default null
+             */
+            style?: ("es" | "en" | "dmy" | "mdy") | null;
+        };
+        /**
+         * ColumnStyle
+         * @description How cells are written, and why we think so: by the ``column``, by the ``file``, it makes no
+         *     difference (``any``), or nobody knows (``ask``).
+         */
+        ColumnStyle: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "column" | "file" | "any" | "ask";
+            /** Style */
+            style: string;
+        };
+        /**
+         * CommitInput
+         * @description What was checked is to be carried out.
+         */
+        CommitInput: Record<string, never>;
         /**
          * Company
          * @description The company's settings with their version.
@@ -3281,6 +3958,7 @@ export interface components {
              * @enum {string}
              */
             language?: "es" | "en";
+            logo: components["schemas"]["LogoShown"] | null;
             /** Name */
             name: string;
             /** Opens */
@@ -3290,6 +3968,13 @@ export interface components {
              * @default null
              */
             phone?: string | null;
+            /**
+             * Portal Mail Scope
+             * @enum {string}
+             */
+            portal_mail_scope: "customer" | "invoices";
+            /** Portal Promise Days */
+            portal_promise_days: number;
             /**
              * Reply To
              * @default null
@@ -3344,8 +4029,8 @@ export interface components {
          * @description All of the company's settings; PUT replaces them.
          *
          *     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
-         *     tolerances (minor units by currency), the days to resolve a dispute, the monthly statements and
-         *     the days on which the company is closed stay as they are when they are left out: a program that
+         *     tolerances (minor units by currency), the days to resolve a dispute, the monthly statements, what
+         *     the portal allows and the days on which the company is closed stay as they are when they are left out: a program that
          *     does not know them must not change them. Accounts that the chart does not name keep their
          *     standard numbers.
          */
@@ -3448,6 +4133,16 @@ export interface components {
              */
             phone?: string | null;
             /**
+             * Portal Mail Scope
+             * @default null
+             */
+            portal_mail_scope?: ("customer" | "invoices") | null;
+            /**
+             * Portal Promise Days
+             * @default null
+             */
+            portal_promise_days?: number | null;
+            /**
              * Reply To
              * @default null
              */
@@ -3506,6 +4201,57 @@ export interface components {
              */
             working_days?: number[] | null;
         };
+        /**
+         * Comparison
+         * @description What came of looking through a provider's list.
+         *
+         *     ``missed``: payments heard of only then, and posted like a notification; ``differing``: each is
+         *     a task. ``keys`` names the first of both at the provider.
+         */
+        Comparison: {
+            /** Differing */
+            differing: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Keys */
+            keys: string[];
+            /** Missed */
+            missed: number;
+            /** Provider */
+            provider: string;
+            /** Seen */
+            seen: number;
+            /** Since */
+            since: string;
+            /** Started At */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed";
+            /** Until */
+            until: string;
+        };
+        /**
+         * ComparisonInput
+         * @description Whose list is to be looked through now.
+         */
+        ComparisonInput: {
+            /** Provider */
+            provider: string;
+        };
+        /**
+         * CompleteInput
+         * @description All parts are there.
+         */
+        CompleteInput: Record<string, never>;
         /**
          * Contact
          * @description A person at the customer, and what they are sent.
@@ -3754,6 +4500,8 @@ export interface components {
             address: string | null;
             /** Balances */
             balances: components["schemas"]["Balance"][];
+            /** Code */
+            code: string | null;
             /** Contacts */
             contacts: components["schemas"]["Contact"][];
             /** Country */
@@ -3817,6 +4565,11 @@ export interface components {
              * @default null
              */
             address?: string | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
             /**
              * Contacts
              * @default null
@@ -3940,6 +4693,11 @@ export interface components {
              * @default null
              */
             address?: string | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
             /**
              * Contacts
              * @default null
@@ -4402,6 +5160,45 @@ export interface components {
             pointer: string;
         };
         /**
+         * FileColumn
+         * @description A column of the file, with some of its cells.
+         */
+        FileColumn: {
+            amounts: components["schemas"]["ColumnStyle"] | null;
+            dates: components["schemas"]["ColumnStyle"] | null;
+            /** Filled */
+            filled: number;
+            /** Guess */
+            guess: string | null;
+            /** Heading */
+            heading: string;
+            /** Place */
+            place: number;
+            /** Samples */
+            samples: string[];
+        };
+        /**
+         * FileRow
+         * @description A row of the file and what becomes, or became, of it. ``shown`` are its values as read.
+         */
+        FileRow: {
+            /** Customer Id */
+            customer_id: string | null;
+            /** Issues */
+            issues: components["schemas"]["RowIssue"][];
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "create" | "update" | "skip" | "reject";
+            /** Row */
+            row: number;
+            /** Shown */
+            shown: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Finding
          * @description What differs; ``detail`` lists ``field stored ≠ proven``.
          */
@@ -4696,6 +5493,127 @@ export interface components {
             work_more: boolean;
             /** Work Open */
             work_open: number;
+        };
+        /**
+         * Import
+         * @description An import with its columns, and what was found in them.
+         *
+         *     ``counts``: ``create``, ``update``, ``skip``, ``reject``, ``with_warnings``; of invoices also
+         *     ``paid``, ``disputed``, ``new_customers``, ``mailed`` (customers who would get a reminder by
+         *     tomorrow) and ``past_ladder`` (for which no reminder lies ahead). ``sums``: minor units by
+         *     ``total EUR`` and ``open EUR``.
+         */
+        Import: {
+            /** By */
+            by: string;
+            /** Chosen */
+            chosen: components["schemas"]["ChosenColumn"][];
+            /** Chunks */
+            chunks: number;
+            /** Chunks Done */
+            chunks_done: number;
+            /** Columns */
+            columns: components["schemas"]["FileColumn"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Created At */
+            created_at: string;
+            /** Delimiter */
+            delimiter: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** Failure */
+            failure: string | null;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Groups */
+            groups: components["schemas"]["IssueGroup"][];
+            /** Id */
+            id: string;
+            /** Is Remembered */
+            is_remembered: boolean;
+            options: components["schemas"]["ChosenOptions"];
+            /** Parts */
+            parts: number[];
+            /** Received Bytes */
+            received_bytes: number;
+            /** Rows */
+            rows: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "uploading" | "reading" | "columns" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed";
+            /** Sums */
+            sums: {
+                [key: string]: number;
+            };
+            /** Version */
+            version: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "customers" | "invoices";
+        };
+        /**
+         * ImportInput
+         * @description A file that is going to be imported. Its bytes follow in parts.
+         */
+        ImportInput: {
+            /** File Name */
+            file_name: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "customers" | "invoices";
+        };
+        /**
+         * ImportRow
+         * @description An import in a list. ``counts`` are rows by what becomes of them.
+         */
+        ImportRow: {
+            /** By */
+            by: string;
+            /** Chunks */
+            chunks: number;
+            /** Chunks Done */
+            chunks_done: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Created At */
+            created_at: string;
+            /** Failure */
+            failure: string | null;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Rows */
+            rows: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "uploading" | "reading" | "columns" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed";
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "customers" | "invoices";
         };
         /**
          * Instalment
@@ -5021,6 +5939,36 @@ export interface components {
             tax_minor: number;
             /** Total Minor */
             total_minor: number;
+        };
+        /**
+         * IssueExample
+         * @description A row in which something is wrong. ``found`` is the cell.
+         */
+        IssueExample: {
+            /** Expected */
+            expected: string;
+            /** Found */
+            found: string;
+            /** Row */
+            row: number;
+        };
+        /**
+         * IssueGroup
+         * @description All rows in which the same is wrong with the same field; warnings keep no row out.
+         */
+        IssueGroup: {
+            /** Code */
+            code: string;
+            /** Examples */
+            examples: components["schemas"]["IssueExample"][];
+            /** Field */
+            field: string;
+            /** Heading */
+            heading: string;
+            /** Is Error */
+            is_error: boolean;
+            /** Rows */
+            rows: number;
         };
         /**
          * IssueInput
@@ -5400,6 +6348,26 @@ export interface components {
             unit_price_minor: number;
         };
         /**
+         * LogoInput
+         * @description A picture as a file has it, in base64: PNG or JPEG, 512 kB at most.
+         */
+        LogoInput: {
+            /** Content */
+            content: string;
+        };
+        /**
+         * LogoShown
+         * @description Where the logo is shown, and how large it is in pixels.
+         */
+        LogoShown: {
+            /** Height */
+            height: number;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * MailDay
          * @description The figures of a day.
          */
@@ -5486,6 +6454,27 @@ export interface components {
             sent: number;
             /** Undelivered */
             undelivered: number;
+        };
+        /**
+         * MappingInput
+         * @description What the columns are; columns that are not named are ignored.
+         */
+        MappingInput: {
+            /** Columns */
+            columns: components["schemas"]["ColumnChoice"][];
+            /**
+             * @default {
+             *       "country": null,
+             *       "create_customers": true,
+             *       "currency": null,
+             *       "existing": "update",
+             *       "language": null,
+             *       "passed_steps": "done",
+             *       "rest_until": null,
+             *       "terms_days": null
+             *     }
+             */
+            options?: components["schemas"]["Options"];
         };
         /**
          * Mark
@@ -6027,6 +7016,57 @@ export interface components {
             total_minor: number;
         };
         /**
+         * Options
+         * @description What the file does not say, and how to go about it; null is the company's own setting.
+         *
+         *     ``passed_steps``: reminders whose day has passed count as sent elsewhere (``done``), or are due
+         *     at once (``due``). Nothing is asked for of what comes in up to and including ``rest_until``.
+         */
+        Options: {
+            /**
+             * Country
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * Create Customers
+             * @default true
+             */
+            create_customers?: boolean;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /**
+             * Existing
+             * @default update
+             * @enum {string}
+             */
+            existing?: "update" | "skip";
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("es" | "en") | null;
+            /**
+             * Passed Steps
+             * @default done
+             * @enum {string}
+             */
+            passed_steps?: "done" | "due";
+            /**
+             * Rest Until
+             * @default null
+             */
+            rest_until?: string | null;
+            /**
+             * Terms Days
+             * @default null
+             */
+            terms_days?: number | null;
+        };
+        /**
          * Outgoing
          * @description What goes out until the end of a day, soonest first.
          *
@@ -6085,6 +7125,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[Comparison] */
+        Page_Comparison_: {
+            /** Items */
+            items: components["schemas"]["Comparison"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[CreditNoteRow] */
         Page_CreditNoteRow_: {
             /** Items */
@@ -6106,6 +7153,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[FileRow] */
+        Page_FileRow_: {
+            /** Items */
+            items: components["schemas"]["FileRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[Handover] */
         Page_Handover_: {
             /** Items */
@@ -6117,6 +7171,13 @@ export interface components {
         Page_Hold_: {
             /** Items */
             items: components["schemas"]["Hold"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ImportRow] */
+        Page_ImportRow_: {
+            /** Items */
+            items: components["schemas"]["ImportRow"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -6176,6 +7237,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[ProviderEventRow] */
+        Page_ProviderEventRow_: {
+            /** Items */
+            items: components["schemas"]["ProviderEventRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[RecurringRow] */
         Page_RecurringRow_: {
             /** Items */
@@ -6201,6 +7269,13 @@ export interface components {
         Page_TimelineEntry_: {
             /** Items */
             items: components["schemas"]["TimelineEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[WebhookDeliveryRow] */
+        Page_WebhookDeliveryRow_: {
+            /** Items */
+            items: components["schemas"]["WebhookDeliveryRow"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -6966,6 +8041,172 @@ export interface components {
             state: "waiting" | "running" | "clean" | "different";
         };
         /**
+         * Provider
+         * @description A payment provider as this company uses it.
+         *
+         *     ``is_ready``: customers can pay there; ``hears``: its notifications can be verified.
+         *     ``currencies`` are those that it takes here, null: all. ``webhook_url`` is to be entered at the
+         *     provider. ``checked_said``: whose account the keys opened, or why they opened none.
+         */
+        Provider: {
+            /** Checked At */
+            checked_at: string | null;
+            /** Checked Ok */
+            checked_ok: boolean | null;
+            /** Checked Said */
+            checked_said: string | null;
+            /** Currencies */
+            currencies: string[] | null;
+            /** Has List */
+            has_list: boolean;
+            /** Hears */
+            hears: boolean;
+            /** Is Offered */
+            is_offered: boolean;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Keys */
+            keys: components["schemas"]["ProviderKey"][];
+            /** Last Event At */
+            last_event_at: string | null;
+            /** Last Event Type */
+            last_event_type: string | null;
+            /** Limited To */
+            limited_to: string[];
+            /** Minimum Minor */
+            minimum_minor: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "sandbox";
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Webhook Url */
+            webhook_url: string;
+        };
+        /**
+         * ProviderEvent
+         * @description An event with what the provider sent.
+         */
+        ProviderEvent: {
+            /** Event Id */
+            event_id: string;
+            /** Event Type */
+            event_type: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Provider */
+            provider: string;
+            /** Raw */
+            raw: string;
+            /** Received At */
+            received_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "processed" | "ignored";
+        };
+        /**
+         * ProviderEventRow
+         * @description An event of a provider, and what became of it.
+         */
+        ProviderEventRow: {
+            /** Event Id */
+            event_id: string;
+            /** Event Type */
+            event_type: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Provider */
+            provider: string;
+            /** Received At */
+            received_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "processed" | "ignored";
+        };
+        /**
+         * ProviderInput
+         * @description What becomes different. A key that is not named stays; an empty one is taken away.
+         */
+        ProviderInput: {
+            /**
+             * Is Offered
+             * @default null
+             */
+            is_offered?: boolean | null;
+            /**
+             * Keys
+             * @default {}
+             */
+            keys?: {
+                [key: string]: string;
+            };
+            /**
+             * Limited To
+             * @default null
+             */
+            limited_to?: string[] | null;
+            /**
+             * Mode
+             * @default null
+             */
+            mode?: ("live" | "sandbox") | null;
+            /**
+             * Position
+             * @default null
+             */
+            position?: number | null;
+        };
+        /**
+         * ProviderKey
+         * @description A key that the provider's dashboard shows. ``shown`` is what may be seen of the one kept.
+         */
+        ProviderKey: {
+            /** Is Secret */
+            is_secret: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Needed For
+             * @enum {string}
+             */
+            needed_for: "webhooks" | "api" | "nothing";
+            /** Shown */
+            shown: string | null;
+        };
+        /**
+         * ProviderTest
+         * @description Keys to try instead of those that are kept; without any those are tried.
+         */
+        ProviderTest: {
+            /**
+             * Keys
+             * @default {}
+             */
+            keys?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Providers
+         * @description All payment providers, the company's order first.
+         */
+        Providers: {
+            /** Items */
+            items: components["schemas"]["Provider"][];
+        };
+        /**
          * Rate
          * @description The annual rate of one half-year, as a fraction.
          */
@@ -7312,6 +8553,18 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * ReplayFailed
+         * @description Send again what failed from this instant on.
+         */
+        ReplayFailed: {
+            /**
+             * Since
+             * Format: date-time
+             * @example 2026-03-01T00:00:00Z
+             */
+            since: string;
+        };
+        /**
          * ResolveInput
          * @description How a dispute ends. ``credited`` issues a credit note over what still rests.
          */
@@ -7415,6 +8668,24 @@ export interface components {
              * @default null
              */
             reversed_on?: string | null;
+        };
+        /**
+         * RowIssue
+         * @description What is wrong with, or odd about, a cell of a row.
+         */
+        RowIssue: {
+            /** Code */
+            code: string;
+            /** Expected */
+            expected: string;
+            /** Field */
+            field: string;
+            /** Found */
+            found: string;
+            /** Heading */
+            heading: string;
+            /** Is Error */
+            is_error: boolean;
         };
         /**
          * RunRow
@@ -8396,6 +9667,228 @@ export interface components {
             reason: string;
         };
         /**
+         * WebhookAttempt
+         * @description One call. ``answer`` is the beginning of what the receiver said.
+         */
+        WebhookAttempt: {
+            /** Answer */
+            answer: string;
+            /** At */
+            at: string;
+            /** Ms */
+            ms: number;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string | null;
+            /** Status */
+            status: number | null;
+        };
+        /**
+         * WebhookDelivery
+         * @description A delivery with what is sent, byte for byte, and its attempts of the last 90 days.
+         */
+        WebhookDelivery: {
+            /** Attempt Log */
+            attempt_log: components["schemas"]["WebhookAttempt"][];
+            /** Attempts */
+            attempts: number;
+            /** Body */
+            body: string;
+            /** Created At */
+            created_at: string;
+            /** Endpoint Id */
+            endpoint_id: string;
+            /** Event Id */
+            event_id: string;
+            /** Happened At */
+            happened_at: string;
+            /** Id */
+            id: string;
+            /** Is Test */
+            is_test: boolean;
+            /** Next Attempt At */
+            next_attempt_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed";
+            /** Status */
+            status: number | null;
+            /** Type */
+            type: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * WebhookDeliveryRow
+         * @description One event for one endpoint. ``status`` and ``reason`` are of the latest attempt.
+         */
+        WebhookDeliveryRow: {
+            /** Attempts */
+            attempts: number;
+            /** Created At */
+            created_at: string;
+            /** Endpoint Id */
+            endpoint_id: string;
+            /** Event Id */
+            event_id: string;
+            /** Happened At */
+            happened_at: string;
+            /** Id */
+            id: string;
+            /** Is Test */
+            is_test: boolean;
+            /** Next Attempt At */
+            next_attempt_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed";
+            /** Status */
+            status: number | null;
+            /** Type */
+            type: string;
+        };
+        /**
+         * WebhookEndpoint
+         * @description An endpoint. ``why`` says why it is disabled; ``replaying``: what failed is sent again.
+         */
+        WebhookEndpoint: {
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Description */
+            description: string | null;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Replaying */
+            replaying: boolean;
+            /** Secrets */
+            secrets: components["schemas"]["WebhookSecret"][];
+            /** Types */
+            types: string[] | null;
+            /** Url */
+            url: string;
+            /** Why */
+            why: ("by_staff" | "failing" | "gone") | null;
+        };
+        /**
+         * WebhookEndpointChange
+         * @description What to change; what is left out stays.
+         */
+        WebhookEndpointChange: {
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Types
+             * @default null
+             */
+            types?: string[] | null;
+            /**
+             * Url
+             * @default
+             * @example https://erp.example.com/hooks
+             */
+            url?: string;
+        };
+        /**
+         * WebhookEndpointInput
+         * @description Where to send, and what; ``types`` null: everything, new types included.
+         */
+        WebhookEndpointInput: {
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Types
+             * @default null
+             */
+            types?: string[] | null;
+            /**
+             * Url
+             * @example https://erp.example.com/hooks
+             */
+            url: string;
+        };
+        /**
+         * WebhookEndpointMade
+         * @description An endpoint with its new secret, which is shown this once.
+         */
+        WebhookEndpointMade: {
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Description */
+            description: string | null;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Replaying */
+            replaying: boolean;
+            /** Secret */
+            secret: string;
+            /** Secrets */
+            secrets: components["schemas"]["WebhookSecret"][];
+            /** Types */
+            types: string[] | null;
+            /** Url */
+            url: string;
+            /** Why */
+            why: ("by_staff" | "failing" | "gone") | null;
+        };
+        /**
+         * WebhookEndpoints
+         * @description All endpoints, and the types of event that there are to choose from.
+         */
+        WebhookEndpoints: {
+            /** Event Types */
+            event_types: string[];
+            /** Items */
+            items: components["schemas"]["WebhookEndpoint"][];
+        };
+        /**
+         * WebhookSecret
+         * @description A signing secret by its end. ``until`` is set on one that was replaced.
+         */
+        WebhookSecret: {
+            /** Hint */
+            hint: string;
+            /** Made At */
+            made_at: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * WorkDoneInput
          * @description How a work item ended.
          */
@@ -8605,6 +10098,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_logo: {
+        parameters: {
+            query?: {
+                v?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
                 };
             };
             /** @description Refused */
@@ -8848,6 +10381,92 @@ export interface operations {
                 "application/json": components["schemas"]["CompanyInput"];
             };
         };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_company_logo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogoInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_company_logo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             200: {
@@ -10991,6 +12610,540 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports_examples_what: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                what: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports_import_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_import_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_import_id_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_import_id_commit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CommitInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_import_id_complete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CompleteInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_imports_import_id_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_imports_import_id_parts_number: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                import_id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports_import_id_rejected_csv: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports_import_id_rows: {
+        parameters: {
+            query?: {
+                outcome?: string;
+                code?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FileRow_"];
                 };
             };
             /** @description Refused */
@@ -13979,6 +16132,348 @@ export interface operations {
             };
         };
     };
+    get_provider_comparisons: {
+        parameters: {
+            query?: {
+                provider?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Comparison_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_provider_comparisons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provider_comparisons_comparison_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provider_events: {
+        parameters: {
+            query?: {
+                provider?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProviderEventRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provider_events_provider_event_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderEvent"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Providers"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_providers_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProviderInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_providers_provider_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProviderTest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_recurring_invoices: {
         parameters: {
             query?: {
@@ -15157,6 +17652,478 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TemplateVersion_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_deliveries: {
+        parameters: {
+            query?: {
+                endpoint_id?: string;
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookDeliveryRow_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_deliveries_delivery_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhook_deliveries_delivery_id_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_endpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoints"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhook_endpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointMade"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_endpoints_endpoint_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook_endpoints_endpoint_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_webhook_endpoints_endpoint_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhook_endpoints_endpoint_id_replay_failed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayFailed"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhook_endpoints_endpoint_id_rotate_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointMade"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhook_endpoints_endpoint_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             /** @description Refused */
