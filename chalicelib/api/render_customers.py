@@ -41,6 +41,7 @@ def customer_body(file: CustomerFile, credit: Credit, today: date) -> bodies.Cus
         owner=one.owner,
         statements=one.statements,
         notes=one.notes,
+        code=one.code,
         balances=balances(file.accounts, today),
         exposure=_exposure(credit),
         created_at=one.created_at,

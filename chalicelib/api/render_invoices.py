@@ -36,6 +36,7 @@ _SAME: Final = (
     "terms_days",
     "recurring_id",
     "policy_id",
+    "origin",
     "purchase_order",
     "notes",
     "mail_state",
@@ -123,12 +124,13 @@ def invoice_row(row: Mapping[str, Any], today: date) -> bodies.InvoiceRow:
     """Return an invoice in a list."""
     due = row.get("due_date")
     is_open = row["state"] in OPEN_STATES
-    own = ("overdue", "scheduled_on")
+    own = ("overdue", "scheduled_on", "origin")
     names = (name for name in bodies.InvoiceRow.model_fields if name not in own)
     return bodies.InvoiceRow(
         **{name: row[name] for name in names},
         scheduled_on=row.get("scheduled_on") if row["state"] == "draft" else None,
         overdue=bool(is_open and due and due < today.isoformat()),
+        origin=row.get("origin") or "issued",
     )
 
 

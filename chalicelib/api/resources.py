@@ -82,6 +82,7 @@ MODULES: Final = {
     "/v1/provider-comparisons": "provider_inbox",
     "/v1/api-keys": "api_keys",
     "/v1/people": "people",
+    "/v1/imports": "imports",
 }
 # An empty list: chalice would answer 415 by itself, and not as problem+json. ApiRequest.body does.
 CONTENT_TYPES: Final[list[str]] = []

@@ -13,6 +13,8 @@ from chalicelib.domain.errors import ForeignRequest, NotSignedIn
 
 OWN_HEADER: Final = "x-saldo-request"
 _READING: Final = ("GET", "HEAD", "OPTIONS")
+_NOT_FROM_FORMS: Final = ("application/json", "application/octet-stream")
+"""No form and no plain request of another site can send these: the browser asks us first."""
 _OWN_PATH: Final = re.compile(r"/(?!/)[!-\[\]-~]{0,1999}")  # visible ASCII without backslash
 _NOT_PAGES: Final = ("/auth/", "/v1/", "/webhooks/", "/_local/")
 
@@ -46,7 +48,7 @@ def require_own_page(method: str, headers: Mapping[str, str], base_url: str) -> 
     if method in _READING:
         return
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
+    if media_type not in _NOT_FROM_FORMS:
         raise ForeignRequest("the content type application/json")
     if headers.get(OWN_HEADER) != "1":
         raise ForeignRequest("the header X-Saldo-Request")

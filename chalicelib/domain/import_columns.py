@@ -29,7 +29,7 @@ difference, or nobody knows."""
 
 SAMPLES: Final = 5
 _SAMPLE_CHARACTERS: Final = 80
-_MOST: Final = 0.8  # of the filled cells have to fit for a column to be of this content
+_MOST: Final = 0.5  # of the filled cells have to fit for a column to be of this content
 MAX_COLUMNS: Final = 100
 
 

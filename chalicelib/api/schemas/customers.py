@@ -77,6 +77,7 @@ class CustomerInput(Request):
     owner: Email | None = None
     statements: bool | None = None
     notes: Text | None = None
+    code: OneLine | None = None
 
 
 class CustomerChange(Request):
@@ -102,6 +103,7 @@ class CustomerChange(Request):
     owner: Email | None = None
     statements: bool | None = None
     notes: Text | None = None
+    code: OneLine | None = None
 
 
 class Exposure(Answer):
@@ -157,6 +159,7 @@ class Customer(Answer):
     owner: str | None
     statements: bool | None
     notes: str | None
+    code: str | None
     balances: list[Balance]
     exposure: Exposure
     created_at: Instant

@@ -31,6 +31,7 @@ from chalicelib.api.schemas.rows import CreditNoteRow
 from chalicelib.api.schemas.timeline import TimelineEntry
 from chalicelib.domain.message import Channel, MessageState, Purpose
 
+Origin = Literal["issued", "imported"]
 State = Literal[
     "draft", "pending_approval", "issued", "partially_paid", "paid", "void", "written_off"
 ]
@@ -215,6 +216,7 @@ class InvoiceRow(Answer):
     due_date: date | None
     scheduled_on: date | None
     mail_state: str | None
+    origin: Origin = "issued"
 
 
 class Invoice(Answer):
@@ -223,6 +225,7 @@ class Invoice(Answer):
     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
     takes the customer over the limit, ``long_terms`` when it falls due later than the law lets it,
     ``no_address`` and the like when its mail could not go out.
+    One whose ``origin`` is imported was issued elsewhere: no series, no hash, and no PDF of ours.
     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
     ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
     ``payment_reference`` is the creditor reference (ISO 11649) to quote with a transfer.
@@ -264,6 +267,7 @@ class Invoice(Answer):
     messages: list[MessageRow]
     timeline: list[TimelineEntry]
     approvals: list[Approval]
+    origin: Origin
     credit_notes: list[CreditNoteRow]
     disputes: list[Dispute]
     warnings: list[str]

@@ -1039,7 +1039,7 @@ export interface paths {
         get: operations["get_imports"];
         put?: never;
         /**
-         * Begin an import of a file of at most 25 MB and 50,000 rows; its bytes follow in parts; 201.
+         * Begin an import of a file of at most 25 MB and 50,000 rows; it follows in parts; 201.
          * @description Needs the role accountant; an API key with scopes needs `imports:write`.
          */
         post: operations["post_imports"];
@@ -1159,7 +1159,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * All parts are there: the file is read, and the import goes on to ``columns`` or ``failed``.
+         * All parts are there: the file is read, and the import goes on to ``columns``.
          * @description Needs the role accountant; an API key with scopes needs `imports:write`.
          */
         post: operations["post_imports_import_id_complete"];
@@ -3869,8 +3869,9 @@ export interface components {
         };
         /**
          * ColumnStyle
-         * @description How cells are written, and why we think so: by the ``column``, by the ``file``, it makes no
-         *     difference (``any``), or nobody knows (``ask``).
+         * @description How cells are written, and why we think so.
+         *
+         *     By the ``column``, by the ``file``, it makes no difference (``any``), or nobody knows (``ask``).
          */
         ColumnStyle: {
             /**
@@ -4029,10 +4030,10 @@ export interface components {
          * @description All of the company's settings; PUT replaces them.
          *
          *     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
-         *     tolerances (minor units by currency), the days to resolve a dispute, the monthly statements, what
-         *     the portal allows and the days on which the company is closed stay as they are when they are left out: a program that
-         *     does not know them must not change them. Accounts that the chart does not name keep their
-         *     standard numbers.
+         *     tolerances (minor units by currency), the days to resolve a dispute, the monthly statements,
+         *     what the portal allows and the days on which the company is closed stay as they are when they
+         *     are left out: a program that does not know them must not change them. Accounts that the chart
+         *     does not name keep their standard numbers.
          */
         CompanyInput: {
             /**
@@ -4980,10 +4981,18 @@ export interface components {
         /**
          * Dispute
          * @description A contested amount of an invoice. ``resting_minor`` is what of it is not asked for.
+         *
+         *     ``by_customer``: opened in the portal, with a category, perhaps a comment and files.
          */
         Dispute: {
             /** Amount Minor */
             amount_minor: number;
+            /** By Customer */
+            by_customer: boolean;
+            /** Category */
+            category: ("not_received" | "wrong_amount" | "wrong_price" | "defective" | "paid_already" | "not_mine" | "other") | null;
+            /** Comment */
+            comment: string | null;
             /** Created At */
             created_at: string;
             /** Created By */
@@ -5001,6 +5010,8 @@ export interface components {
              * Format: date
              */
             deadline: string;
+            /** Files */
+            files: components["schemas"]["DisputeFile"][];
             /** Id */
             id: string;
             /** Invoice Id */
@@ -5051,6 +5062,20 @@ export interface components {
              * @default null
              */
             owner?: string | null;
+        };
+        /**
+         * DisputeFile
+         * @description A file that the customer sent with a dispute.
+         */
+        DisputeFile: {
+            /** Content Type */
+            content_type: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size Bytes */
+            size_bytes: number;
         };
         /**
          * DisputeInput
@@ -5679,6 +5704,7 @@ export interface components {
          *     ``warnings`` are codes of what was odd about the call that issued it: ``credit_limit`` when it
          *     takes the customer over the limit, ``long_terms`` when it falls due later than the law lets it,
          *     ``no_address`` and the like when its mail could not go out.
+         *     One whose ``origin`` is imported was issued elsewhere: no series, no hash, and no PDF of ours.
          *     A draft is issued by itself on the day ``scheduled_on``, and sent if ``scheduled_send``.
          *     ``policy_id`` is a ladder of reminders of its own, null for that of its customer.
          *     ``payment_reference`` is the creditor reference (ISO 11649) to quote with a transfer.
@@ -5731,6 +5757,11 @@ export interface components {
             number: string | null;
             /** Open Minor */
             open_minor: number;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "issued" | "imported";
             /** Overdue */
             overdue: boolean;
             /** Payment Reference */
@@ -5924,6 +5955,12 @@ export interface components {
             number: string | null;
             /** Open Minor */
             open_minor: number;
+            /**
+             * Origin
+             * @default issued
+             * @enum {string}
+             */
+            origin?: "issued" | "imported";
             /** Overdue */
             overdue: boolean;
             /** Scheduled On */
