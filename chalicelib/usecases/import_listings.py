@@ -17,6 +17,11 @@ def imports_busy(before: datetime) -> Listing[Import]:
     return Listing(Import, "imports_busy", before=rfc3339(before))
 
 
+def imported_references(prefix: str) -> Listing[ImportedNumber]:
+    """Return invoices issued elsewhere whose creditor reference begins so; its check digits do."""
+    return Listing(ImportedNumber, "imported_references", (prefix[:4],), prefix=prefix)
+
+
 def imported_numbers(prefix: str) -> Listing[ImportedNumber]:
     """Return invoices issued elsewhere whose number, folded, begins so; two characters at least."""
     return Listing(ImportedNumber, "imported_numbers", (prefix[:2],), prefix=prefix)

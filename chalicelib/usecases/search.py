@@ -10,7 +10,7 @@ from chalicelib.domain.customer import UNIDENTIFIED
 from chalicelib.domain.import_identity import folded_code
 from chalicelib.domain.rf_reference import number_of, parse_reference
 from chalicelib.domain.search_text import normal
-from chalicelib.usecases.import_listings import imported_numbers
+from chalicelib.usecases.import_listings import imported_numbers, imported_references
 from chalicelib.usecases.listings import all_series, register_by_amount, register_of
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.read_customers import MOST_HITS, search_names
@@ -44,8 +44,13 @@ def find_documents(ports: Ports, text: str) -> tuple[Hit, ...]:
     stands for the number of its invoice.
     """
     reference = parse_reference(text)
-    meant = (number_of(reference) if reference else text.strip()) or ""
-    return (*_issued(ports, meant), *_imported(ports, meant))
+    if reference is None:
+        return (*_issued(ports, text.strip()), *_imported(ports, text))
+    number = number_of(reference)
+    if number is not None and (found := _issued(ports, number)):
+        return found
+    rows = ports.store.rows(imported_references(reference), limit=MOST_HITS).items
+    return tuple(_hit(row) for row in rows)
 
 
 def _imported(ports: Ports, text: str) -> tuple[Hit, ...]:

@@ -1,16 +1,18 @@
 """One box finds documents by number and amount, customers by name."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from chalicelib.domain.access import SYSTEM
+from chalicelib.domain.import_run import ImportedNumber
 from chalicelib.domain.invoice import Invoice, LineInput
+from chalicelib.domain.rf_reference import grouped_reference, rf_reference
 from chalicelib.usecases.context import Context
 from chalicelib.usecases.create_customer import NewCustomer, create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.list_invoices import InvoiceFilter, list_invoices
-from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.ports import Insert, Ports
 from chalicelib.usecases.read_customers import list_customers
 from chalicelib.usecases.search import Hit, search
 from tests.builders import a_credit_note
@@ -108,3 +110,18 @@ def test_an_invoice_is_found_by_its_creditor_reference_however_it_is_typed() -> 
     assert search(ports, " rf12 a000 0000 01 ") == expected
     assert search(ports, "RF13A000000001") == ()
     assert search(ports, "RF18539007547034") == ()
+
+
+def test_an_invoice_issued_elsewhere_is_found_by_its_reference_whatever_its_number() -> None:
+    ports = a_ports()
+    for row, number in enumerate(("F/2026-1", "F-000001", "F/2026-2")):
+        taken = ImportedNumber(
+            key=number.casefold(), number=number, invoice_id=f"inv_{row}", customer_id="cus_1",
+            customer_name="Óptica Peña", currency="EUR", total_minor=100, open_minor=100,
+            issue_date=date(2026, 1, 2), import_id="imp_1", row=row,
+        )  # fmt: skip
+        ports.store.commit([Insert(taken)])
+
+    for row, number in enumerate(("F/2026-1", "F-000001", "F/2026-2")):
+        hits = search(ports, grouped_reference(rf_reference(number)).lower())
+        assert hits == (Hit("invoice", f"inv_{row}", number, "Óptica Peña", f"inv_{row}"),)

@@ -114,6 +114,13 @@ def _work_item(one: "WorkItem") -> IndexKeys:
     return {"GSI1": ("WORK#open", f"{one.priority}#{rfc3339(one.created_at)}#{one.key}")}
 
 
+def _reference(number: str) -> tuple[str, str]:
+    from chalicelib.domain.rf_reference import rf_reference  # noqa: PLC0415 - few records need it
+
+    reference = rf_reference(number)
+    return f"REF#{reference[:4]}", reference
+
+
 def _recurring_invoice(one: "RecurringInvoice") -> IndexKeys:
     next_on = one.next_on.isoformat() if one.next_on else "9999-12-31"
     return {
@@ -280,7 +287,8 @@ _INDEXED: Final[dict[str, Callable[[Any], IndexKeys]]] = {
     "approval": _approval,
     "import_run": _import_run,
     "imported_number": lambda one: {
-        "GSI1": (f"AMOUNT#{one.total_minor}", f"{one.issue_date.isoformat()}#{one.number}")
+        "GSI1": (f"AMOUNT#{one.total_minor}", f"{one.issue_date.isoformat()}#{one.number}"),
+        "GSI2": _reference(one.number),
     },
     "customer": lambda one: {"GSI3": ("CUSTOMERS", f"{normal(one.name)}#{one.id}")},
     "inbox_event": lambda one: {

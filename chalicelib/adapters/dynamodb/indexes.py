@@ -91,6 +91,7 @@ LISTINGS: Final[dict[str, Index]] = {
     "imports": Index("GSI3", "IMPORTS"),
     "imports_busy": Index("GSI1", "IMPORTS#busy"),
     "imported_numbers": Index(None, "IMPORTED#{0}"),
+    "imported_references": Index("GSI2", "REF#{0}"),
     "proofs": Index("GSI3", "PROOFS"),
     "findings_of_proof": Index(None, "PRF#{0}", "FND#"),
     "closed_periods": Index(None, "PERIODS"),

@@ -146,8 +146,10 @@ class Sheet(FPDF):  # type: ignore[misc] # fpdf2 is not followed: too big
         """Draw the logo as large as it fits, and return how high it is; 0 without one."""
         if self.logo is None:
             return 0
-        drawn = self.image(BytesIO(self.logo), x=x, y=y, w=width, h=height, keep_aspect_ratio=True)
-        return float(drawn.rendered_height)
+        _, _, picture = self.preload_image(BytesIO(self.logo))
+        scale = min(width / picture.width, height / picture.height)
+        self.image(BytesIO(self.logo), x=x, y=y, w=picture.width * scale)
+        return float(picture.height * scale)
 
     def rule(self, y: float, *, left: float = LEFT, colour: Colour = HAIRLINE) -> None:
         """Draw a thin line to the right margin."""
