@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
+from fpdf.image_parsing import preload_image
 
 from chalicelib.adapters.pdf.typeface import Typeface
 
@@ -146,7 +147,7 @@ class Sheet(FPDF):  # type: ignore[misc] # fpdf2 is not followed: too big
         """Draw the logo as large as it fits, and return how high it is; 0 without one."""
         if self.logo is None:
             return 0
-        _, _, picture = self.preload_image(BytesIO(self.logo))
+        _, _, picture = preload_image(self.image_cache, BytesIO(self.logo))
         scale = min(width / picture.width, height / picture.height)
         self.image(BytesIO(self.logo), x=x, y=y, w=picture.width * scale)
         return float(picture.height * scale)
