@@ -19,6 +19,7 @@ const PARTS: Readonly<Record<PartName, ComponentType>> = {
   company: lazy(() => import("./company-part")),
   series: lazy(() => import("./series-part")),
   rules: lazy(() => import("./rules-part")),
+  providers: lazy(() => import("./providers/providers-part")),
   reminders: lazy(() => import("./ladders/ladders-part")),
   templates: lazy(() => import("./templates/templates-part")),
   statements: lazy(() => import("./statements/statements-part")),

@@ -14,6 +14,7 @@ import { mails } from "./mails";
 import { notices } from "./notices";
 import { paper } from "./paper";
 import { payments } from "./payments";
+import { providers } from "./providers";
 import { recurring } from "./recurring";
 import { settings } from "./settings";
 import { silence } from "./silence";
@@ -21,4 +22,4 @@ import { templates } from "./templates";
 import { words } from "./words";
 import { work } from "./work";
 
-export const en = { agreements, approvals, books, changes, chase, common, customers, home, invoices, ladders, late, mails, notices, paper, payments, recurring, settings, silence, templates, words, work };
+export const en = { agreements, approvals, books, changes, chase, common, customers, home, invoices, ladders, late, mails, notices, paper, payments, providers, recurring, settings, silence, templates, words, work };

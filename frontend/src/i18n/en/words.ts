@@ -112,6 +112,8 @@ export const words = {
     payment_excess: "Paid too much",
     payment_other_currency: "Payment in another currency",
     payment_failed: "Payment failed",
+    provider_difference: "Differs from the provider",
+    provider_missing: "Unknown to the provider",
     chargeback: "Chargeback",
     chargeback_lost: "Chargeback lost",
     refund_unmatched: "Refund that fits nothing",

@@ -85,6 +85,8 @@ export const work = {
     payment_excess: "More came in than the invoice had open. Apply the rest or give it back.",
     payment_other_currency: "It was paid in another currency than the invoice’s. Decide what it settles.",
     payment_failed: "The customer tried to pay and it failed. A call may settle it today.",
+    provider_difference: "The provider’s list names another amount than the books. Look at the payment there, then reverse or correct ours.",
+    provider_missing: "The books have a payment that the provider does not know. Look whether it was deleted there, and reverse ours if the money never came.",
     chargeback: "The customer disputes the payment at their bank. Answer at the provider in time; until then nobody is chased for it.",
     chargeback_lost: "The bank decided for the customer and the money is gone. The invoice is owed again; decide whether to insist.",
     refund_unmatched: "The provider gave money back that does not fit a payment in the books. Look it up there and put it right.",

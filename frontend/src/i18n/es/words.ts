@@ -112,6 +112,8 @@ export const words = {
     payment_excess: "Cobro de más",
     payment_other_currency: "Cobro en otra moneda",
     payment_failed: "Cobro fallido",
+    provider_difference: "No coincide con el proveedor",
+    provider_missing: "El proveedor no lo conoce",
     chargeback: "Contracargo",
     chargeback_lost: "Contracargo perdido",
     refund_unmatched: "Devolución sin encaje",

@@ -87,6 +87,8 @@ export const work = {
     payment_excess: "Entró más de lo que la factura tenía pendiente. Aplica el resto o devuélvelo.",
     payment_other_currency: "Se pagó en otra moneda que la de la factura. Decide qué salda.",
     payment_failed: "El cliente intentó pagar y falló. Una llamada puede resolverlo hoy.",
+    provider_difference: "La lista del proveedor dice otro importe que los libros. Míralo allí y anula o corrige el nuestro.",
+    provider_missing: "En los libros hay un cobro que el proveedor no conoce. Mira si allí se borró, y anula el nuestro si el dinero nunca llegó.",
     chargeback: "El cliente discute el pago en su banco. Responde a tiempo en el proveedor; hasta entonces no se le reclama.",
     chargeback_lost: "El banco dio la razón al cliente y el dinero se ha ido. La factura vuelve a deberse; decide si insistes.",
     refund_unmatched: "El proveedor devolvió dinero que no encaja con ningún cobro del libro. Búscalo allí y corrígelo.",
