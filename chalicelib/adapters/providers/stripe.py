@@ -9,9 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from chalicelib.adapters.providers import stripe_money_back, stripe_signature
+from chalicelib.adapters.providers import (
+    stripe_list,
+    stripe_money_back,
+    stripe_pages,
+    stripe_signature,
+)
 from chalicelib.adapters.providers.errors import EventMalformed
-from chalicelib.adapters.providers.fields import ours
 from chalicelib.adapters.providers.port import Event, Field, Notification, Provider, Setup
 from chalicelib.adapters.providers.stripe_fields import (
     NAME,
@@ -21,6 +25,7 @@ from chalicelib.adapters.providers.stripe_fields import (
     instant,
     minor,
     object_of,
+    reference_in,
 )
 from chalicelib.domain.provider import FactKind, ProviderFact
 
@@ -82,7 +87,6 @@ def _of_intent(
         what,
         payment_key=field(intent, "id", str),
         amount=field(intent, amount_field, int),
-        reference=_reference(intent),
         detail=error.get("message") if what == "failed" and isinstance(error, Mapping) else None,
     )
 
@@ -112,20 +116,8 @@ def _of_session(event: Mapping[str, Any], what: FactKind) -> ProviderFact | None
         what,
         payment_key=id_in(session, "payment_intent"),
         amount=field(session, "amount_total", int),
-        reference=_reference(session) or _named(session.get("client_reference_id")),
         detail=None,
     )
-
-
-def _reference(thing: Mapping[str, Any]) -> str | None:
-    metadata = thing.get("metadata")
-    if not isinstance(metadata, Mapping):
-        return None
-    return _named(metadata.get("checkout_id")) or _named(metadata.get("invoice_id"))
-
-
-def _named(value: Any) -> str | None:
-    return (value.strip() or None) if isinstance(value, str) else None
 
 
 def _fact(
@@ -134,7 +126,6 @@ def _fact(
     *,
     payment_key: str,
     amount: int,
-    reference: str | None,
     detail: Any,
 ) -> ProviderFact | None:
     currency = currency_of(object_of(event))
@@ -146,7 +137,7 @@ def _fact(
         provider=NAME,
         event_id=field(event, "id", str),
         payment_key=payment_key,
-        **ours(reference)._asdict(),
+        **reference_in(object_of(event))._asdict(),
         amount_minor=amount_minor,
         currency=currency,
         occurred_at=instant(event),
@@ -174,4 +165,11 @@ PROVIDER: Final = Provider(
     verify=_verify,
     events=_events,
     facts=_facts,
+    open_page=stripe_pages.open_page,
+    close_page=stripe_pages.close_page,
+    listed=stripe_list.listed,
+    listed_facts=stripe_list.listed_facts,
+    find=stripe_list.find,
+    check=stripe_pages.check,
+    minimum_minor=50,
 )

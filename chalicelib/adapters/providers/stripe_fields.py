@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from chalicelib.adapters.providers.errors import EventMalformed
+from chalicelib.adapters.providers.fields import Ours, ours
 from chalicelib.adapters.providers.stripe_units import to_minor
 from chalicelib.domain.money import is_currency
 
@@ -34,6 +35,14 @@ def id_in(thing: Mapping[str, Any], name: str) -> str:
         return expanded
     plain: str = field(thing, name, str)
     return plain
+
+
+def reference_in(thing: Mapping[str, Any]) -> Ours:
+    """Return what of ours the metadata of a thing names; failing that its client reference."""
+    metadata = thing.get("metadata")
+    named = metadata if isinstance(metadata, Mapping) else {}
+    told = [named.get("checkout_id"), named.get("invoice_id"), thing.get("client_reference_id")]
+    return next((found for one in told if any(found := ours(one))), Ours())
 
 
 def currency_of(thing: Mapping[str, Any]) -> str:

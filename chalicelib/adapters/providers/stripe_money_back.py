@@ -4,7 +4,7 @@ Refunds and disputes carry no metadata of ours; they belong to their payment by 
 What was charged without one, by the older Charges API, has the charge's id as its payment key.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -18,6 +18,7 @@ from chalicelib.adapters.providers.stripe_fields import (
     minor,
     object_of,
 )
+from chalicelib.domain.money_back import DECIDED
 from chalicelib.domain.provider import DisputeStatus, ProviderFact, RefundStatus
 
 Money = Literal["out", "back"]
@@ -42,6 +43,35 @@ _DISPUTES: Final[Mapping[str, DisputeStatus]] = {
     "lost": "lost",
     "prevented": "prevented",
 }
+
+
+def refund_as_listed(refund: Mapping[str, Any], as_of: datetime) -> Sequence[ProviderFact]:
+    """Return what a refund on a list says; that it failed is known since then or before."""
+    status = refund.get("status")
+    is_over = _REFUNDS.get(str(status)) in ("failed", "canceled")
+    fact = _refund(_as_event(refund, as_of if is_over else instant(refund)))
+    return [fact] if fact else []
+
+
+def dispute_as_listed(dispute: Mapping[str, Any], as_of: datetime) -> Sequence[ProviderFact]:
+    """Return what a dispute on a list says: when its money moved, and how it stands."""
+    told = [_dispute_created(_as_event(dispute, instant(dispute)))]
+    back_at: datetime | None = None
+    for moved in dispute.get("balance_transactions") or []:
+        at = instant(moved)
+        if field(moved, "amount", int) < 0:
+            told.append(_dispute_withdrawn(_as_event(dispute, at)))
+        else:
+            back_at = at
+    status = _dispute_status(_as_event(dispute, as_of))
+    if status in DECIDED:
+        at = back_at if status == "won" and back_at else as_of
+        told.append(_dispute_told(_as_event(dispute, at)))
+    return [fact for fact in told if fact]
+
+
+def _as_event(thing: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
+    return {"id": thing.get("id"), "created": int(at.timestamp()), "data": {"object": thing}}
 
 
 def _charge_refunded(event: Mapping[str, Any]) -> ProviderFact | None:
