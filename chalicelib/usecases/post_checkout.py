@@ -5,6 +5,7 @@ the first of which posts the money; each finds what the others have left to do.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from chalicelib.domain import account as accounts
 from chalicelib.domain.checkout import Checkout
@@ -13,6 +14,7 @@ from chalicelib.domain.errors import known
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.payment import Payment, Wanted
 from chalicelib.domain.provider import PaymentKey, ProviderFact
+from chalicelib.domain.rf_reference import parse_reference
 from chalicelib.domain.work import WorkKind
 from chalicelib.usecases.allocate_payment import allocating
 from chalicelib.usecases.assign_payment import assigning
@@ -31,13 +33,16 @@ from chalicelib.usecases.post_provider_payment import (
 from chalicelib.usecases.posting import with_account
 from chalicelib.usecases.record_payment import posting_of
 from chalicelib.usecases.references import checkout_ref, payment_ref, work_item_ref
+from chalicelib.usecases.search import find_documents
 from chalicelib.usecases.settle import allocated, fitting
 from chalicelib.usecases.work import finishing, work_item
+
+_INVOICE: Final = "inv_"
 
 
 def pay_checkout(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     """Return the next step of money that came in, its checkout marked as paid by it."""
-    checkout = _checkout_of(ports, fact)
+    fact, checkout = _named(ports, fact)
     if checkout is None:
         return post_paid(ports, context, fact)
     if checkout.invoice_id is not None:
@@ -49,19 +54,32 @@ def pay_checkout(ports: Ports, context: Context, fact: ProviderFact) -> Step:
 
 def rest_checkout(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     """Return the writes of money that is on its way for what its checkout asks for."""
-    return note_processing(ports, context, fact, _checkout_of(ports, fact))
+    fact, checkout = _named(ports, fact)
+    return note_processing(ports, context, fact, checkout)
 
 
 def fail_checkout(ports: Ports, context: Context, fact: ProviderFact) -> Step:
     """Return the writes of a payment that failed. Its page stays open for another try."""
-    checkout = _checkout_of(ports, fact)
+    fact, checkout = _named(ports, fact)
     if checkout is not None and checkout.invoice_id is not None:
         fact = fact.but(invoice_id=checkout.invoice_id)
     return note_failed(ports, context, fact, checkout)
 
 
-def _checkout_of(ports: Ports, fact: ProviderFact) -> Checkout | None:
-    return ports.store.get(checkout_ref(fact.checkout_id)) if fact.checkout_id else None
+def _named(ports: Ports, fact: ProviderFact) -> tuple[ProviderFact, Checkout | None]:
+    """Return the checkout that a fact names; an invoice may be named by its number, too."""
+    if fact.checkout_id:
+        return fact, ports.store.get(checkout_ref(fact.checkout_id))
+    named = fact.invoice_id
+    if named is None or named.startswith(_INVOICE):
+        return fact, None
+    is_reference = parse_reference(named) is not None
+    found = {
+        hit.id
+        for hit in find_documents(ports, named)
+        if hit.what == "invoice" and (is_reference or hit.title.upper() == named.upper())
+    }
+    return (fact.but(invoice_id=found.pop()) if len(found) == 1 else fact), None
 
 
 def _marked(ports: Ports, fact: ProviderFact, checkout: Checkout, step: Step) -> list[Write]:

@@ -11,8 +11,10 @@ from chalicelib.domain.errors import (
     ProviderRefused,
     ProviderUnavailable,
     StateConflict,
+    known,
 )
 from chalicelib.domain.payment import Payment
+from chalicelib.domain.rf_reference import rf_reference
 from chalicelib.usecases.close_checkouts import close_checkouts, payers
 from chalicelib.usecases.context import system_context
 from tests.builders import NOON, Book, a_customer, a_fact, at, provider_says
@@ -185,6 +187,29 @@ def test_money_of_an_unknown_checkout_waits_for_a_person(book: Book) -> None:
 
     assert [item.what for item in book.work()] == ["payment_unmatched"]
     assert book.account().open_minor == 100_000
+
+
+@pytest.mark.parametrize("name", ["number", "small", "reference"])
+def test_an_invoice_may_be_named_by_its_number_or_reference(book: Book, name: str) -> None:
+    invoice = book.issued()
+    number = known(invoice.number)
+    named = {
+        "number": number, "small": number.lower(), "reference": rf_reference(number),
+    }[name]  # fmt: skip
+
+    provider_says(book.ports, a_fact(invoice_id=named))
+
+    assert book.invoice(invoice).state == "paid"
+    assert book.work() == []
+
+
+@pytest.mark.parametrize("named", ["1", "A-000002", "RF00A000000001", "A-000001 A-000001"])
+def test_half_a_name_is_no_name(book: Book, named: str) -> None:
+    book.issued()
+
+    provider_says(book.ports, a_fact(invoice_id=named))
+
+    assert [item.what for item in book.work()] == ["payment_unmatched"]
 
 
 def test_money_on_its_way_rests_each_invoice_of_its_checkout(book: Book) -> None:
