@@ -29,7 +29,10 @@ class Status(NamedTuple):
 
 @dataclass(frozen=True)
 class Api(Calls):
-    """Answers from ``answers`` (``GET /path``, with the query where it matters); 404 otherwise."""
+    """Answers from ``answers`` (``GET /path``, with the query where it matters); 404 otherwise.
+
+    A function there is given the query.
+    """
 
     provider: str = "test"
     base_url: str = "http://localhost:1"
@@ -53,6 +56,8 @@ class Api(Calls):
         plain = f"{method} {url.path}"
         asked = f"{plain}?{urlencode(query)}"
         answer = self.answers.get(asked, self.answers.get(plain, Status(404)))
+        if callable(answer):
+            answer = answer(query)
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Status):

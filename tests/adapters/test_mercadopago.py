@@ -446,13 +446,10 @@ def test_the_list_is_read_page_by_page_and_its_entries_say_the_same_as_the_payme
     assert PROVIDER.listed is not None
     assert PROVIDER.listed_facts is not None
 
-    class Paged(Api):
-        def send(self, method: str, path: str, **what: Any) -> Any:
-            offset = int(path.rpartition("offset=")[2])
-            self.answers["GET /v1/payments/search"] = {"results": pages[offset]}
-            return super().send(method, path, **what)
+    def page(query: dict[str, str]) -> Any:
+        return {"results": pages[int(query["offset"])]}
 
-    api = Paged()
+    api = Api(answers={"GET /v1/payments/search": page})
     setup = a_setup_with(api, access_token="TEST-1")
     listed = list(PROVIDER.listed(THEN, THEN + timedelta(days=1), setup))
 
