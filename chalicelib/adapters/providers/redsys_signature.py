@@ -13,6 +13,7 @@ from typing import Final
 
 VERSIONS: Final = ("HMAC_SHA512_V2", "HMAC_SHA512_V1", "HMAC_SHA256_V1")
 """The versions that are known; the first is what we sign with where nothing else is agreed."""
+_KEY_BYTES: Final = 24  # of 3DES
 _LONGEST_TEXT: Final = 20_000  # a notification has some 700 characters
 _TO_STANDARD: Final = str.maketrans("-_ ", "+/+")  # a form turns an unescaped + into a blank
 
@@ -65,13 +66,19 @@ def _sha256(secret: str, order: str, parameters: bytes) -> bytes:
 
     text = order.encode()
     padded = text + bytes(-len(text) % 8)
-    try:
-        key = base64.b64decode(secret, validate=True)
-        encryptor = Cipher(TripleDES(key), modes.CBC(bytes(8))).encryptor()
-    except ValueError as exc:  # no Base64, or not 24 bytes
-        raise ValueError("The secret key is not the 32 characters that the bank gives.") from exc
+    encryptor = Cipher(TripleDES(_long_key(secret)), modes.CBC(bytes(8))).encryptor()
     derived = encryptor.update(padded) + encryptor.finalize()
     return hmac.new(derived, parameters, hashlib.sha256).digest()
+
+
+def _long_key(secret: str) -> bytes:
+    try:
+        key = base64.b64decode(secret, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise ValueError("The secret key is not the 32 characters that the bank gives.")
+    return key
 
 
 def _sha512(secret: str, order: str, parameters: bytes) -> bytes:
