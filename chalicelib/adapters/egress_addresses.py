@@ -1,9 +1,16 @@
 """Which addresses of the internet may be called: public ones, written as nothing else."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
 _GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
+_OTHERS_4: Final = tuple(
+    IPv4Network(each)
+    for each in (
+        "192.0.0.0/24",  # protocols; a cloud answers with credentials at 192.0.0.192
+        "192.88.99.0/24",  # relays of 6to4
+    )
+)
 _WITH_ANOTHER_INSIDE: Final = tuple(
     IPv6Network(each)
     for each in (
@@ -41,7 +48,8 @@ def is_loopback(address: str) -> bool:
 
 
 def _is_public_4(one: IPv4Address) -> bool:
-    return one.is_global and not (one.is_multicast or one.is_reserved or one.is_link_local)
+    is_place = one.is_global and not (one.is_multicast or one.is_reserved or one.is_link_local)
+    return is_place and not any(one in network for network in _OTHERS_4)
 
 
 def _is_public_6(one: IPv6Address) -> bool:

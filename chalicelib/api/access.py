@@ -7,7 +7,11 @@ from chalicelib.domain.access import Actor, Role, at_least
 from chalicelib.domain.errors import InvariantBroken, NotAllowed, NotSignedIn
 
 Public = Literal["public"]
+Portal = Literal["portal"]
+"""Whoever opened a portal link, and nobody else: not even an administrator."""
 
+VISITOR: Final = "portal:"
+"""How the id of whoever opened a portal link begins."""
 NOBODY: Final = Actor(id="nobody", name="", role="viewer")
 """Who calls a public route. Not even a viewer: authorize lets it pass nowhere else."""
 
@@ -43,6 +47,10 @@ _READ: Final = (
     "/v1/payments/{payment_id}",
     "/v1/disputes",
     "/v1/disputes/{dispute_id}",
+    "/v1/disputes/{dispute_id}/files/{file_id}",
+    "/v1/customers/{customer_id}/portal-links",
+    "/v1/customers/{customer_id}/email-requests",
+    "/v1/checkouts",
     "/v1/promises",
     "/v1/promises/{promise_id}",
     "/v1/plans",
@@ -82,18 +90,44 @@ _READ: Final = (
     "/v1/templates/{template_id}/versions",
     "/v1/placeholders",
 )
-ROUTES: Final[dict[tuple[str, str], Role | Public]] = {
+_PORTAL: Final = (
+    ("GET", "/portal/home"),
+    ("GET", "/portal/invoices/{invoice_id}"),
+    ("GET", "/portal/invoices/{invoice_id}/pdf"),
+    ("GET", "/portal/statement"),
+    ("GET", "/portal/statement/pdf"),
+    ("GET", "/portal/transfer"),
+    ("GET", "/portal/checkouts/{checkout_id}"),
+    ("POST", "/portal/checkouts"),
+    ("POST", "/portal/checkouts/{checkout_id}/return"),
+    ("POST", "/portal/promises"),
+    ("POST", "/portal/disputes"),
+    ("POST", "/portal/files"),
+    ("PATCH", "/portal/contact"),
+    ("POST", "/portal/language"),
+    ("POST", "/portal/sign-out"),
+)
+ROUTES: Final[dict[tuple[str, str], Role | Public | Portal]] = {
     ("GET", "/v1/health"): "public",
     ("GET", "/openapi.json"): "public",
     ("GET", "/auth/login"): "public",
     ("GET", "/auth/callback"): "public",
     ("POST", "/auth/logout"): "public",
     ("POST", "/webhooks/{provider}"): "public",  # the provider's signature is checked there
+    ("GET", "/portal/open/{token}"): "public",  # the token is looked up there
+    ("HEAD", "/portal/open/{token}"): "public",
+    **dict.fromkeys(_PORTAL, "portal"),
     **{("GET", path): "viewer" for path in _READ},
     ("PUT", "/v1/me/notices"): "viewer",  # everybody's own
     ("POST", "/v1/customers"): "collector",
     ("PATCH", "/v1/customers/{customer_id}"): "collector",
     ("POST", "/v1/customers/{customer_id}/unsuppress"): "collector",
+    ("POST", "/v1/customers/{customer_id}/portal-links"): "collector",
+    ("POST", "/v1/customers/{customer_id}/portal-links/revoke"): "collector",
+    ("POST", "/v1/customers/{customer_id}/portal-links/{link_id}/revoke"): "collector",
+    ("POST", "/v1/customers/{customer_id}/email-requests/{contact_id}/accept"): "collector",
+    ("POST", "/v1/customers/{customer_id}/email-requests/{contact_id}/decline"): "collector",
+    ("POST", "/v1/invoices/{invoice_id}/pay-link"): "collector",
     ("POST", "/v1/invoices/send"): "collector",
     ("POST", "/v1/invoices/{invoice_id}/send"): "collector",
     ("POST", "/v1/work-items/{key}/done"): "collector",
@@ -219,7 +253,7 @@ def plain_path(path: str) -> str:
 _NEEDED: Final = {(method, plain_path(path)): needed for (method, path), needed in ROUTES.items()}
 
 
-def needed_for(method: str, route: str) -> Role | Public:
+def needed_for(method: str, route: str) -> Role | Public | Portal:
     """Return the least role for a route; InvariantBroken when it has no row in the table."""
     needed = _NEEDED.get((method, plain_path(route)))
     if needed is None:
@@ -235,8 +269,10 @@ def authorize(method: str, route: str, actor: Actor) -> None:
     needed = needed_for(method, route)
     if needed == "public":
         return
-    if actor == NOBODY:
+    if actor == NOBODY or (needed == "portal") != actor.id.startswith(VISITOR):
         raise NotSignedIn
+    if needed == "portal":
+        return
     if not at_least(actor.role, needed):
         raise NotAllowed(needed)
     if actor.scopes is not None:

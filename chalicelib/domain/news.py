@@ -14,6 +14,7 @@ _KINDS: Final[dict[str, "NoticeKind"]] = {
     "ladder_ended": "policy_stopped",
     "approval_requested": "approval_waiting",
     "reminder_approval_requested": "approval_waiting",
+    "webhook_endpoint_stopped": "webhook_stopped",
 }
 _FATES: Final[dict[str, "NoticeKind"]] = {
     "_mail_bounced": "mail_bounced",

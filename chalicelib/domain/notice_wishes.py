@@ -12,6 +12,7 @@ NoticeKind = Literal[
     "mail_bounced",
     "send_uncertain",
     "approval_waiting",
+    "webhook_stopped",
 ]
 NOTICE_KINDS: Final[tuple[NoticeKind, ...]] = get_args(NoticeKind)
 When = Literal["each", "digest", "off"]

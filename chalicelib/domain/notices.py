@@ -14,7 +14,10 @@ from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeKind, NoticeWish
 
 _NIGHT_BEGINS: Final = time(21, 0)
 _NIGHT_ENDS: Final = time(7, 0)
-LEAST_ROLE: Final[dict[NoticeKind, Role]] = {"approval_waiting": "collector"}
+LEAST_ROLE: Final[dict[NoticeKind, Role]] = {
+    "approval_waiting": "collector",
+    "webhook_stopped": "admin",
+}
 """Who may answer at all; everything else may be read in every role."""
 _ANSWERED_BY: Final[dict[str, Role]] = {"approval_requested": "accountant"}
 """By action: a reminder may be let go by a collector, an issue or a write-off may not."""
@@ -42,7 +45,7 @@ DEFAULTS: Final[dict[Role, NoticeWishes]] = {
         digest=("promise_broken", "dispute_opened"),
     ),
     "admin": _wishes(
-        each=("mail_bounced", "send_uncertain", "approval_waiting"),
+        each=("mail_bounced", "send_uncertain", "approval_waiting", "webhook_stopped"),
         digest=("payment_received", "promise_broken", "dispute_opened", "policy_stopped"),
     ),
 }

@@ -38,7 +38,7 @@ class Target:
 
 def target_of(url: str, *, allows_local: bool) -> Target:
     """Return what an address means. UrlRefused for all that is not plainly a public https host."""
-    if len(url) > MOST_CHARACTERS or not _VISIBLE.fullmatch(url):
+    if len(url) > MOST_CHARACTERS or not _VISIBLE.fullmatch(url) or "#" in url:
         raise UrlRefused(
             "url_unreadable", f"An address has up to {MOST_CHARACTERS} plain characters, no blanks."
         )
@@ -58,18 +58,18 @@ def _public_host(parts: SplitResult, port: int | None) -> str:
     if parts.scheme != "https":
         raise UrlRefused("url_not_https", "The address must begin with https://.")
     host = parts.hostname or ""
+    if not _is_public_name(host):
+        raise UrlRefused("url_host", "The address needs the public name of a host.")
     _require_plain(parts, host, port)
     if port not in (None, _TLS_PORT):
         raise UrlRefused("url_port", "Only port 443 is called.")
-    if not _is_public_name(host):
-        raise UrlRefused("url_host", "The address needs the public name of a host.")
     return host
 
 
 def _require_plain(parts: SplitResult, host: str, port: int | None) -> None:
     # A name and a password, or a host that two programs would read differently.
     said = host if port is None else f"{host}:{port}"
-    if parts.netloc.lower() != said or parts.fragment or "#" in parts.geturl():
+    if parts.netloc.lower() != said:
         raise UrlRefused("url_parts", "The address has a host and a path, nothing else.")
 
 

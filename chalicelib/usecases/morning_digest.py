@@ -44,6 +44,7 @@ _WORK_KINDS: Final[dict[str, NoticeKind]] = {
     "plan_broken": "promise_broken",
     "dispute_overdue": "dispute_opened",
     "reminder_to_approve": "approval_waiting",
+    "webhook_stopped": "webhook_stopped",
 }
 """Work that a person does not hear of who does not want to hear of its cause."""
 

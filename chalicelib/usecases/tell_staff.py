@@ -136,12 +136,13 @@ def _line(entry: AuditEntry, kind: NoticeKind, customer: Customer | None) -> Not
         subject=entry.subject,
         subject_id=entry.subject_id,
         customer_id=entry.customer_id,
-        customer_name=customer.name if customer else None,
+        customer_name=customer.name if customer else facts.get("url"),
         number=facts.get("number") or ", ".join(facts.get("invoices") or ()) or None,
         amount_minor=facts.get("amount_minor"),
         currency=facts.get("currency"),
         day=date.fromisoformat(until) if until else None,
-        detail=facts.get("to") or facts.get("method") or facts.get("reason") or facts.get("what"),
+        detail=facts.get("to") or facts.get("method") or facts.get("reason") or facts.get("what")
+        or facts.get("status"),
     )
 
 

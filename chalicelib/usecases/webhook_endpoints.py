@@ -82,7 +82,7 @@ def create_endpoint(ports: Ports, context: Context, new: NewEndpoint) -> Endpoin
         created_by=context.actor.name,
     )
     entry = said(ports, context, endpoint, "endpoint_created", url=new.url)
-    _commit(ports, context, endpoint, [Insert(endpoint), entry])
+    until_committed(ports, lambda: _commit(ports, context, endpoint, [Insert(endpoint), entry]))
     return EndpointMade(endpoint, secret)
 
 

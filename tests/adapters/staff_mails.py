@@ -55,6 +55,11 @@ EVERYTHING = (
         "approval_waiting", "approval_requested", subject="invoice", subject_id="inv_2",
         detail="write_off",
     ),
+    a_news(
+        "webhook_stopped", "webhook_endpoint_stopped", subject="webhook_endpoint",
+        subject_id="whe_1", customer_id=None, customer_name="https://erp.example.com/hooks",
+        detail="500", amount_minor=None, currency=None,
+    ),
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def test_everybody_has_the_notices_of_their_role_until_they_say_otherwise(staff:
         "viewer": [],
         "collector": ["promise_broken", "dispute_opened", "policy_stopped", "approval_waiting"],
         "accountant": ["payment_received", "approval_waiting"],
-        "admin": ["mail_bounced", "send_uncertain", "approval_waiting"],
+        "admin": ["mail_bounced", "send_uncertain", "approval_waiting", "webhook_stopped"],
     }
     assert [shown[role]["digest"] for role in shown] == [False, True, True, True]
     assert [shown[role]["only_mine"] for role in shown] == [False, True, False, False]

@@ -12,7 +12,12 @@ from chalicelib.domain.formatting import amount, short_date
 from chalicelib.domain.notice_wishes import NOTICE_KINDS, NoticeKind
 from chalicelib.domain.staff_mail import NoticeLine, StaffMail
 
-_PLACES = {"invoice": "invoices", "payment": "payments", "customer": "customers"}
+_PLACES = {
+    "invoice": "invoices",
+    "payment": "payments",
+    "customer": "customers",
+    "webhook_endpoint": "settings/webhooks",
+}
 
 
 class StaffRow(NamedTuple):
@@ -104,7 +109,7 @@ def _row(line: NoticeLine, words: StaffWords, language: Language, base_url: str)
 
 
 def _name(line: NoticeLine, words: StaffWords) -> str:
-    if line.customer_id in (None, UNIDENTIFIED):
+    if line.customer_id == UNIDENTIFIED:
         return words.unidentified
     return one_line(line.customer_name or "") or words.unidentified
 

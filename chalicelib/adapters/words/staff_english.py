@@ -13,6 +13,7 @@ ENGLISH: Final = StaffWords(
         "mail_bounced": "Mails that did not arrive",
         "send_uncertain": "Mails that did not go out, or nobody knows",
         "approval_waiting": "Waiting for approval",
+        "webhook_stopped": "Systems that are told nothing any more",
     },
     single={
         "payment_received": "Payment received",
@@ -22,6 +23,7 @@ ENGLISH: Final = StaffWords(
         "mail_bounced": "Mail returned",
         "send_uncertain": "Mail that did not go out, or nobody knows",
         "approval_waiting": "Waiting for your approval",
+        "webhook_stopped": "Webhook switched off",
     },
     counted={
         "payment_received": ("1 payment", "{count} payments"),
@@ -31,6 +33,7 @@ ENGLISH: Final = StaffWords(
         "mail_bounced": ("1 mail returned", "{count} mails returned"),
         "send_uncertain": ("1 mail in doubt", "{count} mails in doubt"),
         "approval_waiting": ("1 approval to give", "{count} approvals to give"),
+        "webhook_stopped": ("1 webhook switched off", "{count} webhooks switched off"),
     },
     notes={
         "payment_received": "{detail} · {number}",
@@ -45,6 +48,7 @@ ENGLISH: Final = StaffWords(
         "_mail_unknown": "{detail}: nobody knows whether it went out; it is not repeated",
         "_mail_refused": "{detail}: the mail provider refused it",
         "approval_requested": "{detail} · asked for by {by}",
+        "webhook_endpoint_stopped": "Does not take what is sent ({detail}): nothing more is sent",
         "reminder_approval_requested": "A reminder waits to be let go",
     },
     methods={
@@ -89,6 +93,7 @@ ENGLISH: Final = StaffWords(
         "rate_missing": "Interest rates missing",
         "charges_left": "Late charges not claimed",
         "payment_on_handed_over": "Payments on debts handed over",
+        "webhook_stopped": "Webhooks switched off",
     },
     other_work="Other tasks",
     notices="{count} notices",

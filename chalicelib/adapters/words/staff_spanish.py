@@ -13,6 +13,7 @@ SPANISH: Final = StaffWords(
         "mail_bounced": "Correos que no han llegado",
         "send_uncertain": "Correos que no han salido, o no se sabe",
         "approval_waiting": "Esperan una aprobación",
+        "webhook_stopped": "Sistemas a los que ya no se avisa",
     },
     single={
         "payment_received": "Cobro recibido",
@@ -22,6 +23,7 @@ SPANISH: Final = StaffWords(
         "mail_bounced": "Correo devuelto",
         "send_uncertain": "Correo que no ha salido, o no se sabe",
         "approval_waiting": "Espera tu aprobación",
+        "webhook_stopped": "Webhook desactivado",
     },
     counted={
         "payment_received": ("1 cobro", "{count} cobros"),
@@ -31,6 +33,7 @@ SPANISH: Final = StaffWords(
         "mail_bounced": ("1 correo devuelto", "{count} correos devueltos"),
         "send_uncertain": ("1 correo en duda", "{count} correos en duda"),
         "approval_waiting": ("1 aprobación pendiente", "{count} aprobaciones pendientes"),
+        "webhook_stopped": ("1 webhook desactivado", "{count} webhooks desactivados"),
     },
     notes={
         "payment_received": "{detail} · {number}",
@@ -45,6 +48,7 @@ SPANISH: Final = StaffWords(
         "_mail_unknown": "{detail}: no se sabe si ha salido; no se repetirá",
         "_mail_refused": "{detail}: el proveedor de correo lo ha rechazado",
         "approval_requested": "{detail} · lo pide {by}",
+        "webhook_endpoint_stopped": "No acepta los avisos ({detail}): no se le envían más",
         "reminder_approval_requested": "Un recordatorio espera visto bueno antes de salir",
     },
     methods={
@@ -89,6 +93,7 @@ SPANISH: Final = StaffWords(
         "rate_missing": "Tipos de interés que faltan",
         "charges_left": "Cargos por demora sin reclamar",
         "payment_on_handed_over": "Cobros de deuda en manos de terceros",
+        "webhook_stopped": "Webhooks desactivados",
     },
     other_work="Otras tareas",
     notices="{count} avisos",

@@ -25,6 +25,7 @@ class NoticeKinds(Request):
     mail_bounced: When = _AT_ONCE
     send_uncertain: When = _AT_ONCE
     approval_waiting: When = _AT_ONCE
+    webhook_stopped: When = "off"
 
 
 class NoticesInput(Request):

@@ -6917,6 +6917,12 @@ export interface components {
              * @enum {string}
              */
             send_uncertain: "each" | "digest" | "off";
+            /**
+             * Webhook Stopped
+             * @default off
+             * @enum {string}
+             */
+            webhook_stopped?: "each" | "digest" | "off";
         };
         /**
          * NoticeNews
@@ -6943,7 +6949,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting";
+            kind: "payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting" | "webhook_stopped";
             /** Number */
             number: string | null;
             /** Subject */
@@ -6981,7 +6987,7 @@ export interface components {
             /** Language */
             language: ("es" | "en") | null;
             /** Offered */
-            offered: ("payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting")[];
+            offered: ("payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting" | "webhook_stopped")[];
             /** Only Mine */
             only_mine: boolean;
             /** Sending Frozen */

@@ -14,6 +14,7 @@ export const notices = {
     mail_bounced: "Mail returned",
     send_uncertain: "Mail that did not go out, or nobody knows",
     approval_waiting: "Waiting for your approval",
+    webhook_stopped: "Webhook switched off",
   } as Record<string, string>,
   about: {
     payment_received: "Money comes in, by hand or through the provider.",
@@ -23,6 +24,7 @@ export const notices = {
     mail_bounced: "An invoice or a reminder did not arrive, or was marked as spam.",
     send_uncertain: "The mail service refused it or did not answer. It is not repeated by itself.",
     approval_waiting: "Somebody asks to issue or to write off, or a reminder needs to be let go.",
+    webhook_stopped: "It took nothing for three days, or answered that it is gone.",
   } as Record<string, string>,
   morning: "The morning's summary",
   digest: (hour: string, zone: string) => `On working days at ${hour} (${zone})`,

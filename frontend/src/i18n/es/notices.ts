@@ -14,6 +14,7 @@ export const notices = {
     mail_bounced: "Correo devuelto",
     send_uncertain: "Correo que no ha salido, o no se sabe",
     approval_waiting: "Espera tu aprobación",
+    webhook_stopped: "Webhook desactivado",
   } as Record<string, string>,
   about: {
     payment_received: "Entra dinero, a mano o por el proveedor.",
@@ -23,6 +24,7 @@ export const notices = {
     mail_bounced: "Una factura o un recordatorio no ha llegado, o se marcó como spam.",
     send_uncertain: "El servicio de correo lo rechazó o no contestó. No se repite solo.",
     approval_waiting: "Otra persona pide emitir o dar por incobrable, o un recordatorio necesita visto bueno.",
+    webhook_stopped: "Dejó de aceptar lo que se le enviaba durante tres días, o contestó que ya no existe.",
   } as Record<string, string>,
   morning: "El resumen de la mañana",
   digest: (hour: string, zone: string) => `Los días laborables a las ${hour} (${zone})`,
