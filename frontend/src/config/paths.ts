@@ -38,6 +38,8 @@ export const pages = {
   message: (customerId: string, messageId: string) => `/messages/${id(customerId)}/${id(messageId)}`,
   deliverability: "/messages/deliverability",
   work: "/work",
+  developers: (operation?: string) =>
+    operation === undefined ? "/developers" : `/developers#${id(operation)}`,
   settings: "/settings",
   settingsPart: (part: string) => `/settings/${part}`,
   ladder: (policyId: string) => `/settings/reminders/${id(policyId)}`,

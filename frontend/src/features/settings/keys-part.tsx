@@ -11,9 +11,11 @@ import { Icon } from "@/components/icon";
 import { Panel } from "@/components/panel";
 import { StateBadge } from "@/components/state-badge";
 import { useToast } from "@/components/toasts";
+import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
-import { dayOf, formatDay } from "@/lib/dates";
+import { addDays, dayOf, formatDay, formatInstant } from "@/lib/dates";
 
+import { AREAS, levelsOf } from "./key-scopes";
 import { NewKeyDialog } from "./new-key-dialog";
 import { PartStates } from "./part-states";
 import { keysQuery, useRevokeKey } from "./settings-api";
@@ -35,7 +37,9 @@ export default function KeysPart() {
         {(items) => (
           <Panel padding="flush">
             <div className={classes.lead}>
-              <p>{words.body}</p>
+              <p>
+                {words.body} <a href={pages.developers()}>{words.docs}</a>
+              </p>
               {make}
             </div>
             {items.length === 0 ? (
@@ -56,33 +60,57 @@ export default function KeysPart() {
 }
 
 function Row({ apiKey }: { apiKey: ApiKeyRow }) {
-  const { m, locale } = useLanguage();
-  const { time_zone: timeZone } = useMe();
+  const { m } = useLanguage();
   const words = m.settings.key;
-  const isRevoked = apiKey.revoked_at !== null;
-  const created = formatDay(dayOf(apiKey.created_at, timeZone), locale);
+  const { state, facts } = useKeyFacts(apiKey);
   return (
     <li className={classes.row}>
       <div className={classes.rowWords}>
         <div className={classes.name}>
           {apiKey.name}{" "}
-          <StateBadge tone={isRevoked ? "idle" : "good"}>
-            {isRevoked ? words.revoked : words.active}
-          </StateBadge>
+          <StateBadge tone={state === "active" ? "good" : "idle"}>{words[state]}</StateBadge>
         </div>
         <div className={classes.soft}>
-          {m.common.user.role[apiKey.role]} · {words.hint}{" "}
-          <span className={classes.code}>{apiKey.hint}</span> · {words.created} {created}{" "}
-          {words.by(apiKey.created_by)}
+          {m.common.user.role[apiKey.role]} · {facts.scopes}
+        </div>
+        <div className={classes.soft}>
+          <span className={classes.code}>{`${apiKey.hint}…`}</span> · {words.created}{" "}
+          {facts.created} {words.by(apiKey.created_by)} · {facts.ends} · {facts.used}
         </div>
       </div>
-      {isRevoked ? null : (
+      {apiKey.revoked_at !== null ? null : (
         <div className={classes.rowActions}>
           <Revoke apiKey={apiKey} />
         </div>
       )}
     </li>
   );
+}
+
+/** What a key's row says, in words. */
+function useKeyFacts(apiKey: ApiKeyRow) {
+  const { m, locale } = useLanguage();
+  const { time_zone: timeZone } = useMe();
+  const words = m.settings.key;
+  const { ends_at: endsAt, used_at: usedAt, scopes } = apiKey;
+  const [now] = useState(Date.now);
+  const levels = scopes === null ? null : levelsOf(scopes);
+  const named = AREAS.filter((area) => levels !== null && levels[area] !== "none").map(
+    (area) => `${words.areas[area]} (${words.levels[levels?.[area] ?? "none"].toLowerCase()})`,
+  );
+  const isOver = endsAt !== null && Date.parse(endsAt) <= now;
+  const state: "revoked" | "ended" | "active" =
+    apiKey.revoked_at !== null ? "revoked" : isOver ? "ended" : "active";
+  const lastDay = endsAt === null ? null : addDays(dayOf(endsAt, timeZone), -1);
+  return {
+    state,
+    facts: {
+      created: formatDay(dayOf(apiKey.created_at, timeZone), locale),
+      scopes: levels === null ? words.allScopes : named.join(", "),
+      ends: lastDay === null ? words.endsNever : words.ends(formatDay(lastDay, locale)),
+      used: usedAt === null ? words.neverUsed : words.used(formatInstant(usedAt, locale, timeZone)),
+    },
+  };
 }
 
 function Revoke({ apiKey }: { apiKey: ApiKeyRow }) {

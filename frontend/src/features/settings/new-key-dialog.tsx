@@ -1,34 +1,48 @@
-/** Make a key; then show its secret, once. */
-import { Button, CopyButton, Group, Modal, TextInput } from "@mantine/core";
+/** Make a key: what for, what it may do, until when. */
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 
+import { useMe } from "@/api/me";
 import type { Role } from "@/api/models";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Icon } from "@/components/icon";
+import { DateField } from "@/components/date-field";
 import { useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
 
+import { lastDay, LASTS, type Lasts, type Levels, LEVELS, scopesOf, within } from "./key-scopes";
+import { KeySecret } from "./key-secret";
 import { RoleSelect } from "./role-select";
+import { ScopesGrid } from "./scopes-grid";
 import { useCreateKey } from "./settings-api";
-import classes from "./settings.module.css";
 
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const { m } = useLanguage();
+  const { today } = useMe();
   const words = m.settings.key;
   const create = useCreateKey();
   const refused = useFieldErrors(create.error);
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("accountant");
+  const [levels, setLevels] = useState<Levels | null>(LEVELS.read);
+  const [lasts, setLasts] = useState<Lasts>("year");
+  const [day, setDay] = useState("");
   const [wasTried, setTried] = useState(false);
+  const scopes = levels === null ? null : scopesOf(within(role, levels));
+  const wrong = {
+    name: name.trim() === "" ? words.badName : null,
+    scopes: scopes?.length === 0 ? words.noScopes : null,
+    day: lasts === "day" && day === "" ? words.badDay : null,
+  };
   const confirm = () => {
     setTried(true);
-    if (name.trim() !== "") create.mutate({ name: name.trim(), role });
+    if (Object.values(wrong).some((one) => one !== null)) return;
+    create.mutate({ name: name.trim(), role, scopes, last_day: lastDay(lasts, today, day) });
   };
-  if (create.data) return <ShownOnce secret={create.data.key} onClose={onClose} />;
-  const missing = wasTried && name.trim() === "" ? words.badName : null;
+  if (create.data) return <KeySecret secret={create.data.key} onClose={onClose} />;
   return (
     <ConfirmDialog
       isOpen
+      size="lg"
       title={words.create}
       action={words.createAction}
       isPending={create.isPending}
@@ -40,45 +54,35 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         label={words.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={missing ?? refused.get("/name")}
+        error={(wasTried ? wrong.name : null) ?? refused.get("/name")}
         autoComplete="off"
         data-autofocus
       />
-      <RoleSelect label={words.role} value={role} onChange={setRole} />
+      <RoleSelect label={words.ceiling} value={role} onChange={setRole} />
+      <ScopesGrid
+        role={role}
+        levels={levels}
+        onChange={setLevels}
+        error={(wasTried ? wrong.scopes : null) ?? refused.get("/scopes")}
+      />
+      <NativeSelect
+        label={words.lasts}
+        value={lasts}
+        data={LASTS.map((value) => ({ value, label: words.lastings[value] }))}
+        onChange={({ currentTarget: { value } }) =>
+          setLasts(LASTS.find((one) => one === value) ?? lasts)
+        }
+        error={lasts === "day" ? null : refused.get("/last_day")}
+      />
+      {lasts === "day" ? (
+        <DateField
+          label={words.lastDay}
+          value={day}
+          onChange={setDay}
+          min={today}
+          error={(wasTried ? wrong.day : null) ?? refused.get("/last_day")}
+        />
+      ) : null}
     </ConfirmDialog>
-  );
-}
-
-/** Closed only on purpose: neither a click beside it nor Escape loses the secret. */
-function ShownOnce({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const { m } = useLanguage();
-  const words = m.settings.key;
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.shownOnce}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-    >
-      <p>{words.shownBody}</p>
-      <code className={classes.secret}>{secret}</code>
-      <Group justify="flex-end" gap="xs" mt="md">
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <Icon name="check" size={16} /> : null}
-              data-autofocus
-            >
-              {copied ? words.copied : words.copy}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onClose}>{words.done}</Button>
-      </Group>
-    </Modal>
   );
 }
