@@ -6,6 +6,7 @@ from typing import ClassVar, Final, Literal
 
 from chalicelib.domain.base import Record, Value
 from chalicelib.domain.money_back import MoneyBack, learn, nothing_back, wanted
+from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import ProviderFact
 
 MOST_NAMED: Final = 50
@@ -37,11 +38,12 @@ class Comparison(Record):
 
 
 class Money(Value):
-    """What one side says of a payment; amounts in minor units. Refunded includes charged back."""
+    """What a provider says of a payment; amounts in minor units."""
 
     amount_minor: int
     currency: str
-    returned_minor: int
+    refunded_minor: int
+    charged_back_minor: int
 
 
 def said(provider: str, payment_key: str, facts: Iterable[ProviderFact]) -> Money | None:
@@ -53,19 +55,21 @@ def said(provider: str, payment_key: str, facts: Iterable[ProviderFact]) -> Mone
         back = learn(back, fact)
     if paid is None:
         return None
+    refunded, charged_back = wanted(back, paid.amount_minor, paid.currency)
     return Money(
         amount_minor=paid.amount_minor,
         currency=paid.currency,
-        returned_minor=sum(wanted(back, paid.amount_minor, paid.currency)),
+        refunded_minor=refunded,
+        charged_back_minor=charged_back,
     )
 
 
-def is_news(known: MoneyBack | None, money: Money, returned_minor: int) -> bool:
+def is_news(known: MoneyBack | None, money: Money, ours: Payment) -> bool:
     """Tell whether a provider knows of more money that went back, or came back, than we do.
 
-    ``returned_minor`` is what our payment has of it.
+    What staff have noted by hand counts as known.
     """
-    if known is None:
-        return money.returned_minor != returned_minor
-    heard = sum(wanted(known, money.amount_minor, money.currency))
-    return money.returned_minor not in (heard, returned_minor)
+    said_back = (money.refunded_minor, money.charged_back_minor)
+    if said_back == (ours.returned_minor("refunded"), ours.returned_minor("charged_back")):
+        return False
+    return known is None or said_back != wanted(known, money.amount_minor, money.currency)

@@ -137,7 +137,7 @@ def _compared(
         key: PaymentKey | None = found.get(keys[one.payment_key])
         back: MoneyBack | None = found.get(backs[one.payment_key])
         ours = payments.get(key.payment_id) if key else None
-        if ours is None or is_news(back, money, ours.returned_minor("refunded", "charged_back")):
+        if ours is None or is_news(back, money, ours):
             _hear(ports, context, run, one)
             run = _named(run.but(missed=run.missed + 1), one.payment_key)
         elif (ours.amount_minor, ours.currency) != (money.amount_minor, money.currency):

@@ -13,6 +13,7 @@ from chalicelib.domain.message import Message
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.payment import Payment
 from tests.invariants import aging_by_hand, aging_by_totals, assert_books_hold, assert_quiet
+from tests.simulation.online import assert_every_page_came_to_an_end
 from tests.simulation.recurring import assert_all_ran
 from tests.simulation.world import World
 
@@ -35,6 +36,7 @@ def test_the_books_hold_whatever_happens(seed: int) -> None:
         _what_went_back_is_posted(world)
         _no_mail_went_out_twice(world)
         assert_all_ran(world)
+        assert_every_page_came_to_an_end(world)
         _aging_of_any_day_is_the_ledgers(world)
     except BaseException as exc:
         last = "\n  ".join(world.log[-12:])

@@ -16,7 +16,7 @@ from chalicelib.domain.errors import DomainError
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import Message
 from chalicelib.domain.payment import Payment
-from chalicelib.domain.provider import FactKind, ProviderFact
+from chalicelib.domain.provider import ProviderFact
 from chalicelib.usecases.allocate_payment import allocate_payment
 from chalicelib.usecases.assign_payment import assign_payment
 from chalicelib.usecases.change_customer import change_customer
@@ -26,7 +26,6 @@ from chalicelib.usecases.decide_message import Decision, Verdict, decide_message
 from chalicelib.usecases.hourly import queue_hourly_chores
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.ports import MailRefused, MailUncertain, Ports
-from chalicelib.usecases.receive_provider_event import receive_provider_event
 from chalicelib.usecases.record_mail_event import MailEvent, record_mail_event
 from chalicelib.usecases.record_payment import NewPayment, record_payment
 from chalicelib.usecases.send_invoice import send_invoice
@@ -37,7 +36,7 @@ from tests.builders import ANA, a_customer, a_draft, change_company
 from tests.fakes import Fakes
 from tests.faults import Crash, CrashPoint, Outage, UnreliableTable, crashing
 from tests.invariants import Books, records_in
-from tests.simulation import dunning, money_back, recurring, settling
+from tests.simulation import dunning, online, recurring, settling
 from tests.simulation.fates import reports_of
 from tests.worker import handle
 
@@ -69,6 +68,7 @@ class World:
     log: list[str] = field(default_factory=list)
     on_the_way: list[Parcel] = field(default_factory=list)
     paid_keys: dict[str, int] = field(default_factory=dict)
+    at_the_provider: dict[str, list[ProviderFact]] = field(default_factory=dict)
     went_back: dict[str, tuple[int, int]] = field(default_factory=dict)
     sent_again: Counter[str] = field(default_factory=Counter)
 
@@ -183,6 +183,7 @@ class World:
         self.is_calm = self.table.is_calm = True
         self.fakes.mailer.before = None
         self.fakes.mailer.faults, self.fakes.mailer.after_accept = [], []
+        self.fakes.gateway.faults = []
         self.fakes.table.lag = 0
         self.fakes.table.catch_up()
         for _ in range(8):
@@ -192,6 +193,7 @@ class World:
             for _ in range(4):
                 self.deliver_what_is_due()
             sweep(self.fakes.ports(), system_context(self.now))
+            online.night(self)
             queue_hourly_chores(self.fakes.ports(), system_context(self.now))
         while self.fakes.queues.messages or self.on_the_way:
             self.now += timedelta(minutes=30)
@@ -287,52 +289,6 @@ def _decide(world: World) -> None:
     world.request(lambda ports, context: decide_message(ports, context, verdict))
 
 
-def _pay_online(world: World) -> None:
-    """One payment at the provider: some of its events, late, repeated, in any order."""
-    random = world.random
-    key = f"pi_{len(world.paid_keys)}_{len(world.log)}"
-    invoice = _one(world, Invoice)
-    named = invoice.id if invoice and random.random() < 0.9 else None
-    amount = (invoice.total_minor if invoice else 0) or 5_000
-    amount += random.choice((0, 0, 0, 700, -1)) if amount > 1 else 0
-    currency = invoice.currency if invoice and random.random() < 0.95 else "USD"
-    stories: tuple[tuple[FactKind, ...], ...] = (
-        ("paid",), ("processing", "paid"), ("processing", "failed"), ("failed", "paid"),
-        ("processing", "failed", "paid"), ("paid", "paid"),
-    )  # fmt: skip
-    story = random.choice(stories)
-    if "paid" in story:
-        world.paid_keys[key] = amount
-    for number, what in enumerate(story * random.choice((1, 1, 2))):
-        fact = ProviderFact(
-            what=what, provider="stripe", event_id=f"evt_{key}_{number % len(story)}",
-            payment_key=key, invoice_id=named, amount_minor=amount, currency=currency,
-            occurred_at=world.now + timedelta(seconds=number % len(story)),
-        )  # fmt: skip
-        world.post("webhook", _webhook(world, fact), minutes=random.choice((0, 1, 90, 2_880)))
-    if random.random() < 0.5:
-        _goes_back(world, key, amount, currency)
-
-
-def _goes_back(world: World, key: str, amount: int, currency: str) -> None:
-    """Of the payment, whether it was heard of or not, some is refunded or charged back."""
-    random = world.random
-    story = money_back.a_story(random)
-    world.went_back[key] = money_back.ends(story, amount)
-    at = world.now + timedelta(minutes=random.choice((1, 300)))
-    for fact in money_back.facts(story, key, amount, currency, at):
-        for _ in range(random.choice((1, 1, 2))):
-            minutes = random.choice((0, 1, 90, 2_880))
-            world.post("webhook", _webhook(world, fact), minutes=minutes)
-
-
-def _webhook(world: World, fact: ProviderFact) -> Work:
-    return lambda ports: receive_provider_event(
-        ports, system_context(world.now), provider="stripe", event_id=fact.event_id,
-        event_type=fact.what, raw=fact.model_dump_json(),
-    )  # fmt: skip
-
-
 def _tick(world: World) -> None:
     # An hour at which people work in some of the zones.
     next_day = world.now + timedelta(days=world.random.choice((0, 1, 1, 2)))
@@ -365,7 +321,7 @@ _ACTIONS: Final[tuple[tuple[str, Callable[[World], None]], ...]] = (
     ("assign", _assign),
     ("move", _move),
     ("decide", _decide),
-    *(("pay online", _pay_online),) * 2,
+    *online.ACTIONS,
     *(("tick", _tick),) * 16,
     *(("sweep", _sweep),) * 2,
     *(("hour", recurring.hour),) * 4,
