@@ -10,6 +10,7 @@ from chalicelib.usecases.who_is_it import Credentials, KeyText, Principal, Sessi
 # A __Host- cookie is Secure and of one host; a neighbour under the same domain cannot set it.
 SESSION_COOKIE: Final = "__Host-sid"
 SIGN_IN_COOKIE: Final = "__Host-signin"
+PORTAL_COOKIE: Final = "__Host-portal"
 
 
 def principal_of(app: App, headers: Mapping[str, str], at: datetime) -> Principal | None:

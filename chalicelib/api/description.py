@@ -50,6 +50,7 @@ def describe() -> dict[str, Any]:
             "securitySchemes": {
                 "apiKey": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "__Host-sid"},
+                "portal": {"type": "apiKey", "in": "cookie", "name": "__Host-portal"},
             },
         },
         "security": [{"apiKey": []}, {"session": []}],
@@ -94,6 +95,9 @@ def _access(one: Operation) -> dict[str, Any]:
     role = needed_for(one.method, one.path)
     if role == "public":
         return {"security": [], "description": "Open to everybody."}
+    if role == "portal":
+        said = "For customers: needs the cookie that opening a portal link sets."
+        return {"security": [{"portal": []}], "description": said}
     scope = scope_for(one.method, one.path)
     key = f"; an API key with scopes needs `{scope}`" if scope else ""
     if area_of(one.path) == "unlimited":
@@ -131,7 +135,7 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
         for name in one.query
     ]
     headers = []
-    if one.method == "POST" and one.path.startswith("/v1/"):
+    if one.method == "POST" and one.path.startswith(("/v1/", "/portal/")):
         headers.append(("Idempotency-Key", "Repeated with the same key, the effect comes once."))
     if one.method in ("PATCH", "PUT", "DELETE"):
         headers.append(("If-Match", "The ETag that was read; 412 if somebody was faster."))

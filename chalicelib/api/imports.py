@@ -15,6 +15,7 @@ from chalicelib.domain.import_columns import Choice
 from chalicelib.domain.import_fields import ImportKind
 from chalicelib.domain.import_run import Import, ImportOptions
 from chalicelib.usecases import imports as usecase
+from chalicelib.usecases.import_choices import choose_columns
 from chalicelib.usecases.import_listings import imports
 from chalicelib.usecases.read_import import example_csv, read_rows, rejected_rows
 
@@ -94,7 +95,7 @@ def complete(request: ApiRequest, import_id: str) -> Reply:
 def mapping(request: ApiRequest, import_id: str) -> Reply:
     """Say what the columns are. It is remembered for the next file with the same headings."""
     body = request.body(bodies.MappingInput)
-    one = usecase.choose_columns(
+    one = choose_columns(
         request.ports,
         request.context,
         import_id,

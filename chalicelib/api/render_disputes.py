@@ -15,5 +15,9 @@ def dispute_row(row: Mapping[str, Any], today: date) -> Dispute:
 
 def dispute_body(one: DisputeRecord, today: date) -> Dispute:
     """Return a dispute; it is overdue when it is open after its deadline."""
-    fields = one.model_dump(exclude={"payment_id", "overdue_since"})
-    return Dispute(**fields, overdue=one.state == "open" and one.deadline < today)
+    fields = one.model_dump(exclude={"payment_id", "overdue_since", "link_id"})
+    return Dispute(
+        **fields,
+        overdue=one.state == "open" and one.deadline < today,
+        by_customer=one.link_id is not None,
+    )

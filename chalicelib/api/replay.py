@@ -16,6 +16,8 @@ from chalicelib.api import (
     legal_files,
     letters,
     payments,
+    portal_changes,
+    portal_links,
     people,
     periods,
     promises,
@@ -62,15 +64,25 @@ _READERS: dict[str, Reader] = {
     "/v1/providers": providers.answer,
     "/v1/provider-comparisons": provider_inbox.answer,
     "/v1/api-keys": api_keys.answer,
+    "/v1/portal-links": portal_links.answer,
     "/v1/webhook-endpoints": webhook_endpoints.answer,
     "/v1/webhook-deliveries": webhook_deliveries.answer,
 }
 
 
+_IN_PORTAL: dict[str, Reader] = {
+    "/v1/promises": portal_changes.answer_promise,
+    "/v1/disputes": portal_changes.answer_dispute,
+}
+"""What customers made: told again as they may see it."""
+
+
 def answer_for(request: ApiRequest, record: IdempotencyRecord) -> Reply:
     """Return what the effect of the first request is now; created resources with 201."""
     collection, _, name = known(record.resource).rpartition("/")
-    reply = _READERS[collection](request, name)
+    readers = _IN_PORTAL if request.path.startswith("/portal/") else _READERS
+    reply = readers[collection](request, name)
     asked = request.path.rstrip("/").rpartition("/")[2]
     is_creation = asked == collection.rpartition("/")[2]
-    return Reply(reply.body, 201 if is_creation else 200, reply.version)
+    status = 201 if is_creation else 200
+    return Reply(reply.body, status, reply.version, is_shown_once=reply.is_shown_once)

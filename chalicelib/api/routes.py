@@ -211,6 +211,8 @@ def _repeated(request: ApiRequest, record: IdempotencyRecord) -> Response:
     # The process died between the effect and its answer: tell what the effect made.
     from chalicelib.api.replay import answer_for  # noqa: PLC0415 - it imports the resources
 
-    response = _rendered(answer_for(request, record))
-    _remember(request, response)
+    reply = answer_for(request, record)
+    response = _rendered(reply)
+    if not reply.is_shown_once:
+        _remember(request, response)
     return response

@@ -35,6 +35,8 @@ AREAS: Final[dict[str, Area]] = {
     "/v1/search": "invoices",
     "/v1/invoices": "invoices",
     "/v1/invoices/{invoice_id}/dunning-policy": "dunning",
+    "/v1/invoices/{invoice_id}/pay-link": "payments",
+    "/v1/checkouts": "payments",
     "/v1/invoices/{invoice_id}/write-off": "payments",
     "/v1/invoices/{invoice_id}/reinstate": "payments",
     "/v1/late-charges": "invoices",

@@ -1,7 +1,7 @@
 """Who calls, and the proof that a change comes from our own pages. Free of chalice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -27,8 +27,13 @@ def authenticate(
     NotSignedIn without valid credentials; ForeignRequest when a browser asks for a change that
     our own page did not make.
     """
-    if needed_for(method, route) == "public":
+    needed = needed_for(method, route)
+    if needed == "public":
         return NOBODY
+    if needed == "portal":
+        from chalicelib.api.portal_visit import visitor_of  # noqa: PLC0415 - customers alone
+
+        return visitor_of(app, method, route, headers, at)
     from chalicelib.api.credentials import principal_of  # noqa: PLC0415 - a webhook shows none
 
     principal = principal_of(app, headers, at)
@@ -39,7 +44,12 @@ def authenticate(
     return principal.actor
 
 
-def require_own_page(method: str, headers: Mapping[str, str], base_url: str) -> None:
+def require_own_page(
+    method: str,
+    headers: Mapping[str, str],
+    base_url: str,
+    media_types: Collection[str] = _NOT_FROM_FORMS,
+) -> None:
     """Let a browser's change pass only if our page made it; ForeignRequest otherwise.
 
     Another site's form can send neither this content type nor the header, and its script neither
@@ -48,7 +58,7 @@ def require_own_page(method: str, headers: Mapping[str, str], base_url: str) -> 
     if method in _READING:
         return
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in _NOT_FROM_FORMS:
+    if media_type not in media_types:
         raise ForeignRequest("the content type application/json")
     if headers.get(OWN_HEADER) != "1":
         raise ForeignRequest("the header X-Saldo-Request")

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
 
 _KINDS: Final[dict[str, "NoticeKind"]] = {
     "payment_received": "payment_received",
+    "promise_made_in_portal": "promise_made",
     "promise_broken": "promise_broken",
     "plan_broken": "promise_broken",
     "dispute_opened": "dispute_opened",

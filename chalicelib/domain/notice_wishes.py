@@ -6,6 +6,7 @@ from chalicelib.domain.base import Value
 
 NoticeKind = Literal[
     "payment_received",
+    "promise_made",
     "promise_broken",
     "dispute_opened",
     "policy_stopped",

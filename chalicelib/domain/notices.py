@@ -36,7 +36,13 @@ def _wishes(
 DEFAULTS: Final[dict[Role, NoticeWishes]] = {
     "viewer": _wishes(each=(), digest=()),
     "collector": _wishes(
-        each=("promise_broken", "dispute_opened", "policy_stopped", "approval_waiting"),
+        each=(
+            "promise_made",
+            "promise_broken",
+            "dispute_opened",
+            "policy_stopped",
+            "approval_waiting",
+        ),
         digest=("payment_received", "mail_bounced", "send_uncertain"),
         only_mine=True,
     ),

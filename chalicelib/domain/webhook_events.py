@@ -23,6 +23,7 @@ _TYPES: Final = {
     "payment_refunded": "payment.refunded",
     "payment_charged_back": "payment.charged_back",
     "promise_made": "promise.made",
+    "promise_made_in_portal": "promise.made",
     "promise_broken": "promise.broken",
     "promise_cancelled": "promise.cancelled",
     "plan_made": "plan.made",

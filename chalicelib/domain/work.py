@@ -40,6 +40,7 @@ WorkKind = Literal[
     "webhook_stopped",
     "ladder_ended",
     "payment_on_handed_over",
+    "email_requested",
 ]
 
 

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.calendar import local_date
-from chalicelib.domain.dispute import Dispute, DisputeKind, Outcome, dispute_id
+from chalicelib.domain.dispute import (
+    Category,
+    Dispute,
+    DisputeFile,
+    DisputeKind,
+    Outcome,
+    dispute_id,
+)
 from chalicelib.domain.errors import InvalidField, NotFound, Stale, StateConflict
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.desk import Desk, open_desk
@@ -33,6 +40,10 @@ class NewDispute:
     what: DisputeKind = "dispute"
     owner: str | None = None
     deadline: date | None = None
+    link_id: str | None = None
+    category: Category | None = None
+    comment: str | None = None
+    files: tuple[DisputeFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +107,10 @@ def new_dispute(
         reason=new.reason,
         owner=new.owner or context.actor.name,
         deadline=_deadline(context, desk, new.deadline),
+        link_id=new.link_id,
+        category=new.category,
+        comment=new.comment,
+        files=new.files,
         created_at=context.at,
         created_by=context.actor.name,
     )

@@ -1,6 +1,6 @@
 """Promises to pay and instalment plans: agree on them, and take them back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -28,7 +28,7 @@ T = TypeVar("T", Promise, Plan)
 
 @dataclass(frozen=True, kw_only=True)
 class NewPromise:
-    """So much by this day; no invoices: whatever is oldest."""
+    """So much by this day; no invoices: whatever is oldest. ``by_customer``: in the portal."""
 
     customer_id: str
     currency: str
@@ -37,6 +37,7 @@ class NewPromise:
     invoice_ids: Sequence[str] = ()
     note: str | None = None
     owner: str | None = None
+    by_customer: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +50,20 @@ class NewPlan:
     owner: str | None = None
 
 
-def make_promise(ports: Ports, context: Context, new: NewPromise) -> Promise:
+def _anything_goes(_desk: Desk) -> None:
+    pass
+
+
+def make_promise(
+    ports: Ports,
+    context: Context,
+    new: NewPromise,
+    require_may: Callable[[Desk], None] = _anything_goes,
+) -> Promise:
     """Note a promise: its amount rests up to and including its day.
 
     InvalidField for a day that has passed or lies more than a year ahead, and for more than is open
-    and does not rest already.
+    and does not rest already. ``require_may`` refuses on the account as it then stands.
     """
 
     def attempt() -> Promise:
@@ -62,6 +72,7 @@ def make_promise(ports: Ports, context: Context, new: NewPromise) -> Promise:
         desk = open_desk(ports, new.customer_id, new.currency)
         today = local_date(context.at, desk.customer.time_zone)
         _require_day("/promised_on", new.promised_on, today, FURTHEST_PROMISE)
+        require_may(desk)
         require_free(context, desk, items_of(desk, new.invoice_ids), new.amount_minor)
         promise = Promise(
             id=ports.ids.new("prm", context.at),
@@ -76,7 +87,8 @@ def make_promise(ports: Ports, context: Context, new: NewPromise) -> Promise:
             created_at=context.at,
             created_by=context.actor.name,
         )
-        _agreed(ports, context, desk, promise)
+        what = "made_in_portal" if new.by_customer else "made"
+        _agreed(ports, context, desk, promise, what)
         return promise
 
     return until_committed(ports, attempt)
@@ -153,11 +165,11 @@ def _plan(ports: Ports, context: Context, desk: Desk, new: NewPlan) -> Plan:
     )
 
 
-def _agreed(ports: Ports, context: Context, desk: Desk, one: Agreement) -> None:
+def _agreed(ports: Ports, context: Context, desk: Desk, one: Agreement, what: str = "made") -> None:
     writes: list[Write] = [
         Insert(one),
         *resting(ports, context, desk, one.rest()),
-        said(ports, context, one, "made"),
+        said(ports, context, one, what),
     ]
     commit(ports, context, writes, resource=f"/v1/{place_of(one)}/{one.id}")
 

@@ -173,6 +173,15 @@ HOMES: Final[dict[str, Home]] = {
         "staff_mail.StaffMail", ("email", "id"), lambda k: (f"STAFFMAIL#{k[0]}", k[1])
     ),
     "morning_round": Home("staff_mail.MorningRound", (), lambda _: ("MORNING", ROOT)),
+    "portal_link": Home("portal.PortalLink", ("id",), lambda k: (f"PLK#{k[0]}", ROOT)),
+    "portal_file": Home(
+        "portal.PortalFile", ("customer_id", "id"), lambda k: (f"UPLOADS#{k[0]}", k[1])
+    ),
+    "email_request": Home(
+        "portal.EmailRequest",
+        ("customer_id", "contact_id"),
+        lambda k: (f"CUS#{k[0]}", f"EML#{k[1]}"),
+    ),
     "session": Home("identity.Session", ("hash",), lambda k: (f"SESSION#{k[0]}", ROOT)),
     "sign_in_attempt": Home(
         "identity.SignInAttempt", ("state_hash",), lambda k: (f"SIGNIN#{k[0]}", ROOT)

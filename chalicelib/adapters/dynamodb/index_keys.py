@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.legal_file import LegalFile
     from chalicelib.domain.message import Message
     from chalicelib.domain.payment import Payment
+    from chalicelib.domain.portal import PortalLink
     from chalicelib.domain.promise import Plan, Promise
     from chalicelib.domain.recurring import RecurringInvoice, Run
     from chalicelib.domain.staff_mail import StaffMail
@@ -77,6 +78,10 @@ def _account(one: "Account") -> IndexKeys:
 def _comparison(one: "Comparison") -> IndexKeys:
     place = f"{rfc3339(one.started_at)}#{one.id}"
     return {"GSI1": (f"COMPARISONS#{one.provider}", place), "GSI3": ("COMPARISONS", place)}
+
+
+def _portal_link(one: "PortalLink") -> IndexKeys:
+    return {"GSI2": (f"CUS#{one.customer_id}", f"PLK#{one.id}")}
 
 
 def _checkout(one: "Checkout") -> IndexKeys:
@@ -268,6 +273,7 @@ _INDEXED: Final[dict[str, Callable[[Any], IndexKeys]]] = {
     "account": _account,
     "comparison": _comparison,
     "checkout": _checkout,
+    "portal_link": _portal_link,
     "payment": _payment,
     "entry": _entry,
     "dispute": _dispute,

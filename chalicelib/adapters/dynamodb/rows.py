@@ -95,6 +95,7 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
             "expires_at",
         ]
     ),
+    "portal_link": frozenset(["id"]),
     "message": frozenset(
         [
             "id",

@@ -44,6 +44,14 @@ class Providers:
         """Tell whether there is anything to verify a provider's notifications with."""
         return bool(self.setup(name).secrets)
 
+    def returned(self, name: str, query: Mapping[str, str]) -> Notification | None:
+        """Return the notification that a provider's page brings back with the customer, if any.
+
+        It is as little trusted as one that comes to the webhook address: ``events`` verifies it.
+        """
+        read = provider_of(name).from_return
+        return None if read is None else read(query)
+
     def kinds(self) -> tuple[ProviderKind, ...]:
         """Return all providers that Saldo knows."""
         return tuple(_kind(provider_of(name)) for name in PROVIDERS)

@@ -296,4 +296,5 @@ PROVIDER: Final = Provider(
     # A terminal of a bank has one currency, and who needs another has another terminal.
     currencies=frozenset({"EUR"}),
     sandbox_url="https://sis-t.redsys.es:25443",
+    from_return=from_return,
 )

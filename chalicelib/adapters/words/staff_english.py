@@ -7,6 +7,7 @@ from chalicelib.adapters.words.staff_labels import StaffWords
 ENGLISH: Final = StaffWords(
     kinds={
         "payment_received": "Payments received",
+        "promise_made": "Promises to pay",
         "promise_broken": "Promises not kept",
         "dispute_opened": "Disputes opened",
         "policy_stopped": "Chases that ran out of steps",
@@ -17,6 +18,7 @@ ENGLISH: Final = StaffWords(
     },
     single={
         "payment_received": "Payment received",
+        "promise_made": "Promise to pay",
         "promise_broken": "Promise not kept",
         "dispute_opened": "Dispute opened",
         "policy_stopped": "Chase out of steps",
@@ -27,6 +29,7 @@ ENGLISH: Final = StaffWords(
     },
     counted={
         "payment_received": ("1 payment", "{count} payments"),
+        "promise_made": ("1 promise to pay", "{count} promises to pay"),
         "promise_broken": ("1 promise not kept", "{count} promises not kept"),
         "dispute_opened": ("1 dispute", "{count} disputes"),
         "policy_stopped": ("1 chase out of steps", "{count} chases out of steps"),
@@ -37,6 +40,7 @@ ENGLISH: Final = StaffWords(
     },
     notes={
         "payment_received": "{detail} · {number}",
+        "promise_made_in_portal": "Promised for {day}, in the portal",
         "promise_broken": "Promised for {day}",
         "plan_broken": "Instalment of {day}",
         "dispute_opened": "Invoice {number}: {detail}",

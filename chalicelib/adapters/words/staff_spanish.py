@@ -7,6 +7,7 @@ from chalicelib.adapters.words.staff_labels import StaffWords
 SPANISH: Final = StaffWords(
     kinds={
         "payment_received": "Cobros recibidos",
+        "promise_made": "Promesas de pago",
         "promise_broken": "Promesas sin cumplir",
         "dispute_opened": "Disputas abiertas",
         "policy_stopped": "Reclamaciones que se han quedado sin pasos",
@@ -17,6 +18,7 @@ SPANISH: Final = StaffWords(
     },
     single={
         "payment_received": "Cobro recibido",
+        "promise_made": "Promesa de pago",
         "promise_broken": "Promesa sin cumplir",
         "dispute_opened": "Disputa abierta",
         "policy_stopped": "Reclamación sin más pasos",
@@ -27,6 +29,7 @@ SPANISH: Final = StaffWords(
     },
     counted={
         "payment_received": ("1 cobro", "{count} cobros"),
+        "promise_made": ("1 promesa de pago", "{count} promesas de pago"),
         "promise_broken": ("1 promesa sin cumplir", "{count} promesas sin cumplir"),
         "dispute_opened": ("1 disputa", "{count} disputas"),
         "policy_stopped": ("1 reclamación sin más pasos", "{count} reclamaciones sin más pasos"),
@@ -37,6 +40,7 @@ SPANISH: Final = StaffWords(
     },
     notes={
         "payment_received": "{detail} · {number}",
+        "promise_made_in_portal": "Prometido para el {day}, en el portal",
         "promise_broken": "Prometido para el {day}",
         "plan_broken": "Plazo del {day}",
         "dispute_opened": "Factura {number}: {detail}",

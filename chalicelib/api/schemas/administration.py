@@ -50,10 +50,10 @@ class CompanyInput(Request):
     """All of the company's settings; PUT replaces them.
 
     Approval rules, the action at a credit limit, the series of credit notes, the chart of accounts,
-    tolerances (minor units by currency), the days to resolve a dispute, the monthly statements, what
-    the portal allows and the days on which the company is closed stay as they are when they are left out: a program that
-    does not know them must not change them. Accounts that the chart does not name keep their
-    standard numbers.
+    tolerances (minor units by currency), the days to resolve a dispute, the monthly statements,
+    what the portal allows and the days on which the company is closed stay as they are when they
+    are left out: a program that does not know them must not change them. Accounts that the chart
+    does not name keep their standard numbers.
     """
 
     name: OneLine

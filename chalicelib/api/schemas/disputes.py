@@ -14,6 +14,7 @@ from chalicelib.api.schemas.base import (
     Request,
     Text,
 )
+from chalicelib.domain.dispute import Category
 
 Reason = Annotated[Text, Field(min_length=1)]
 
@@ -43,8 +44,20 @@ class ResolveInput(Request):
     note: Text | None = None
 
 
+class DisputeFile(Answer):
+    """A file that the customer sent with a dispute."""
+
+    id: Identifier
+    name: str
+    content_type: str
+    size_bytes: int
+
+
 class Dispute(Answer):
-    """A contested amount of an invoice. ``resting_minor`` is what of it is not asked for."""
+    """A contested amount of an invoice. ``resting_minor`` is what of it is not asked for.
+
+    ``by_customer``: opened in the portal, with a category, perhaps a comment and files.
+    """
 
     id: Identifier
     version: int
@@ -61,6 +74,10 @@ class Dispute(Answer):
     reason: str
     owner: str
     deadline: date
+    by_customer: bool
+    category: Category | None
+    comment: str | None
+    files: list[DisputeFile]
     outcome: str | None
     note: str | None
     credit_note_id: str | None

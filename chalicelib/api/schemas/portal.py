@@ -99,17 +99,20 @@ class PortalWay(Answer):
 
 
 class PortalTransfer(Answer):
-    """How to pay by bank transfer. ``reference`` is what the transfer has to quote.
+    """How to pay by bank transfer. ``reference`` is what a transfer for a single invoice quotes.
 
-    ``epc`` is the text of the EPC QR code and ``qr_svg`` the code itself; null where there is none
-    (another currency than the euro).
+    For several, ``text`` names them in its place. ``epc_payload`` is what the EPC QR code says and
+    ``qr_svg`` the code itself; null where there is none (another currency than the euro).
     """
 
     beneficiary: str
     iban: str
+    iban_grouped: str
     amount_minor: int
-    reference: str
-    epc: str | None
+    reference: str | None
+    reference_grouped: str | None
+    text: str | None
+    epc_payload: str | None
     qr_svg: str | None
 
 
@@ -218,7 +221,7 @@ class PortalDispute(Answer):
     outcome: Literal["credited", "paid", "rejected", "settled"] | None
     amount_minor: int
     category: DisputeCategory | None
-    reason: str | None
+    comment: str | None
     files: list[str]
     created_at: Instant
     by_you: bool
@@ -265,13 +268,6 @@ class PortalStatement(Answer):
     opening_minor: int
     movements: list[PortalMovement]
     closing_minor: int
-
-
-class PortalTransferInput(Request):
-    """What somebody wants to pay by bank transfer: these invoices, or everything (null)."""
-
-    currency: Currency
-    invoice_ids: Annotated[list[Identifier], Field(min_length=1, max_length=200)] | None = None
 
 
 class PortalCheckoutInput(Request):

@@ -47,6 +47,30 @@ class PortalLinkRow(Answer):
     last_seen_at: Instant | None
 
 
+class PortalLinks(Answer):
+    """The links of a customer, newest first."""
+
+    items: list[PortalLinkRow]
+
+
+class EmailRequestRow(Answer):
+    """An address that a contact has asked for in the portal; ``main`` is the customer itself."""
+
+    customer_id: Identifier
+    contact_id: str
+    email: str
+    before: str | None
+    state: Literal["waiting", "accepted", "declined"]
+    by: str
+    created_at: Instant
+
+
+class EmailRequests(Answer):
+    """Those that wait for an answer."""
+
+    items: list[EmailRequestRow]
+
+
 class PortalLinksRevoked(Answer):
     """How many links of the customer open nothing any more."""
 

@@ -84,6 +84,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portal/checkouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to pay these invoices, or everything, at a provider's page; 201.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        post: operations["post_portal_checkouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/checkouts/{checkout_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a checkout; the page that a provider leads back to asks until it is over.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        get: operations["get_portal_checkouts_checkout_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/checkouts/{checkout_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in what a provider's page added to the address of ours, where it is signed.
+         * @description It counts like the provider's own notification, and only if it is provably from the provider.
+         *
+         *     For customers: needs the cookie that opening a portal link sets.
+         */
+        post: operations["post_portal_checkouts_checkout_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change name, telephone or language of the contact; another address is only asked for.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        patch: operations["patch_portal_contact"];
+        trace?: never;
+    };
+    "/portal/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contest an invoice or part of it: that is not asked for until the company decides; 201.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        post: operations["post_portal_disputes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file for a dispute as the raw body: PDF, PNG or JPEG, 4 MB at most; 201.
+         * @description ``X-File-Name`` is what it is called, percent-encoded.
+         *
+         *     For customers: needs the cookie that opening a portal link sets.
+         */
+        post: operations["post_portal_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is owed now, in each currency, and the ways to pay it.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        get: operations["get_portal_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One invoice with its lines, what was paid, and how to pay it.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        get: operations["get_portal_invoices_invoice_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/invoices/{invoice_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The document of an invoice.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        get: operations["get_portal_invoices_invoice_id_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose the language of the portal for this link; mails stay in theirs.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        post: operations["post_portal_language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/portal/logo": {
         parameters: {
             query?: never;
@@ -96,6 +300,130 @@ export interface paths {
          * @description Open to everybody.
          */
         get: operations["get_portal_logo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/open/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exchange a private address for a cookie and lead to the portal; 404 for any that is over.
+         * @description Open to everybody.
+         */
+        get: operations["get_portal_open_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Say what opening it would say, to whoever looks before they open.
+         * @description Open to everybody.
+         */
+        head: operations["head_portal_open_token"];
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promise to pay by a day: until then nothing of it is asked for; 201.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        post: operations["post_portal_promises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let this browser forget the link.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        post: operations["post_portal_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account over a period, last month by default, with the balance after each movement.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        get: operations["get_portal_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/statement/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a document.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        get: operations["get_portal_statement_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to pay these invoices (ids with commas between, all without) by bank transfer.
+         * @description For customers: needs the cookie that opening a portal link sets.
+         */
+        get: operations["get_portal_transfer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -160,6 +488,26 @@ export interface paths {
          * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attempts to pay online, of one customer or all, newest first.
+         * @description Needs the role viewer; an API key with scopes needs `payments:read`.
+         */
+        get: operations["get_checkouts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -495,6 +843,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customer_id}/email-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The addresses that contacts of a customer have asked for and that wait for an answer.
+         * @description Needs the role viewer; an API key with scopes needs `customers:read`.
+         */
+        get: operations["get_customers_customer_id_email_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/email-requests/{contact_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the new address count: mails go there from now on.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         */
+        post: operations["post_customers_customer_id_email_requests_contact_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/email-requests/{contact_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave the address as it is.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         */
+        post: operations["post_customers_customer_id_email_requests_contact_id_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customer_id}/letters": {
         parameters: {
             query?: never;
@@ -549,6 +957,70 @@ export interface paths {
         get: operations["get_customers_customer_id_next_messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/portal-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The links of a customer, newest first, with when they were last used.
+         * @description Needs the role viewer; an API key with scopes needs `customers:read`.
+         */
+        get: operations["get_customers_customer_id_portal_links"];
+        put?: never;
+        /**
+         * Make a link to the portal for a customer; 201. Its address is shown this once.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         */
+        post: operations["post_customers_customer_id_portal_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/portal-links/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all links of a customer at once.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         */
+        post: operations["post_customers_customer_id_portal_links_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/portal-links/{link_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a link at once.
+         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         */
+        post: operations["post_customers_customer_id_portal_links_link_id_revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -683,6 +1155,26 @@ export interface paths {
          * @description Needs the role collector; an API key with scopes needs `dunning:write`.
          */
         patch: operations["patch_disputes_dispute_id"];
+        trace?: never;
+    };
+    "/v1/disputes/{dispute_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file that a customer sent with a dispute, to be saved: nothing of it runs here.
+         * @description Needs the role viewer; an API key with scopes needs `dunning:read`.
+         */
+        get: operations["get_disputes_dispute_id_files_file_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/disputes/{dispute_id}/resolve": {
@@ -1447,6 +1939,26 @@ export interface paths {
          * @description Needs the role accountant; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_invoices_invoice_id_late_charges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/pay-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link by which anybody who has it may see and pay this invoice, and nothing else.
+         * @description Needs the role collector; an API key with scopes needs `payments:write`.
+         */
+        post: operations["post_invoices_invoice_id_pay_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3795,6 +4307,53 @@ export interface components {
          */
         CheckInput: Record<string, never>;
         /**
+         * CheckoutItem
+         * @description An invoice of a checkout, and how much of it was asked for.
+         */
+        CheckoutItem: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * CheckoutRow
+         * @description An attempt to pay online. ``outcome`` says why a closed one is closed.
+         */
+        CheckoutRow: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Created At */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["CheckoutItem"][];
+            /** Link Id */
+            link_id: string | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Payment Id */
+            payment_id: string | null;
+            /** Provider */
+            provider: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "starting" | "open" | "paid" | "closed";
+        };
+        /**
          * ChosenColumn
          * @description Which field a column is.
          */
@@ -5130,6 +5689,37 @@ export interface components {
             to_pay_minor: number;
             /** Unapplied Minor */
             unapplied_minor: number;
+        };
+        /**
+         * EmailRequestRow
+         * @description An address that a contact has asked for in the portal; ``main`` is the customer itself.
+         */
+        EmailRequestRow: {
+            /** Before */
+            before: string | null;
+            /** By */
+            by: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Created At */
+            created_at: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Email */
+            email: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "accepted" | "declined";
+        };
+        /**
+         * EmailRequests
+         * @description Those that wait for an answer.
+         */
+        EmailRequests: {
+            /** Items */
+            items: components["schemas"]["EmailRequestRow"][];
         };
         /**
          * Exposure
@@ -6806,6 +7396,18 @@ export interface components {
             reference: string | null;
         };
         /**
+         * NewPortalLink
+         * @description A link as it was made: its address is shown this once.
+         */
+        NewPortalLink: {
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * NextMessage
          * @description What goes out next to a contact of a customer in one currency, or why nothing will.
          *
@@ -6949,7 +7551,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting" | "webhook_stopped";
+            kind: "payment_received" | "promise_made" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting" | "webhook_stopped";
             /** Number */
             number: string | null;
             /** Subject */
@@ -6987,7 +7589,7 @@ export interface components {
             /** Language */
             language: ("es" | "en") | null;
             /** Offered */
-            offered: ("payment_received" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting" | "webhook_stopped")[];
+            offered: ("payment_received" | "promise_made" | "promise_broken" | "dispute_opened" | "policy_stopped" | "mail_bounced" | "send_uncertain" | "approval_waiting" | "webhook_stopped")[];
             /** Only Mine */
             only_mine: boolean;
             /** Sending Frozen */
@@ -7168,6 +7770,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[CheckoutRow] */
+        Page_CheckoutRow_: {
+            /** Items */
+            items: components["schemas"]["CheckoutRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[Comparison] */
         Page_Comparison_: {
             /** Items */
@@ -7345,6 +7954,11 @@ export interface components {
             /** Tax Id */
             tax_id: string | null;
         };
+        /**
+         * PayLinkInput
+         * @description A link to pay one invoice, for whoever is given it.
+         */
+        PayLinkInput: Record<string, never>;
         /**
          * Payment
          * @description Money received, or a credit. amount = allocated + unapplied + returned.
@@ -7811,6 +8425,748 @@ export interface components {
         PolicyVersions: {
             /** Items */
             items: components["schemas"]["PolicyVersion"][];
+        };
+        /**
+         * PortalAccount
+         * @description What is owed in one currency. All sums are of what the link may see.
+         *
+         *     ``to_pay_minor`` is what is payable now less what is in the customer's favour; ``credit_minor``
+         *     is money of theirs that settles nothing yet. ``oldest_due_date`` is that of the oldest
+         *     overdue invoice.
+         */
+        PortalAccount: {
+            /** Credit Minor */
+            credit_minor: number;
+            /** Currency */
+            currency: string;
+            /** Invoices */
+            invoices: components["schemas"]["PortalInvoiceRow"][];
+            may_promise: components["schemas"]["PortalPromises"];
+            /** Oldest Due Date */
+            oldest_due_date: string | null;
+            /** On Its Way Minor */
+            on_its_way_minor: number;
+            /** Open Minor */
+            open_minor: number;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Paid */
+            paid: components["schemas"]["PortalInvoiceRow"][];
+            /** Payable Minor */
+            payable_minor: number;
+            /** Plan */
+            plan: components["schemas"]["PortalInstalment"][];
+            /** Promises */
+            promises: components["schemas"]["PortalPromise"][];
+            /** To Pay Minor */
+            to_pay_minor: number;
+            transfer: components["schemas"]["PortalTransfer"] | null;
+            /** Ways */
+            ways: components["schemas"]["PortalWay"][];
+        };
+        /**
+         * PortalCheckout
+         * @description Where to pay. With ``fields`` the page is opened by posting them to ``url`` as a form.
+         */
+        PortalCheckout: {
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            } | null;
+            /** Id */
+            id: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * PortalCheckoutInput
+         * @description What to pay at a provider's page: these invoices, or everything (null).
+         */
+        PortalCheckoutInput: {
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Invoice Ids
+             * @default null
+             */
+            invoice_ids?: string[] | null;
+            /** Provider */
+            provider: string;
+        };
+        /**
+         * PortalCheckoutState
+         * @description What became of a checkout, as far as Saldo knows: the return page asks until it is over.
+         *
+         *     open: nobody has paid yet. processing: the provider says the money is on its way (days, for a
+         *     direct debit). paid: it has arrived. closed: nobody can pay there any more.
+         */
+        PortalCheckoutState: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            } | null;
+            /** Id */
+            id: string;
+            /** Numbers */
+            numbers: string[];
+            /** Provider */
+            provider: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "processing" | "paid" | "closed";
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * PortalCompany
+         * @description Who the customer owes. ``logo_url`` is a path of this origin; null where there is none.
+         */
+        PortalCompany: {
+            /** Accent */
+            accent: string;
+            /** Address */
+            address: string | null;
+            /** Email */
+            email: string | null;
+            /** Logo Url */
+            logo_url: string | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /** Tax Id */
+            tax_id: string | null;
+            /** Website */
+            website: string | null;
+        };
+        /**
+         * PortalContact
+         * @description Who opened the link. Without ``id`` it is the customer itself, whose name cannot be changed.
+         *
+         *     ``language`` is what this contact's mails are written in; ``requested_email`` a new address
+         *     that the company has not confirmed yet.
+         */
+        PortalContact: {
+            /** Email */
+            email: string | null;
+            /** Id */
+            id: string | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /** Requested Email */
+            requested_email: string | null;
+        };
+        /**
+         * PortalContactChange
+         * @description What to change of the contact; those left out stay. An address is only asked for.
+         */
+        PortalContactChange: {
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("es" | "en") | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+        };
+        /**
+         * PortalCustomer
+         * @description Who owes.
+         */
+        PortalCustomer: {
+            contact: components["schemas"]["PortalContact"];
+            /** Name */
+            name: string;
+            /** Tax Id */
+            tax_id: string | null;
+        };
+        /**
+         * PortalDispute
+         * @description What the customer contests. ``by_you``: it was opened here, in the portal.
+         */
+        PortalDispute: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** By You */
+            by_you: boolean;
+            /** Category */
+            category: ("not_received" | "wrong_amount" | "wrong_price" | "defective" | "paid_already" | "not_mine" | "other") | null;
+            /** Comment */
+            comment: string | null;
+            /** Created At */
+            created_at: string;
+            /** Files */
+            files: string[];
+            /** Id */
+            id: string;
+            /** Outcome */
+            outcome: ("credited" | "paid" | "rejected" | "settled") | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "resolved";
+        };
+        /**
+         * PortalDisputeInput
+         * @description What is contested and why. Without an amount all of it; a part of it needs a comment.
+         *
+         *     So does the category ``other``. ``file_ids`` are of files uploaded before.
+         */
+        PortalDisputeInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "not_received" | "wrong_amount" | "wrong_price" | "defective" | "paid_already" | "not_mine" | "other";
+            /**
+             * Comment
+             * @default null
+             */
+            comment?: string | null;
+            /**
+             * File Ids
+             * @default []
+             */
+            file_ids?: string[];
+            /** Invoice Id */
+            invoice_id: string;
+        };
+        /**
+         * PortalFile
+         * @description A file that was taken; it waits a day for its dispute.
+         */
+        PortalFile: {
+            /** Content Type */
+            content_type: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * PortalHome
+         * @description What the first screen shows. ``language`` is that of the screen.
+         *
+         *     ``scope`` invoices: the link is about these invoices and nothing else; there is no statement.
+         *     ``read_only``: a member of staff looks at it; nothing can be changed.
+         */
+        PortalHome: {
+            /** Accounts */
+            accounts: components["schemas"]["PortalAccount"][];
+            company: components["schemas"]["PortalCompany"];
+            customer: components["schemas"]["PortalCustomer"];
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Read Only */
+            read_only: boolean;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "customer" | "invoices";
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+        };
+        /**
+         * PortalInstalment
+         * @description A payment of a plan that is not made yet.
+         */
+        PortalInstalment: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+        };
+        /**
+         * PortalInvoice
+         * @description One invoice with its lines, what was paid, and how to pay it.
+         */
+        PortalInvoice: {
+            /** Currency */
+            currency: string;
+            /** Days Overdue */
+            days_overdue: number;
+            /** Disputes */
+            disputes: components["schemas"]["PortalDispute"][];
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Has Pdf */
+            has_pdf: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Issue Date
+             * Format: date
+             */
+            issue_date: string;
+            /** Lines */
+            lines: components["schemas"]["PortalLine"][];
+            /** May Dispute Minor */
+            may_dispute_minor: number;
+            may_promise: components["schemas"]["PortalPromises"];
+            /** Net Minor */
+            net_minor: number;
+            /** Notes */
+            notes: string | null;
+            /** Number */
+            number: string;
+            /** Open Minor */
+            open_minor: number;
+            /** Overdue */
+            overdue: boolean;
+            /** Parts */
+            parts: components["schemas"]["PortalPart"][];
+            /** Payable Minor */
+            payable_minor: number;
+            /** Purchase Order */
+            purchase_order: string | null;
+            /** Settlements */
+            settlements: components["schemas"]["PortalSettled"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "paid" | "void" | "written_off";
+            /** Tax Minor */
+            tax_minor: number;
+            /** Taxes */
+            taxes: components["schemas"]["PortalTax"][];
+            /** Total Minor */
+            total_minor: number;
+            transfer: components["schemas"]["PortalTransfer"] | null;
+            /** Ways */
+            ways: components["schemas"]["PortalWay"][];
+        };
+        /**
+         * PortalInvoiceRow
+         * @description An invoice in the list. ``payable_minor`` is what can be paid now: less what is on its way.
+         *
+         *     ``days_overdue`` counts from the due date, 0 in time. ``has_pdf`` is false for one that was
+         *     issued elsewhere.
+         */
+        PortalInvoiceRow: {
+            /** Days Overdue */
+            days_overdue: number;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Has Pdf */
+            has_pdf: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Issue Date
+             * Format: date
+             */
+            issue_date: string;
+            /** Number */
+            number: string;
+            /** Open Minor */
+            open_minor: number;
+            /** Overdue */
+            overdue: boolean;
+            /** Parts */
+            parts: components["schemas"]["PortalPart"][];
+            /** Payable Minor */
+            payable_minor: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "paid" | "void" | "written_off";
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * PortalLanguage
+         * @description In which language the portal speaks.
+         */
+        PortalLanguage: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+        };
+        /**
+         * PortalLanguageInput
+         * @description In which language the portal speaks to whoever has this link.
+         */
+        PortalLanguageInput: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+        };
+        /**
+         * PortalLine
+         * @description A line of an invoice.
+         */
+        PortalLine: {
+            /** Description */
+            description: string;
+            /** Discount Rate */
+            discount_rate: string;
+            /** Net Minor */
+            net_minor: number;
+            /** Quantity */
+            quantity: string;
+            /** Tax Rate */
+            tax_rate: string;
+            /** Unit Price Minor */
+            unit_price_minor: number;
+        };
+        /**
+         * PortalLinkInput
+         * @description A link for a customer. Without a contact it is for the customer itself.
+         *
+         *     ``invoice_ids`` limit it to these invoices; ``view``: for staff to see what the customer sees,
+         *     for a quarter of an hour and without changing anything.
+         */
+        PortalLinkInput: {
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * Invoice Ids
+             * @default null
+             */
+            invoice_ids?: string[] | null;
+            /**
+             * View
+             * @default false
+             */
+            view?: boolean;
+        };
+        /**
+         * PortalLinkRow
+         * @description A link of a customer, without its address. ``last_seen_at`` is to the hour.
+         */
+        PortalLinkRow: {
+            /** Contact Id */
+            contact_id: string | null;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Invoice Ids */
+            invoice_ids: string[];
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Message Id */
+            message_id: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "mail" | "staff" | "pay" | "view";
+            /** Revoked At */
+            revoked_at: string | null;
+        };
+        /**
+         * PortalLinks
+         * @description The links of a customer, newest first.
+         */
+        PortalLinks: {
+            /** Items */
+            items: components["schemas"]["PortalLinkRow"][];
+        };
+        /**
+         * PortalLinksRevoked
+         * @description How many links of the customer open nothing any more.
+         */
+        PortalLinksRevoked: {
+            /** Revoked */
+            revoked: number;
+        };
+        /**
+         * PortalMovement
+         * @description What changed what is owed. Positive is owed, negative lowers it.
+         */
+        PortalMovement: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Balance Minor */
+            balance_minor: number;
+            /** Invoices */
+            invoices: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invoice" | "void" | "credit_note" | "payment" | "return" | "discount" | "difference" | "write_off" | "reinstated";
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Reference */
+            reference: string | null;
+        };
+        /**
+         * PortalPart
+         * @description So much of an invoice is not asked for now, and why; ``until`` is the last day of that.
+         */
+        PortalPart: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "on_its_way" | "dispute" | "promise" | "plan" | "other";
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * PortalPromise
+         * @description Money that the customer has announced for a day and that is waited for.
+         */
+        PortalPromise: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Id */
+            id: string;
+            /**
+             * Promised On
+             * Format: date
+             */
+            promised_on: string;
+        };
+        /**
+         * PortalPromiseInput
+         * @description So much by this day. No amount: all that can be promised of these invoices (null: of all).
+         */
+        PortalPromiseInput: {
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Invoice Ids
+             * @default null
+             */
+            invoice_ids?: string[] | null;
+            /**
+             * Promised On
+             * Format: date
+             */
+            promised_on: string;
+        };
+        /**
+         * PortalPromised
+         * @description A promise as noted. Nothing of it is asked for up to and including its day.
+         */
+        PortalPromised: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: string;
+            /**
+             * Promised On
+             * Format: date
+             */
+            promised_on: string;
+        };
+        /**
+         * PortalPromises
+         * @description Whether a date may be promised now, and the last day that may be named.
+         *
+         *     ``refusal`` says why not: ``broken_before``, ``too_many_promises``, ``nothing_to_promise`` or
+         *     ``not_allowed``.
+         */
+        PortalPromises: {
+            /** Last Day */
+            last_day: string | null;
+            /** May */
+            may: boolean;
+            /** Most Minor */
+            most_minor: number;
+            /** Refusal */
+            refusal: string | null;
+        };
+        /**
+         * PortalReturnInput
+         * @description What the provider's page added to the address of the return page.
+         */
+        PortalReturnInput: {
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * PortalSettled
+         * @description What changed what is open; a negative amount undoes an earlier one.
+         */
+        PortalSettled: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "payment" | "credit" | "credit_note" | "discount" | "small_difference" | "write_off";
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
+        /**
+         * PortalSignedOut
+         * @description The browser has forgotten the link; the link itself still works.
+         */
+        PortalSignedOut: {
+            /** Signed Out */
+            signed_out: boolean;
+        };
+        /**
+         * PortalStatement
+         * @description The account over a period, both days included, with the balance after each movement.
+         */
+        PortalStatement: {
+            /** Closing Minor */
+            closing_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Movements */
+            movements: components["schemas"]["PortalMovement"][];
+            /** Opening Minor */
+            opening_minor: number;
+        };
+        /**
+         * PortalTax
+         * @description The tax of one rate.
+         */
+        PortalTax: {
+            /** Base Minor */
+            base_minor: number;
+            /** Rate */
+            rate: string;
+            /** Tax Minor */
+            tax_minor: number;
+        };
+        /**
+         * PortalTransfer
+         * @description How to pay by bank transfer. ``reference`` is what a transfer for a single invoice quotes.
+         *
+         *     For several, ``text`` names them in its place. ``epc_payload`` is what the EPC QR code says and
+         *     ``qr_svg`` the code itself; null where there is none (another currency than the euro).
+         */
+        PortalTransfer: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Beneficiary */
+            beneficiary: string;
+            /** Epc Payload */
+            epc_payload: string | null;
+            /** Iban */
+            iban: string;
+            /** Iban Grouped */
+            iban_grouped: string;
+            /** Qr Svg */
+            qr_svg: string | null;
+            /** Reference */
+            reference: string | null;
+            /** Reference Grouped */
+            reference_grouped: string | null;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * PortalWay
+         * @description A way to pay online, in the company's order.
+         */
+        PortalWay: {
+            /** Minimum Minor */
+            minimum_minor: number;
+            /** Provider */
+            provider: string;
+            /** Title */
+            title: string;
         };
         /**
          * PostedInput
@@ -10163,6 +11519,432 @@ export interface operations {
             };
         };
     };
+    post_portal_checkouts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalCheckoutInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCheckout"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_checkouts_checkout_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCheckoutState"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_portal_checkouts_checkout_id_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                checkout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalReturnInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCheckoutState"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_portal_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PortalContactChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalHome"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_portal_disputes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalDisputeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDispute"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_portal_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalFile"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalHome"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_invoices_invoice_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalInvoice"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_invoices_invoice_id_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_portal_language: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalLanguageInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLanguage"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_portal_logo: {
         parameters: {
             query?: {
@@ -10181,6 +11963,293 @@ export interface operations {
                 };
                 content: {
                     "image/*": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_open_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    head_portal_open_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_portal_promises: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalPromiseInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalPromised"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_portal_sign_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSignedOut"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_statement: {
+        parameters: {
+            query?: {
+                currency?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalStatement"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_statement_pdf: {
+        parameters: {
+            query?: {
+                currency?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_portal_transfer: {
+        parameters: {
+            query?: {
+                currency?: string;
+                invoices?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTransfer"];
                 };
             };
             /** @description Refused */
@@ -10349,6 +12418,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Approval_"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checkouts: {
+        parameters: {
+            query?: {
+                customer_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CheckoutRow_"];
                 };
             };
             /** @description Refused */
@@ -11287,6 +13398,134 @@ export interface operations {
             };
         };
     };
+    get_customers_customer_id_email_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailRequests"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_email_requests_contact_id_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailRequestRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_email_requests_contact_id_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailRequestRow"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_customers_customer_id_letters: {
         parameters: {
             query?: never;
@@ -11395,6 +13634,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NextMessages"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_portal_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLinks"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_portal_links: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PortalLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPortalLink"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_portal_links_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLinksRevoked"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_portal_links_link_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLinkRow"];
                 };
             };
             /** @description Refused */
@@ -11752,6 +14165,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_disputes_dispute_id_files_file_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description Refused */
@@ -13811,6 +16265,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LateCharge"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invoices_invoice_id_pay_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, the effect comes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPortalLink"];
                 };
             };
             /** @description Refused */
