@@ -81,3 +81,19 @@ def said(book: Book, event_type: str) -> dict[str, Any]:
 def endpoint(book: Book, endpoint_id: str) -> WebhookEndpoint:
     """Return an endpoint as it is now."""
     return find_endpoint(book.ports, endpoint_id)
+
+
+def one_waiting(book: Book, **changes: Any) -> WebhookDelivery:
+    """An endpoint, and one event that waits for it."""
+    listens(book, **changes)
+    book.issued()
+    tell(book)
+    book.fakes.queues.take()
+    (one,) = deliveries(book)
+    return one
+
+
+def now(book: Book) -> WebhookDelivery:
+    """Return the one delivery of a book as it is now."""
+    (one,) = [one for one in deliveries(book) if not one.is_test]
+    return one

@@ -1,145 +1,19 @@
 """The one place that calls addresses of others: what it reaches, how long and how much it reads."""
 
-import datetime as dt
 import gzip
-import json
 import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from chalicelib.adapters.egress_http import MOST_BYTES, HttpEgress, Wire
-from chalicelib.adapters.egress_lambda import LambdaEgress, answer_to
-from chalicelib.usecases.egress_ports import CallAnswer, EgressUnavailable, OutgoingCall
+from chalicelib.usecases.egress_ports import CallAnswer, OutgoingCall
+from tests.adapters.receiver import HOST, PUBLIC, Net, Receiver, certificate, receiver
 
-HOST, PUBLIC = "hooks.example.com", "93.184.216.34"
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
-Respond = Callable[[ssl.SSLSocket | socket.socket], None]
-
-
-class Receiver:
-    """A server on this machine that answers each connection as a test says, and remembers."""
-
-    def __init__(self, tls: ssl.SSLContext | None) -> None:
-        self.respond: Respond = lambda there: there.sendall(ANSWER)
-        self.asked: list[bytes] = []
-        self.servers_named: list[str] = []
-        self._tls = tls
-        if tls is not None:
-            tls.sni_callback = self._named
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listening.getsockname()[1]
-        self._ends = False
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _named(self, _there: Any, name: str | None, _context: ssl.SSLContext) -> None:
-        self.servers_named.append(name or "")
-
-    def _serve(self) -> None:
-        while not self._ends:
-            try:
-                there, _ = self._listening.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._one, args=(there,), daemon=True).start()
-
-    def _one(self, there: socket.socket) -> None:
-        try:
-            if self._tls is not None:
-                there = self._tls.wrap_socket(there, server_side=True)
-            self.asked.append(_request(there))
-            self.respond(there)
-        except OSError:
-            pass  # the other side has had enough
-        finally:
-            there.close()
-
-    def end(self) -> None:
-        """Take no more connections."""
-        self._ends = True
-        self._listening.close()
-
-
-def _request(there: socket.socket) -> bytes:
-    said = b""
-    while b"\r\n\r\n" not in said:
-        said += there.recv(65_536)
-    head, _, body = said.partition(b"\r\n\r\n")
-    length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
-    while len(body) < length:
-        body += there.recv(65_536)
-    return head + b"\r\n\r\n" + body
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of our host, signed by itself, with its key in the same file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(hours=1))
-        .not_valid_after(now + dt.timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    file = tmp_path_factory.mktemp("tls") / "host.pem"
-    file.write_bytes(pem + made.public_bytes(serialization.Encoding.PEM))
-    return file
-
-
-@pytest.fixture
-def receiver(certificate: Path) -> Iterator[Receiver]:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate)
-    server = Receiver(context)
-    yield server
-    server.end()
-
-
-class Net:
-    """What names mean, and a wire to the receiver that notes to which address it leads."""
-
-    def __init__(self, receiver: Receiver, certificate: Path, *addresses: Sequence[str]) -> None:
-        self.answers = list(addresses) or [[PUBLIC]]
-        self.resolved: list[str] = []
-        self.connected: list[tuple[str, int]] = []
-        self._receiver = receiver
-        self._certificate = certificate
-
-    def wire(self) -> Wire:
-        return Wire(resolve=self._resolve, connect=self._connect, tls=self._trusting)
-
-    def _resolve(self, host: str, _port: int) -> Sequence[str]:
-        self.resolved.append(host)
-        return self.answers[min(len(self.resolved), len(self.answers)) - 1]
-
-    def _connect(self, place: tuple[str, int], seconds: float) -> socket.socket:
-        self.connected.append(place)
-        return socket.create_connection(("127.0.0.1", self._receiver.port), seconds)
-
-    def _trusting(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=str(self._certificate))
+__all__ = ["certificate", "receiver"]  # fixtures
 
 
 def post(net: Net, url: str = f"https://{HOST}/hook", *, seconds: float = 5) -> CallAnswer:
@@ -259,7 +133,8 @@ def test_a_resolver_that_hangs_is_not_waited_for(receiver: Receiver, certificate
     assert answer.error == "timeout"
 
 
-def drip(there: socket.socket, said: bytes) -> None:
+def drip(there: socket.socket, said: bytes, *, at_once: bytes = b"") -> None:
+    there.sendall(at_once)
     for one in said:
         there.sendall(bytes([one]))
         time.sleep(0.02)
@@ -271,7 +146,7 @@ def drip(there: socket.socket, said: bytes) -> None:
 def test_an_answer_by_drops_ends_when_the_time_is_up(
     receiver: Receiver, certificate: Path, head: bytes
 ) -> None:
-    receiver.respond = lambda there: (there.sendall(head), drip(there, b"X" * 2_000))[1]
+    receiver.respond = lambda there: drip(there, b"X" * 2_000, at_once=head)
 
     answer = post(Net(receiver, certificate), seconds=0.5)
 
@@ -279,11 +154,15 @@ def test_an_answer_by_drops_ends_when_the_time_is_up(
     assert 400 <= answer.ms < 2_500
 
 
+def silent(until: threading.Event) -> None:
+    until.wait(20)
+
+
 def test_a_connection_that_opens_and_says_nothing_ends_too(
     receiver: Receiver, certificate: Path
 ) -> None:
     over = threading.Event()
-    receiver.respond = lambda _there: over.wait(20) and None
+    receiver.respond = lambda _there: silent(over)
 
     answer = post(Net(receiver, certificate), seconds=0.3)
     over.set()
@@ -385,52 +264,6 @@ def test_localhost_means_this_machine_and_nothing_else(
 
     assert answer.error == "address_refused"
     assert net.connected == []
-
-
-class FakeLambda:
-    """Lambda's client, in front of the egress function itself."""
-
-    def __init__(self, egress: HttpEgress | None) -> None:
-        self._egress = egress
-        self.functions: list[str] = []
-
-    def invoke(self, *, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
-        self.functions.append(FunctionName)
-        if self._egress is None:
-            return {"FunctionError": "Unhandled", "Payload": _Body(b'{"errorMessage": "no"}')}
-        said = answer_to(self._egress, json.loads(Payload))
-        return {"Payload": _Body(json.dumps(said).encode())}
-
-
-class _Body:
-    def __init__(self, said: bytes) -> None:
-        self._said = said
-
-    def read(self) -> bytes:
-        return self._said
-
-
-def test_the_function_answers_what_the_call_would_have(
-    receiver: Receiver, certificate: Path
-) -> None:
-    net = Net(receiver, certificate)
-    client = FakeLambda(HttpEgress(allows_local=False, wire=net.wire()))
-    egress = LambdaEgress(client, "saldo-egress")
-
-    answer = egress.call(OutgoingCall(url=f"https://{HOST}/", headers={"a": "b"}, body="{}"))
-    refused = egress.call(OutgoingCall(url="https://10.0.0.1/", headers={}, body=""))
-
-    assert (answer.status, answer.body) == (200, "ok")
-    assert refused.error == "url_host"
-    assert client.functions == ["saldo-egress"] * 2
-    assert egress.allows_local is False
-
-
-def test_a_function_that_fails_is_our_own_trouble() -> None:
-    egress = LambdaEgress(FakeLambda(None), "saldo-egress")
-
-    with pytest.raises(EgressUnavailable, match="no"):
-        egress.call(OutgoingCall(url=f"https://{HOST}/", headers={}, body=""))
 
 
 def test_the_address_of_these_tests_is_public() -> None:

@@ -150,7 +150,7 @@ def test_every_listing_is_asked_by_some_question() -> None:
 
     by_argument = {
         "invoices", "invoices_in_class", "invoices_of_customer", "payments", "credit_notes",
-        "checkouts",
+        "checkouts", "webhook_deliveries",
         *(f"{name}{which}" for name in ("disputes", "promises", "plans", "holds", "handovers")
           for which in ("", "_in_state")),
     }  # fmt: skip
