@@ -18,7 +18,8 @@ from chalicelib.usecases.context import Context, RepeatKey
 from chalicelib.usecases.ports import Ports
 
 B = TypeVar("B", bound=Request)
-_REPEATABLE: Final = ("/v1/", "/portal/")  # elsewhere anybody may call, and nothing is kept for just anybody
+_REPEATABLE: Final = ("/v1/", "/portal/")
+"""Elsewhere anybody may call, and nothing is kept for just anybody."""
 PAGING: Final = ("limit", "cursor")
 DEFAULT_PAGE: Final = 50
 MAX_KEY_CHARACTERS: Final = 255

@@ -62,6 +62,8 @@ def test_what_is_open_to_everybody_is_listed_here() -> None:
         ("GET", "/v1/health"),
         ("GET", "/openapi.json"),
         ("GET", "/portal/logo"),
+        ("GET", "/portal/open/{token}"),
+        ("HEAD", "/portal/open/{token}"),
         ("GET", "/auth/login"),
         ("GET", "/auth/callback"),
         ("POST", "/auth/logout"),
@@ -111,7 +113,10 @@ def test_each_role_reaches_its_routes_and_no_others(
 
     answer = api.call(method, filled(path), shown, {})
 
-    if needed == "public" or at_least(role, needed):
+    if needed == "portal":
+        assert answer.status_code == 401
+        assert api.snapshot() == before
+    elif needed == "public" or at_least(role, needed):
         assert answer.status_code not in (401, 403, 500)
     else:
         assert answer.status_code == 403
