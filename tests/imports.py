@@ -10,9 +10,9 @@ from typing import Any
 from chalicelib.domain.import_columns import Choice
 from chalicelib.domain.import_fields import ImportKind
 from chalicelib.domain.import_run import Import, ImportOptions
+from chalicelib.usecases.import_choices import choose_columns
 from chalicelib.usecases.imports import (
     check_import,
-    choose_columns,
     complete_file,
     find_import,
     run_import,
@@ -49,6 +49,10 @@ class Importing:
         choices = now.choices if fields is None else tuple(
             Choice(place=place, field=field) for place, field in fields.items()
         )  # fmt: skip
+        return self.choose_these(choices, **options)
+
+    def choose_these(self, choices: Sequence[Choice], **options: Any) -> Import:
+        """Say what the columns are, and how they are written."""
         said = ImportOptions(**options)
         return choose_columns(self.book.ports, by_ana(self.when), self.id, choices, said)
 
@@ -124,3 +128,24 @@ def a_ledger(count: int, customers: int = 100, *, paid_every: int = 3) -> list[l
             ]
         )
     return rows
+
+
+INVOICE_HEADINGS = (
+    "Factura", "Código cliente", "Cliente", "Email cliente", "Fecha", "Vencimiento", "Base", "IVA",
+    "Total", "Pagado", "Fecha cobro", "Pendiente", "Disputada",
+)  # fmt: skip
+
+
+def an_invoice_row(number: str = "F-1", **changes: str) -> tuple[str, ...]:
+    """One row: an open invoice of 121,00 due on 30 January."""
+    cells = {
+        "Factura": number, "Código cliente": "C-1", "Cliente": "Uno, S.L.",
+        "Email cliente": "uno@x.example", "Fecha": "31/12/2025", "Vencimiento": "30/01/2026",
+        "Base": "100,00", "IVA": "21,00", "Total": "121,00",
+    }  # fmt: skip
+    return tuple((cells | changes).get(name, "") for name in INVOICE_HEADINGS)
+
+
+def an_invoice_file(*rows: tuple[str, ...]) -> str:
+    """Write such rows as a file."""
+    return a_file([INVOICE_HEADINGS, *rows], ";")

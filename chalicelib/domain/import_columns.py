@@ -104,8 +104,6 @@ class _Tally:
         for name in ("amount", "date", "yes_no", "country"):
             if self.counts[name] >= self.filled * _MOST:
                 fitting.add(name)
-        if "amount" in fitting:
-            fitting.add("number")
         return frozenset(fitting)
 
     def style(self, one: str, other: str, *, differs: str) -> Style | None:

@@ -6,19 +6,19 @@ from typing import Final, Literal
 from chalicelib.domain.search_text import normal
 
 ImportKind = Literal["customers", "invoices"]
-Content = Literal["text", "amount", "number", "date", "yes_no", "country"]
+Content = Literal["text", "amount", "date", "yes_no", "country"]
 
 CUSTOMER_FIELDS: Final[dict[str, Content]] = {
     "id": "text", "code": "text", "name": "text", "tax_id": "text", "country": "country",
     "address": "text", "email": "text", "phone": "text", "language": "text", "currency": "text",
-    "terms_days": "number", "segment": "text", "credit_limit": "amount", "notes": "text",
+    "terms_days": "text", "segment": "text", "credit_limit": "amount", "notes": "text",
     "invoices_email": "text", "reminders_email": "text",
 }  # fmt: skip
 INVOICE_FIELDS: Final[dict[str, Content]] = {
     "number": "text", "customer_code": "text", "customer_tax_id": "text", "customer_name": "text",
     "customer_email": "text", "customer_country": "country",
     "issue_date": "date", "due_date": "date",
-    "terms_days": "number", "currency": "text", "net": "amount", "tax": "amount",
+    "terms_days": "text", "currency": "text", "net": "amount", "tax": "amount",
     "total": "amount", "description": "text", "purchase_order": "text", "paid_amount": "amount",
     "paid_on": "date", "open_amount": "amount", "disputed": "yes_no",
 }  # fmt: skip

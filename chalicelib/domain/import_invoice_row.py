@@ -13,10 +13,9 @@ from chalicelib.domain.money import major, round_half_up
 
 _FURTHEST: Final = timedelta(days=3660)  # a due date beyond ten years is a typing error
 _USUAL_RATES: Final = tuple(
-    Decimal(rate) / 1000
+    Decimal(rate).scaleb(-3).normalize()
     for rate in (0, 210, 100, 40, 50, 70, 160, 190, 180, 120, 130, 150, 200, 220, 230, 250, 80, 55)
 )
-_PLACES: Final = Decimal("0.0001")
 
 
 class ImportedInvoice(Value):
@@ -63,7 +62,8 @@ class ImportedInvoice(Value):
     def _rate(self) -> Decimal:
         if not self.net_minor:
             return Decimal(0)
-        return (Decimal(self.tax_minor) / self.net_minor).quantize(_PLACES)
+        ten_thousandths = (2 * 10_000 * self.tax_minor + self.net_minor) // (2 * self.net_minor)
+        return Decimal(ten_thousandths).scaleb(-4).normalize()
 
 
 def read_who(row: Row) -> Who:

@@ -4,15 +4,15 @@ The work itself is done by chores (``import_steps.py``); here a person says what
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, Final
 
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.errors import InvalidField, NotFound, Stale, StateConflict
 from chalicelib.domain.hold import LONGEST_HOLD
-from chalicelib.domain.import_columns import Choice, Column, fingerprint_of
-from chalicelib.domain.import_fields import FIELDS, REPEATABLE, ImportKind
+from chalicelib.domain.import_choices import require_choices
+from chalicelib.domain.import_fields import ImportKind
 from chalicelib.domain.import_run import (
     LANES,
     MAX_BYTES,
@@ -35,16 +35,6 @@ LATE_AFTER: Final = timedelta(minutes=20)
 """A chunk needs seconds and a chore has five minutes: the message of what rests so long is lost."""
 _REPAIRED: Final = 20  # an hour; more imports at once than a company ever has
 MAX_PARTS: Final = 100
-_NEEDED: Final[dict[ImportKind, tuple[tuple[str, ...], ...]]] = {
-    "customers": (("name", "code", "tax_id", "id"),),
-    "invoices": (
-        ("number",),
-        ("customer_code", "customer_tax_id", "customer_name", "customer_email"),
-        ("issue_date",),
-        ("total", "net"),
-    ),
-}
-"""Of each of these a column is needed."""
 
 
 def import_ref(import_id: str) -> Ref[Import]:
@@ -148,106 +138,18 @@ def complete_file(ports: Ports, context: Context, import_id: str) -> Import:
     return _changed(ports, context, import_id, change, step="read")
 
 
-def choose_columns(
-    ports: Ports,
-    context: Context,
-    import_id: str,
-    choices: Sequence[Choice],
-    options: ImportOptions,
-    *,
-    expected_version: int | None = None,
-) -> Import:
-    """Say what the columns are; the next file with these headings begins with it.
-
-    InvalidField for a column or field that does not exist, one field twice, or a style that nobody
-    has decided; StateConflict once the import runs. What was checked has to be checked again.
-    """
-
-    def attempt() -> Import:
-        one = find_import(ports, import_id)
-        if expected_version not in (None, one.version):
-            raise Stale("import", expected=expected_version or 0, present=one.version)
-        require_state(one, "columns", "checked")
-        _require_choices(one, choices)
-        _require_options(ports, context, options)
-        after = one.next(
-            state="columns",
-            choices=tuple(choices),
-            options=options,
-            moved_at=context.at,
-            **_UNCHECKED,
-        )
-        writes = [Replace(after), _remembered(ports, after)]
-        commit(ports, context, writes, resource=f"/v1/imports/{import_id}")
-        return after
-
-    return until_committed(ports, attempt)
-
-
-_UNCHECKED: Final[dict[str, Any]] = {
+UNCHECKED: Final[dict[str, Any]] = {
     "is_planned": False,
     "done": (),
     "counts": {},
     "sums": {},
     "groups": (),
 }
+"""What a change of the columns, or another round, takes back."""
 
 
-def _remembered(ports: Ports, one: Import) -> Write:
-    fingerprint = fingerprint_of(one.columns)
-    before = ports.store.get(remembered_ref(one.what, fingerprint))
-    # Until when something rests is said of one file, not of all that look like it.
-    fields: dict[str, Any] = {
-        "choices": one.choices,
-        "options": one.options.but(rest_until=None),
-    }
-    if before is not None:
-        return Replace(before.next(**fields))
-    return Insert(RememberedColumns(what=one.what, fingerprint=fingerprint, **fields))
-
-
-def _require_choices(one: Import, choices: Sequence[Choice]) -> None:
-    columns = {column.place: column for column in one.columns}
-    seen: set[str] = set()
-    for index, choice in enumerate(choices):
-        pointer = f"/columns/{index}"
-        column = columns.get(choice.place)
-        if column is None:
-            raise InvalidField(f"{pointer}/place", "There is no such column.", field_code="missing")
-        if choice.field not in FIELDS[one.what]:
-            raise InvalidField(
-                f"{pointer}/field", "There is no such field.", field_code="import_field"
-            )
-        if choice.field in seen and choice.field not in REPEATABLE:
-            raise InvalidField(
-                f"{pointer}/field", "Another column is this field.", field_code="import_field_twice"
-            )
-        seen.add(choice.field)
-        _require_style(pointer, one.what, choice, column)
-    for wanted in _NEEDED[one.what]:
-        if not seen & set(wanted):
-            raise InvalidField(
-                "/columns",
-                f"A column for {' or '.join(wanted)} is needed.",
-                field_code=f"import_needs_{wanted[0]}",
-            )
-
-
-def _require_style(pointer: str, what: ImportKind, choice: Choice, column: Column) -> None:
-    content = FIELDS[what][choice.field]
-    guessed = {"amount": column.amounts, "date": column.dates}.get(content)
-    known = {"amount": ("es", "en"), "date": ("dmy", "mdy")}.get(content, ())
-    if choice.style is not None and choice.style not in known:
-        raise InvalidField(f"{pointer}/style", "There is no such style.", field_code="import_style")
-    if choice.style is None and guessed is not None and guessed.basis == "ask":
-        raise InvalidField(
-            f"{pointer}/style",
-            f"Every cell of {column.heading} can be read in two ways; say which is meant.",
-            field_code="import_ask_style",
-        )
-
-
-def _require_options(ports: Ports, context: Context, options: ImportOptions) -> None:
+def require_options(ports: Ports, context: Context, options: ImportOptions) -> None:
+    """InvalidField for a last day of rest that has passed or lies more than a year ahead."""
     if options.rest_until is None:
         return
     today = local_date(context.at, company_of(ports).time_zone)
@@ -264,7 +166,7 @@ def check_import(ports: Ports, context: Context, import_id: str) -> Import:
 
     def change(one: Import) -> Import:
         require_state(one, "columns", "checked")
-        _require_choices(one, one.choices)
+        require_choices(one.what, one.columns, one.choices)
         return _next_round(one, context, "checking")
 
     return _changed(ports, context, import_id, change, step="plan")
@@ -279,7 +181,7 @@ def run_import(
         if expected_version not in (None, one.version):
             raise Stale("import", expected=expected_version or 0, present=one.version)
         require_state(one, "checked")
-        _require_options(ports, context, one.options)
+        require_options(ports, context, one.options)
         if not one.counts.get("create", 0) + one.counts.get("update", 0):
             raise StateConflict("There is nothing new in this file.", code="import_nothing_new")
         return _next_round(one, context, "importing").but(by=context.actor)
@@ -288,7 +190,7 @@ def run_import(
 
 
 def _next_round(one: Import, context: Context, state: str) -> Import:
-    return one.next(state=state, round=one.round + 1, moved_at=context.at, **_UNCHECKED)
+    return one.next(state=state, round=one.round + 1, moved_at=context.at, **UNCHECKED)
 
 
 def cancel_import(ports: Ports, context: Context, import_id: str) -> Import:

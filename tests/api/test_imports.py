@@ -109,7 +109,7 @@ def test_a_file_is_brought_in_checked_and_carried_out(office: Office) -> None:
     rows = office.send("GET", f"{path}/rows?outcome=reject")[1]["items"]
     assert [(each["row"], len(each["issues"])) for each in rows] == [(5, 2)]
     (listed,) = office.send("GET", "/v1/imports")[1]["items"]
-    assert (listed["state"], listed["by"]) == ("done", "accountant@saldo.example")
+    assert (listed["state"], listed["by"]) == ("done", "Accountant")
 
 
 def test_rejected_rows_are_fetched_with_their_reasons_and_no_formula(office: Office) -> None:
