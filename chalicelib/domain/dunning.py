@@ -209,10 +209,13 @@ def first_step_done(due_date: date, issued_on: date, policy: Policy) -> Step | N
 
 
 def take_steps(account: Account, reminder: Reminder, today: date) -> Account:
-    """Return the account with the steps of this reminder taken today."""
+    """Return the account with the steps of this reminder taken today.
+
+    What goes on to another contact takes no step, but somebody is reminded today all the same.
+    """
     taken = reminder.steps_taken
     return account.but(
-        reminded_on=today if taken else account.reminded_on,
+        reminded_on=today,
         open_items=tuple(
             _climbed(item, taken[item.invoice_id]) if item.invoice_id in taken else item
             for item in account.open_items

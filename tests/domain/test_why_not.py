@@ -124,6 +124,8 @@ def test_a_reminder_that_some_still_lack_goes_on_with_what_is_owed_by_now() -> N
     assert rest is not None
     assert (rest.key, rest.contacts, rest.steps_taken) == (reminder.key, ("con_2",), {})
     assert next_action_at(after, RULES, NOW) == at("2026-04-09T10:15")
+    # Who was waited for is reminded on the day on which it goes out, and not again on that day.
+    assert take_steps(after, rest, date(2026, 4, 20)).reminded_on == date(2026, 4, 20)
 
 
 @pytest.mark.parametrize(
