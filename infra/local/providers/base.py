@@ -39,7 +39,8 @@ class Text(NamedTuple):
 class Request(NamedTuple):
     """A request to one stand-in. ``parts`` is the path below ``/_local/<name>/``, decoded.
 
-    Header names are lower case. ``root`` is the stand-in's own address, without a slash at its end.
+    Header names are lower case. ``root`` is the stand-in's own address, without a slash at its end;
+    ``pairs`` is the query where a name occurs several times.
     """
 
     method: str
@@ -48,6 +49,7 @@ class Request(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
     root: str
+    pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def wants_page(self) -> bool:

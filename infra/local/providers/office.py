@@ -45,10 +45,9 @@ class Office:
         """The answer of a stand-in; None when the address belongs to none."""
         url = urlsplit(path)
         _, _, name, *parts = [unquote(part) for part in url.path.split("/")]
-        query = dict(parse_qsl(url.query, keep_blank_values=True))
-        request = Request(
-            method, tuple(parts), query, headers, body, f"{self._base_url}/_local/{name}"
-        )
+        pairs = tuple(parse_qsl(url.query, keep_blank_values=True))
+        root = f"{self._base_url}/_local/{name}"
+        request = Request(method, tuple(parts), dict(pairs), headers, body, root, pairs)
         if name == INDEX and not parts and method == "GET":
             return self._index(request)
         if name not in self._standins:
