@@ -25,7 +25,6 @@ KEYS: Final[dict[str, dict[str, str]]] = {
     "wompi": {
         "public_key": "pub_test_local",
         "private_key": "prv_test_local",
-        "integrity_secret": "test_integrity_local",
     },
     "paypal": {"client_id": "local", "client_secret": "local", "webhook_id": "WH-LOCAL"},
 }
