@@ -1,9 +1,11 @@
 /** Providers around everything: theme, language, queries, notices, error boundary. */
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Route, Switch } from "wouter";
 
 import { ToastProvider } from "@/components/toasts";
+import { pages } from "@/config/paths";
 import { LanguageProvider, loadMessages, type Messages, storeLocale } from "@/i18n";
 import type { Locale } from "@/lib/money";
 
@@ -11,6 +13,8 @@ import { ErrorBoundary } from "./error-boundary";
 import { makeQueryClient } from "./query-client";
 import { Session } from "./session";
 import { theme, variables } from "./theme";
+
+const Developers = lazy(() => import("@/features/developers/developers-screen"));
 
 const colours = localStorageColorSchemeManager({ key: "saldo.colour-scheme" });
 
@@ -41,7 +45,16 @@ export function App({ firstLocale, firstMessages }: Props) {
         <QueryClientProvider client={queries}>
           <ToastProvider>
             <ErrorBoundary>
-              <Session />
+              <Switch>
+                <Route path={pages.developers()}>
+                  <Suspense fallback={null}>
+                    <Developers />
+                  </Suspense>
+                </Route>
+                <Route>
+                  <Session />
+                </Route>
+              </Switch>
             </ErrorBoundary>
           </ToastProvider>
         </QueryClientProvider>

@@ -43,6 +43,7 @@ export const pages = {
   settings: "/settings",
   settingsPart: (part: string) => `/settings/${part}`,
   ladder: (policyId: string) => `/settings/reminders/${id(policyId)}`,
+  webhook: (endpointId: string) => `/settings/webhooks/${id(endpointId)}`,
   templates: "/settings/templates",
   ladderNew: (from: string) => `/settings/reminders/new?from=${id(from)}`,
 } as const;
@@ -60,6 +61,7 @@ export const patterns = {
   message: "/messages/:customerId/:messageId",
   settingsPart: "/settings/:part",
   ladder: "/settings/reminders/:id",
+  webhook: "/settings/webhooks/:id",
 } as const;
 
 export const auth = {
@@ -68,6 +70,7 @@ export const auth = {
 } as const;
 
 export const endpoints = {
+  description: "/openapi.json",
   me: "/v1/me",
   myNotices: "/v1/me/notices",
   notices: "/v1/notices",
@@ -189,6 +192,13 @@ export const endpoints = {
   series: "/v1/series",
   apiKeys: "/v1/api-keys",
   apiKey: (keyId: string) => `/v1/api-keys/${id(keyId)}`,
+  webhookEndpoints: "/v1/webhook-endpoints",
+  webhookEndpoint: (endpointId: string) => `/v1/webhook-endpoints/${id(endpointId)}`,
+  webhookStep: (endpointId: string, step: "rotate-secret" | "test" | "replay-failed") =>
+    `/v1/webhook-endpoints/${id(endpointId)}/${step}`,
+  webhookDeliveries: "/v1/webhook-deliveries",
+  webhookDelivery: (deliveryId: string) => `/v1/webhook-deliveries/${id(deliveryId)}`,
+  webhookReplay: (deliveryId: string) => `/v1/webhook-deliveries/${id(deliveryId)}/replay`,
   people: "/v1/people",
   person: (email: string) => `/v1/people/${id(email)}`,
   outgoing: "/v1/outgoing",

@@ -7,6 +7,7 @@ import { changes } from "./changes";
 import { chase } from "./chase";
 import { common } from "./common";
 import { customers } from "./customers";
+import { developers } from "./developers";
 import { home } from "./home";
 import { invoices } from "./invoices";
 import { ladders } from "./ladders";
@@ -20,7 +21,8 @@ import { recurring } from "./recurring";
 import { settings } from "./settings";
 import { silence } from "./silence";
 import { templates } from "./templates";
+import { webhooks } from "./webhooks";
 import { words } from "./words";
 import { work } from "./work";
 
-export const es = { agreements, approvals, books, changes, chase, common, customers, home, invoices, ladders, late, mails, notices, paper, payments, providers, recurring, settings, silence, templates, words, work } satisfies Messages;
+export const es = { agreements, approvals, books, changes, chase, common, customers, developers, home, invoices, ladders, late, mails, notices, paper, payments, providers, recurring, settings, silence, templates, webhooks, words, work } satisfies Messages;
