@@ -183,6 +183,58 @@ def signature(raw: bytes) -> dict[str, str]:
     return {"Stripe-Signature": f"t={now},v1={digest.hexdigest()}"}
 
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def test_who_pays_at_the_stand_in_of_mercado_pago_owes_nothing_any_more(saldo: Running) -> None:
+    invoice = an_issued_invoice(saldo, "brasil@example.com", currency="BRL")
+    wanted = {
+        "items": [{"title": "A-1", "quantity": 1, "currency_id": "BRL", "unit_price": 121}],
+        "external_reference": invoice["id"],
+        "back_urls": {"success": saldo.url + "/"},
+    }
+    token = {"Authorization": "Bearer TEST-local"}
+    status, page = saldo.ask("POST", "/_local/mercadopago/checkout/preferences", wanted, token)
+    assert status == 201, page
+
+    form = f"choice=pay&pref_id={page['id']}".encode()
+    saldo.ask("POST", "/_local/mercadopago/checkout/v1/pay", form, FORM)
+    finish_all_work(saldo)
+
+    assert saldo.ask("GET", f"/v1/invoices/{invoice['id']}")[1]["state"] == "paid"
+
+
+def test_what_is_voided_at_the_stand_in_of_wompi_is_owed_again(saldo: Running) -> None:
+    line = {"description": "Libro", "quantity": "1", "unit_price_minor": 10_000_000}
+    invoice = an_issued_invoice(
+        saldo, "colombia@example.com", currency="COP", lines=[line | {"tax_rate": "0"}]
+    )
+    wanted = {
+        "name": "A-1",
+        "description": "A-1",
+        "single_use": True,
+        "collect_shipping": False,
+        "currency": "COP",
+        "amount_in_cents": 10_000_000,
+        "redirect_url": saldo.url + "/",
+        "sku": invoice["id"],
+    }
+    key = {"Authorization": "Bearer prv_test_local"}
+    status, link = saldo.ask("POST", "/_local/wompi/payment_links", wanted, key)
+    assert status == 201, link
+
+    saldo.ask("POST", f"/_local/wompi/l/{link['data']['id']}", b"choice=pay", FORM)
+    finish_all_work(saldo)
+    paid = saldo.ask("GET", f"/v1/invoices/{invoice['id']}")[1]["state"]
+    _, told = saldo.ask("GET", "/_local/wompi/control")
+    number = told["payments"][0]["id"]
+    saldo.ask("POST", f"/_local/wompi/control/payments/{number}/void", {})
+    finish_all_work(saldo)
+
+    assert paid == "paid"
+    assert saldo.ask("GET", f"/v1/invoices/{invoice['id']}")[1]["state"] == "issued"
+
+
 def test_a_taken_port_is_said_clearly(saldo: Running, tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=f"Port {saldo.port} is taken"):
         Running(tmp_path, port=saldo.port)
