@@ -1,5 +1,5 @@
 /** The names of what the portal reads and sends. */
-import type { components } from "./types";
+import type { components } from "@/api/types";
 
 type Schemas = components["schemas"];
 
@@ -11,7 +11,6 @@ export type InvoiceRow = Schemas["PortalInvoiceRow"];
 export type Part = Schemas["PortalPart"];
 export type Way = Schemas["PortalWay"];
 export type Transfer = Schemas["PortalTransfer"];
-export type TransferInput = Schemas["PortalTransferInput"];
 export type MayPromise = Schemas["PortalPromises"];
 export type Invoice = Schemas["PortalInvoice"];
 export type Dispute = Schemas["PortalDispute"];

@@ -29,7 +29,8 @@ export const endpoints = {
     withQuery("/portal/statement", { currency, from, to }),
   statementPdf: (currency: string, from: string, to: string) =>
     withQuery("/portal/statement/pdf", { currency, from, to }),
-  transfer: "/portal/transfer",
+  transfer: (currency: string, ids: readonly string[]) =>
+    withQuery("/portal/transfer", { currency, invoices: ids.join(",") }),
   checkouts: "/portal/checkouts",
   checkout: (checkoutId: string) => `/portal/checkouts/${id(checkoutId)}`,
   checkoutReturn: (checkoutId: string) => `/portal/checkouts/${id(checkoutId)}/return`,

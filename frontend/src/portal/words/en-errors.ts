@@ -19,7 +19,11 @@ const byCode: Record<string, string> = {
   nothing_to_dispute: "Everything that is open is already disputed, promised or in a plan.",
   nothing_open: "Nothing is open on this invoice.",
   too_many_rests: "There are too many open disputes and promises. Please write to us.",
-  broken_before: "An earlier date passed without payment. Please write to us.",
+  promise_broken_before: "An earlier date passed without payment. Please write to us.",
+  promises_not_allowed: "No date can be announced here. Please write to us.",
+  disputed_before: "You disputed this before, and we answered. Please write to us.",
+  link_only_shows: "This link only shows; nothing can be changed by it.",
+  too_often: "That was too much at once. Please try again later.",
   too_many_promises: "You have already promised as many dates as possible.",
   nothing_to_promise: "There is nothing left that a date could be promised for.",
 };
@@ -28,8 +32,9 @@ const rules: Record<string, string> = {
   not_open: "One of the invoices is no longer open. Please choose again.",
   more_than_open: "It is more than what is open.",
   more_than_free: "It is more than what is open and not disputed or promised.",
-  too_far: "This day is too far away.",
-  past: "This day is over.",
+  date_out_of_range: "This day cannot be chosen.",
+  comment_needed: "Please explain, so that we can settle it.",
+  unknown_file: "A file has not arrived. Please remove it and send it again.",
 };
 
 const shapes: Record<string, string> = {

@@ -20,7 +20,11 @@ const byCode: Record<string, string> = {
   nothing_to_dispute: "Todo lo pendiente está ya en disputa, comprometido o en un plan.",
   nothing_open: "La factura no tiene nada pendiente.",
   too_many_rests: "Hay demasiadas disputas y compromisos abiertos. Escríbanos.",
-  broken_before: "Una fecha anterior pasó sin que llegara el pago. Escríbanos.",
+  promise_broken_before: "Una fecha anterior pasó sin que llegara el pago. Escríbanos.",
+  promises_not_allowed: "Aquí no se pueden anunciar fechas. Escríbanos.",
+  disputed_before: "Ya lo discutió antes y le respondimos. Escríbanos.",
+  link_only_shows: "Este enlace es solo para mirar; no permite cambiar nada.",
+  too_often: "Han sido demasiadas cosas a la vez. Reinténtelo más tarde.",
   too_many_promises: "Ya ha comprometido todas las fechas posibles.",
   nothing_to_promise: "No queda nada para lo que comprometer una fecha.",
 };
@@ -29,8 +33,9 @@ const rules: Record<string, string> = {
   not_open: "Alguna de las facturas ya no está pendiente. Elija de nuevo.",
   more_than_open: "Es más de lo que queda pendiente.",
   more_than_free: "Es más de lo que queda sin disputar ni comprometer.",
-  too_far: "Ese día queda demasiado lejos.",
-  past: "Ese día ya ha pasado.",
+  date_out_of_range: "Ese día no se puede elegir.",
+  comment_needed: "Explíquelo, para que podamos resolverlo.",
+  unknown_file: "Un archivo no ha llegado. Quítelo y envíelo de nuevo.",
 };
 
 const shapes: Record<string, string> = {
