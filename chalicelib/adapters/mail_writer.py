@@ -19,7 +19,7 @@ from chalicelib.adapters.document_pdf import (
     qr_svg,
     statement_pdf,
 )
-from chalicelib.adapters.mail.action import text_on
+from chalicelib.adapters.mail.action import portal_action, text_on
 from chalicelib.adapters.mail.credit_note import credit_note_layout, credit_note_values
 from chalicelib.adapters.mail.debt import debt_values
 from chalicelib.adapters.mail.invoice import invoice_layout, invoice_values
@@ -51,6 +51,7 @@ _LOGO_WIDTH: Final = 220  # CSS pixels, in a mail of 600
 _LOGO_HEIGHT: Final = 64
 _NOTHING_MORE: Final[dict[str, Any]] = {
     "notes": [], "rows": [], "more": None, "sums": [], "payment": None, "action": None,
+    "second": None,
 }  # fmt: skip
 
 
@@ -157,14 +158,19 @@ class TemplateMailWriter:
 def laid_out(
     words: Filled, layout: dict[str, Any], company: Company, base_url: str = ""
 ) -> MailContent:
-    """Return the mail with these words; its logo is shown from ``base_url``.
+    """Return the mail with these words; logo and portal are at ``base_url``.
 
     ``layout`` has words, language, greeting and regards, and what a mail shows beside its text:
-    notes, payment, action, rows, more and sums.
+    notes, payment, action, rows, more and sums. The button opens the portal where there is one;
+    what it was otherwise is a link below.
     """
     subject = one_line(words.subject) or one_line(company.name)
     shown = _NOTHING_MORE | layout | _sender(company)
     shown |= {"logo": _logo_shown(company, base_url)}
+    if base_url:
+        is_owed = shown["payment"] is not None
+        button = portal_action(shown["words"], base_url, is_owed=is_owed)
+        shown |= {"action": button, "second": shown["action"]}
     shown |= {"subject": subject, "opening": words.opening, "closing": words.closing}
     environment = _environment()
     return MailContent(

@@ -1,6 +1,7 @@
 """What a mail or a document says: handed to whoever writes, draws or sends it."""
 
 from datetime import date
+from typing import Final
 
 from chalicelib.domain.account import OpenItem
 from chalicelib.domain.base import Value
@@ -13,6 +14,19 @@ class MailContent(Value):
     subject: str
     text: str
     html: str
+
+
+PERSONAL: Final = "/portal/open/personal"
+"""The address of the portal as it stands in a mail until that is handed over, in previews, and in
+what is kept of it: the token that takes its place is nowhere but with the reader."""
+
+
+def personal(content: MailContent, token: str) -> MailContent:
+    """Return a mail with the token of its reader in the address of the portal."""
+    own = f"{PERSONAL.rpartition('/')[0]}/{token}"
+    return content.but(
+        text=content.text.replace(PERSONAL, own), html=content.html.replace(PERSONAL, own)
+    )
 
 
 class Attachment(Value):

@@ -17,7 +17,7 @@ from chalicelib.domain.fate import Fate, remembered
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.message import MAX_ATTEMPTS, Message, following_mail_id, moves_on, why
 from chalicelib.domain.work import WorkItem, WorkKind
-from chalicelib.usecases.contents import Attachment, MailContent, OutgoingMail
+from chalicelib.usecases.contents import Attachment, MailContent, OutgoingMail, personal
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.message_content import WithoutProof, keep_content, without_proof
 from chalicelib.usecases.ports import (
@@ -62,10 +62,12 @@ def hand_over(
     *,
     owner: str | None = None,
     bcc: tuple[str, ...] = (),
+    token: str | None = None,
 ) -> Message:
     """Send a claimed message with one attempt and record the outcome; return the message.
 
     Replies go to ``owner``, the person in charge of the customer, or else to the company.
+    ``token`` opens the portal for the reader: it is put in last of all, and kept nowhere.
     """
     mail = OutgoingMail(
         sender_name=company.name,
@@ -79,7 +81,8 @@ def hand_over(
     )
     try:
         keep_content(ports, message, mail, context.at)
-        provider_message_id = ports.mailer.send(mail)
+        private = personal(content, token) if token is not None else content
+        provider_message_id = ports.mailer.send(mail.but(content=private))
     except NotKept as failure:
         return _refused(ports, context, message, without_proof(failure, context.at), give_back)
     except MailRefused as refusal:

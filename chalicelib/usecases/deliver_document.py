@@ -15,7 +15,8 @@ from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.deliver import hand_over, on_the_document
 from chalicelib.usecases.documents import stored_pdf
 from chalicelib.usecases.own_company import COMPANY
-from chalicelib.usecases.ports import Ports, Ref, Require, Write
+from chalicelib.usecases.portal_links import link_for_mail
+from chalicelib.usecases.ports import Insert, Ports, Ref, Require, Write
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import carried_ref, customer_ref, message_ref, suppression_ref
 from chalicelib.usecases.templates import template_refs, text_for
@@ -29,6 +30,7 @@ class Claimed:
     document: Document
     company: Company
     found: Mapping[Ref[Any], Record]
+    token: str
 
 
 def deliver_document(ports: Ports, context: Context, customer_id: str, message_id: str) -> None:
@@ -43,7 +45,7 @@ def deliver_document(ports: Ports, context: Context, customer_id: str, message_i
     if not isinstance(message, Message) or not message.is_due(context.at):
         return
     segment = customer.segment if isinstance(customer, Customer) else None
-    claimed = _claim(ports, context, message, segment)
+    claimed = _claim(ports, context, message, customer if isinstance(customer, Customer) else None)
     if claimed is None:
         return
     attachment = Attachment(
@@ -60,6 +62,7 @@ def deliver_document(ports: Ports, context: Context, customer_id: str, message_i
         content,
         (attachment,),
         owner=customer.owner if isinstance(customer, Customer) else None,
+        token=claimed.token,
     )
 
 
@@ -79,7 +82,11 @@ def _mail(ports: Ports, context: Context, claimed: Claimed, segment: str | None)
     return ports.writer.invoice_mail(document, company, text)
 
 
-def _claim(ports: Ports, context: Context, message: Message, segment: str | None) -> Claimed | None:
+def _claim(
+    ports: Ports, context: Context, message: Message, customer: Customer | None
+) -> Claimed | None:
+    segment = customer.segment if customer is not None else None
+
     def attempt() -> Claimed | None:
         ref = carried_ref(message)
         suppression = suppression_ref(message.to)
@@ -116,8 +123,9 @@ def _claim(ports: Ports, context: Context, message: Message, segment: str | None
             Require(COMPANY, company.version or None),
             Require(ref, document.version),
         ]
-        ports.store.commit(writes)
-        return Claimed(after, document, company, found)
+        made = link_for_mail(ports, context, customer, after, company.portal_mail_scope)
+        ports.store.commit([*writes, Insert(made.link)])
+        return Claimed(after, document, company, found, made.token)
 
     return until_committed(ports, attempt)
 

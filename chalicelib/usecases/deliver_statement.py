@@ -15,7 +15,8 @@ from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk
 from chalicelib.usecases.letter_files import store_pdf
 from chalicelib.usecases.own_company import COMPANY
-from chalicelib.usecases.ports import Ports, Ref, Require
+from chalicelib.usecases.portal_links import link_for_mail
+from chalicelib.usecases.ports import Insert, Ports, Ref, Require
 from chalicelib.usecases.posting import save_message
 from chalicelib.usecases.references import account_ref, message_ref, suppression_ref, work_item_ref
 from chalicelib.usecases.statement_addresses import unreachable_item
@@ -36,6 +37,7 @@ class Claimed:
     message: Message
     content: MailContent
     pdf: bytes
+    token: str
 
 
 def deliver_statement(ports: Ports, context: Context, customer_id: str, message_id: str) -> None:
@@ -64,6 +66,7 @@ def deliver_statement(ports: Ports, context: Context, customer_id: str, message_
         claimed.content,
         (attachment,),
         owner=claimed.desk.customer.owner,
+        token=claimed.token,
     )
 
 
@@ -125,15 +128,17 @@ def _claimed(ports: Ports, context: Context, desk: Desk, message: Message) -> Cl
         file=store_pdf(ports, f"statements/{message.customer_id}", pdf),
     )
     account: Ref[Any] = account_ref(message.customer_id, message.currency)
+    made = link_for_mail(ports, context, desk.customer, after, "customer")
     ports.store.commit(
         [
+            Insert(made.link),
             *save_message(after),
             *(Require(suppression_ref(one), None) for one in (after.to, *after.cc)),
             Require(COMPANY, desk.company.version or None),
             Require(account, desk.account.version or None),
         ]
     )
-    return Claimed(desk, after, content, pdf)
+    return Claimed(desk, after, content, pdf, made.token)
 
 
 def _words(

@@ -23,6 +23,7 @@ from chalicelib.usecases.deliver import hand_over
 from chalicelib.usecases.desk import Desk, open_desk, save_account, with_holidays
 from chalicelib.usecases.look_later import look_later
 from chalicelib.usecases.own_company import COMPANY
+from chalicelib.usecases.portal_links import link_for_mail
 from chalicelib.usecases.ports import Insert, Mirror, Ports, Ref, Replace, Require, Write
 from chalicelib.usecases.references import message_ref, suppression_ref
 from chalicelib.usecases.reminder_letter import letter_for, message_id_of, new_message
@@ -50,6 +51,7 @@ class Claim:
     message: Message
     letter: ReminderLetter
     text: TemplateText | None
+    token: str
     is_last: bool
 
 
@@ -76,6 +78,7 @@ def _send(ports: Ports, context: Context, claim: Claim) -> Message:
         ),
         owner=claim.desk.customer.owner,
         bcc=claim.reminder.step.copy_to,
+        token=claim.token,
     )
 
 
@@ -181,6 +184,8 @@ def _claimed(
         *(Require(suppression_ref(one), None) for one in (message.to, *copies)),
         Require(COMPANY, desk.company.version or None),
     ]
+    made = link_for_mail(ports, context, desk.customer, message, desk.company.portal_mail_scope)
+    writes.append(Insert(made.link))
     others = left[1:]
     claims, charges = charges_of_step(ports, context, desk, reminder)
     names = [one.contact_id for one in others]
@@ -194,7 +199,7 @@ def _claimed(
         language=recipient.language,
         segment=desk.customer.segment,
     )
-    return Claim(desk, reminder, message, letter, text, is_last=not others)
+    return Claim(desk, reminder, message, letter, text, made.token, is_last=not others)
 
 
 def _give_back(

@@ -4,23 +4,30 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from chalicelib.adapters.mail.debt import Debt, spoken_of
+from chalicelib.adapters.words import Words
 from chalicelib.domain.company import Company
-from chalicelib.usecases.contents import ReminderLetter
+from chalicelib.usecases.contents import PERSONAL, ReminderLetter
 
 INK: Final = "#181c21"
 PAPER: Final = "#ffffff"
 
 
 class Action(NamedTuple):
-    """What the button says and opens; ``is_link`` when its address is worth printing in text."""
+    """What the button says and opens; ``is_link`` when a reader of plain text can use it."""
 
     label: str
     url: str
 
     @property
     def is_link(self) -> bool:
-        """Tell whether a reader of plain text can use the address."""
-        return self.url.startswith("https://")
+        """Tell whether the address is worth printing in text."""
+        return self.url.startswith(("https://", "http://"))
+
+
+def portal_action(words: Words, base_url: str, *, is_owed: bool) -> Action:
+    """Return the button that opens the portal: to pay, or to see the account."""
+    label = words.view_and_pay if is_owed else words.view_account
+    return Action(label, f"{base_url}{PERSONAL}")
 
 
 def answer_action(

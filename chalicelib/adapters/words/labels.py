@@ -59,6 +59,8 @@ class Words(NamedTuple):
     regards_friendly: str
     regards_firm: str
     to_pay: str
+    view_and_pay: str
+    view_account: str
     open: str
     of_total: str
     total_open: str
