@@ -469,6 +469,16 @@ def test_a_list_without_end_is_not_read_for_ever() -> None:
         list(PROVIDER.listed(THEN, THEN, setup))
 
 
+@pytest.mark.parametrize("answer", [[], {}, {"results": 7}, {"results": [7]}, {"results": [{}]}])
+def test_a_list_in_another_shape_is_a_refusal(answer: Any) -> None:
+    api = Api("mercadopago", answers={"GET /v1/payments/search": answer})
+    setup = a_setup_with(api, access_token="TEST-1")
+    assert PROVIDER.listed is not None
+
+    with pytest.raises(ProviderRefused):
+        list(PROVIDER.listed(THEN, THEN, setup))
+
+
 def test_a_payment_can_be_looked_up_by_its_key() -> None:
     setup = a_setup_with(api_with(a_payment()), access_token="TEST-1")
     assert PROVIDER.find is not None

@@ -348,6 +348,19 @@ def test_a_list_without_end_is_not_read_for_ever() -> None:
         list(PROVIDER.listed(THEN, THEN, setup))
 
 
+@pytest.mark.parametrize("answer", [[], {}, {"data": 7}, {"data": [7]}, {"data": [{}]}])
+def test_an_answer_in_another_shape_is_a_refusal(answer: Any) -> None:
+    places = ("GET /transactions", f"GET /transactions/{ID}")
+    setup = a_setup_with(Api("wompi", answers=dict.fromkeys(places, answer)), **KEYS)
+    assert PROVIDER.listed is not None
+    assert PROVIDER.find is not None
+
+    with pytest.raises(ProviderRefused):
+        list(PROVIDER.listed(THEN, THEN, setup))
+    with pytest.raises(ProviderRefused):
+        PROVIDER.find(ID, setup)
+
+
 def test_a_transaction_can_be_looked_up_by_its_key() -> None:
     setup = a_setup_with(api_with(a_transaction()), **KEYS)
     assert PROVIDER.find is not None

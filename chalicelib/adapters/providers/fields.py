@@ -1,13 +1,15 @@
 """What every reader of a provider's JSON needs: typed fields, amounts, references to us."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
 
 from chalicelib.adapters.providers.errors import EventMalformed
 from chalicelib.domain.checkout import PREFIX
+from chalicelib.domain.errors import ProviderRefused
 from chalicelib.domain.money import exponent_of, is_currency
 
 LONGEST_REFERENCE: Final = 200
@@ -112,3 +114,12 @@ def json_object(provider: str, raw: bytes | str) -> Fields:
         return Fields(provider, json.loads(text, parse_float=Decimal))
     except (ValueError, RecursionError) as exc:
         raise EventMalformed(provider, "the body is not JSON") from exc
+
+
+@contextmanager
+def answer_understood(provider: str) -> Iterator[None]:
+    """Let an answer of the API in another shape be ProviderRefused, where no event is read."""
+    try:
+        yield
+    except EventMalformed as exc:
+        raise ProviderRefused(provider, f"its answer is not understood: {exc.problem}") from exc

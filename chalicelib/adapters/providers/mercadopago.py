@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from chalicelib.adapters.providers import mercadopago_payment
 from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvalid
-from chalicelib.adapters.providers.fields import Fields, json_object
+from chalicelib.adapters.providers.fields import Fields, answer_understood, json_object
 from chalicelib.adapters.providers.mercadopago_payment import NAME, asked
 from chalicelib.adapters.providers.port import Event, Field, Notification, Provider, Setup
 from chalicelib.domain.errors import ProviderRefused
@@ -175,7 +175,8 @@ def _listed(since: datetime, until: datetime, setup: Setup) -> Iterator[Listed]:
             "offset": page * _PAGE,
         }
         answer = asked(setup, "GET", "/v1/payments/search", query=query)
-        payments = mercadopago_payment.results(answer)
+        with answer_understood(NAME):
+            payments = mercadopago_payment.results(answer)
         yield from (_entry(one) for one in payments)
         if len(payments) < _PAGE:
             return
@@ -183,7 +184,8 @@ def _listed(since: datetime, until: datetime, setup: Setup) -> Iterator[Listed]:
 
 
 def _entry(payment: Any) -> Listed:
-    key = Fields(NAME, payment, "payment").text("id")
+    with answer_understood(NAME):
+        key = Fields(NAME, payment, "payment").text("id")
     return Listed(payment_key=key, raw=json.dumps(payment, default=_digits, sort_keys=True))
 
 

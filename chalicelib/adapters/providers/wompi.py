@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvalid
-from chalicelib.adapters.providers.fields import Fields, json_object, ours
+from chalicelib.adapters.providers.fields import Fields, answer_understood, json_object, ours
 from chalicelib.adapters.providers.port import Event, Field, Notification, Provider, Setup
 from chalicelib.domain.checkout import PREFIX
 from chalicelib.domain.errors import ProviderRefused, ProviderUnavailable
@@ -289,12 +289,13 @@ def _entries(setup: Setup, since: datetime, until: datetime, page: int) -> Seque
     answer = setup.calls.get("/transactions", query=query, headers=_private(setup))
     entries = answer.get("data") if isinstance(answer, Mapping) else None
     if not isinstance(entries, list):
-        raise EventMalformed(NAME, "its list has no data")
+        raise ProviderRefused(NAME, "its list has no data")
     return entries
 
 
 def _entry(transaction: Any) -> Listed:
-    key = Fields(NAME, transaction, "transaction").text("id")
+    with answer_understood(NAME):
+        key = Fields(NAME, transaction, "transaction").text("id")
     return Listed(payment_key=key, raw=json.dumps(transaction, default=str, sort_keys=True))
 
 
@@ -303,7 +304,8 @@ def _listed_facts(raw: str, setup: Setup) -> Sequence[ProviderFact]:
 
 
 def _find(payment_key: str, setup: Setup) -> Listed | None:
-    transaction = _found(payment_key, setup)
+    with answer_understood(NAME):
+        transaction = _found(payment_key, setup)
     return None if transaction is None else _entry(transaction)
 
 
@@ -316,8 +318,9 @@ def _check(setup: Setup) -> str:
         raise ProviderRefused(NAME, "one key is for tests and the other for real money")
     day = datetime(2020, 1, 1, tzinfo=UTC)
     _entries(setup, day, day, 1)
-    merchant = _data(setup.calls.get(f"/merchants/{public}"), "merchant")
-    return merchant.maybe_text("name") or merchant.text("id")
+    with answer_understood(NAME):
+        merchant = _data(setup.calls.get(f"/merchants/{public}"), "merchant")
+        return merchant.maybe_text("name") or merchant.text("id")
 
 
 PROVIDER: Final = Provider(
