@@ -133,6 +133,7 @@ def _made(made: endpoints.EndpointMade, status: int = 200) -> Reply:
 def _body(one: WebhookEndpoint) -> bodies.WebhookEndpoint:
     return bodies.WebhookEndpoint(
         id=one.id,
+        version=one.version,
         url=one.url,
         description=one.description,
         types=None if one.types is None else list(one.types),

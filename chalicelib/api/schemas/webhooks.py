@@ -50,6 +50,7 @@ class WebhookEndpoint(Answer):
     """An endpoint. ``why`` says why it is disabled; ``replaying``: what failed is sent again."""
 
     id: str
+    version: int
     url: str
     description: str | None
     types: list[str] | None

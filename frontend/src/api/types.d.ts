@@ -11184,6 +11184,8 @@ export interface components {
             types: string[] | null;
             /** Url */
             url: string;
+            /** Version */
+            version: number;
             /** Why */
             why: ("by_staff" | "failing" | "gone") | null;
         };
@@ -11262,6 +11264,8 @@ export interface components {
             types: string[] | null;
             /** Url */
             url: string;
+            /** Version */
+            version: number;
             /** Why */
             why: ("by_staff" | "failing" | "gone") | null;
         };

@@ -34,8 +34,12 @@ const Message = lazy(() => import("@/features/messages/message-screen"));
 const Deliverability = lazy(() => import("@/features/messages/deliverability-screen"));
 const Outgoing = lazy(() => import("@/features/outgoing/outgoing-screen"));
 const Work = lazy(() => import("@/features/work/work-screen"));
+const Imports = lazy(() => import("@/features/imports/imports-screen"));
+const ImportNew = lazy(() => import("@/features/imports/import-new-screen"));
+const ImportOne = lazy(() => import("@/features/imports/import-screen"));
 const Settings = lazy(() => import("@/features/settings/settings-screen"));
 const Ladder = lazy(() => import("@/features/settings/ladders/ladder-screen"));
+const Webhook = lazy(() => import("@/features/settings/webhooks/endpoint-screen"));
 
 export function Router() {
   return (
@@ -77,8 +81,12 @@ export function Router() {
         </Route>
         <Route path={pages.outgoing} component={Outgoing} />
         <Route path={pages.work} component={Work} />
+        <Route path={pages.imports} component={Imports} />
+        <Route path={patterns.importNew} component={ImportNew} />
+        <Route path={patterns.importOne}>{({ id }) => <ImportOne key={id} id={id} />}</Route>
         <Route path={pages.settings}>{() => <Settings />}</Route>
         <Route path={patterns.ladder}>{({ id }) => <Ladder key={id} id={id} />}</Route>
+        <Route path={patterns.webhook}>{({ id }) => <Webhook key={id} id={id} />}</Route>
         <Route path={patterns.settingsPart}>{({ part }) => <Settings part={part} />}</Route>
         <Route component={NotFound} />
       </Switch>

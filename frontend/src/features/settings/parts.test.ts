@@ -7,7 +7,7 @@ const names = GROUPS.flatMap(({ parts }) => parts.slice());
 describe("the parts of the settings", () => {
   it("each stand in one group", () => {
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(14);
+    expect(names).toHaveLength(15);
   });
 
   it("are known by their names, and nothing else is", () => {
@@ -15,8 +15,8 @@ describe("the parts of the settings", () => {
     expect(partNamed("nowhere")).toBeNull();
   });
 
-  it("who does not administer sees all but people and keys", () => {
-    expect(names.filter(isForAdmins)).toEqual(["people", "keys"]);
+  it("who does not administer sees all but people, keys and webhooks", () => {
+    expect(names.filter(isForAdmins)).toEqual(["people", "keys", "webhooks"]);
     expect(groupsFor(false).map(({ key }) => key)).toEqual(["business", "chase", "books", "own"]);
     expect(groupsFor(true)).toHaveLength(5);
   });

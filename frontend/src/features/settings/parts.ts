@@ -3,7 +3,7 @@ export const GROUPS = [
   { key: "business", parts: ["company", "series", "rules", "providers"] },
   { key: "chase", parts: ["reminders", "templates", "statements", "hours"] },
   { key: "books", parts: ["accounting", "rates", "proof"] },
-  { key: "access", parts: ["people", "keys"] },
+  { key: "access", parts: ["people", "keys", "webhooks"] },
   { key: "own", parts: ["notices"] },
 ] as const;
 

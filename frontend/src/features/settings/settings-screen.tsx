@@ -29,6 +29,7 @@ const PARTS: Readonly<Record<PartName, ComponentType>> = {
   proof: lazy(() => import("./proof-part")),
   people: lazy(() => import("./people-part")),
   keys: lazy(() => import("./keys-part")),
+  webhooks: lazy(() => import("./webhooks/webhooks-part")),
   notices: lazy(() => import("./notices/notices-part")),
 };
 

@@ -24,6 +24,7 @@ const LISTS: Readonly<Record<string, string>> = {
   deliverability: pages.deliverability,
   staff_mail_failed: pages.settingsPart("people"),
   template_broken: pages.settingsPart("templates"),
+  webhook_stopped: pages.settingsPart("webhooks"),
 };
 
 /** Money leads to the payment, an address or a call to the customer, all else to the invoice if one is named. */

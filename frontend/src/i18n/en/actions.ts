@@ -117,4 +117,11 @@ export const action: Record<string, string> = {
   credit_note_mail_undelivered: "Credit note not delivered",
   reminder_mail_delayed: "Reminder delayed",
   reminder_mail_undelivered: "Reminder not delivered",
+  webhook_endpoint_created: "Webhook added",
+  webhook_endpoint_changed: "Webhook changed",
+  webhook_endpoint_deleted: "Webhook deleted",
+  webhook_endpoint_stopped: "Webhook switched off for its failures",
+  webhook_secret_rotated: "Secret of a webhook replaced",
+  webhook_delivery_replayed: "Event sent again",
+  webhook_failed_replayed: "Failed events sent again",
 };

@@ -1,7 +1,13 @@
 /** What the server's codes of refusal mean: for a request, and for one of its fields. */
+import { shapes } from "./shapes";
 
 /** By the last part of a problem's type. */
 const byCode: Record<string, string> = {
+  too_many_endpoints: "There are ten endpoints already: delete one that is not needed.",
+  rotated_often: "This secret was replaced several times today. Wait until tomorrow.",
+  secret_shown_once: "This made a secret before and showed it once. If nobody has it, replace it.",
+  endpoint_disabled: "The endpoint is off: switch it on first.",
+  delivery_waits: "It is on its way already.",
   refused: "The server refused this.",
   invalid: "This cannot be carried out as written.",
   invalid_field: "Some fields are not right.",
@@ -110,6 +116,13 @@ const byCode: Record<string, string> = {
 
 /** Rules of ours for a field. They say by themselves what is wrong, wherever they stand. */
 const rules: Record<string, string> = {
+  url_unreadable: "It cannot be read. No blanks, no accents, no #.",
+  url_not_https: "It must begin with https://.",
+  url_port: "Only port 443 is called: leave the port out.",
+  url_parts: "There is too much in it: a server and a path, no user or password.",
+  url_host: "It needs the public name of a server, no number and no internal network.",
+  unknown_event_type: "There is no such type of event.",
+  no_event_types: "Choose at least one.",
   foreign_address: "This is no address of this customer.",
   unknown_customer: "Choose a customer that exists.",
   limit_in_other_currency: "The limit is in the old currency. Say what it is in the new one.",
@@ -181,49 +194,6 @@ const rules: Record<string, string> = {
   template_too_long: "The text is too long.",
   subject_too_long: "The subject is too long.",
   subject_may_be_empty: "The subject could be empty.",
-};
-
-/** What the shape of a value should have been: pydantic's types of error. */
-const shapes: Record<string, string> = {
-  invalid: "Not valid.",
-  missing: "This is needed.",
-  extra_forbidden: "The server does not know this field.",
-  none_required: "This must stay empty.",
-  value_error: "Not a valid value.",
-  literal_error: "Not one of the choices.",
-  string_type: "This must be a text.",
-  string_too_short: "Too short.",
-  string_too_long: "Too long.",
-  string_pattern_mismatch: "Not in the right form.",
-  string_unicode: "It has characters that cannot be read.",
-  bool_type: "This must be yes or no.",
-  int_type: "This must be a whole number.",
-  int_parsing: "This must be a whole number.",
-  int_from_float: "This must be a whole number.",
-  int_parsing_size: "Too many digits.",
-  float_type: "This must be a number.",
-  finite_number: "This must be a number.",
-  decimal_type: "This must be a number.",
-  decimal_parsing: "This must be a number.",
-  greater_than: "Too small.",
-  greater_than_equal: "Too small.",
-  less_than: "Too large.",
-  less_than_equal: "Too large.",
-  date_type: "Not a date.",
-  date_parsing: "Not a date.",
-  date_from_datetime_parsing: "Not a date.",
-  date_from_datetime_inexact: "Not a date.",
-  datetime_type: "Not a date with a time.",
-  datetime_parsing: "Not a date with a time.",
-  datetime_from_date_parsing: "Not a date with a time.",
-  list_type: "This must be a list.",
-  tuple_type: "This must be a list.",
-  dict_type: "Not in the right form.",
-  model_type: "Not in the right form.",
-  model_attributes_type: "Not in the right form.",
-  too_short: "Too few.",
-  too_long: "Too many.",
-  json_invalid: "The request could not be read.",
 };
 
 export const errors = {

@@ -1,5 +1,6 @@
 /** The words of the settings. */
 import { key } from "./keys";
+import { logo } from "./logo";
 
 export const settings = {
   title: "Settings",
@@ -157,6 +158,7 @@ export const settings = {
     noneBody: "The first appears with the first invoice that is issued.",
   },
   key,
+  logo,
   person: {
     body: "They sign in with this address. A change of role holds from their next request.",
     invite: "Invite",

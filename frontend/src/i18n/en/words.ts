@@ -125,6 +125,7 @@ export const words = {
     issue: "Issue",
     write_off: "Write-off",
     failed_work: "Failed task",
+    webhook_stopped: "Webhook switched off",
     staff_mail_failed: "A notice to staff did not go out",
     ladder_ended: "Chase out of steps",
     proof_difference: "The books do not agree",

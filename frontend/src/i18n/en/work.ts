@@ -39,6 +39,7 @@ export const work = {
     dispute_overdue: "See the dispute",
     promise_broken: "See the customer",
     ladder_ended: "See the customer",
+    webhook_stopped: "See the endpoint",
     staff_mail_failed: "See the people",
     plan_broken: "See the customer",
     recurring_failed: "See the report",
@@ -98,6 +99,8 @@ export const work = {
       "An instalment is missing and all that is left is asked for again. Call, or agree on another plan.",
     dispute_overdue:
       "Its deadline has passed. Decide it, or give it another owner.",
+    webhook_stopped:
+      "A system that was told what happens took it no longer. See what it answered, put it right there, switch it on and send again what failed.",
     staff_mail_failed:
       "A mail to a colleague was refused, or nobody knows whether it went out. No customer is concerned; look at the address under People.",
     ladder_ended:

@@ -117,4 +117,11 @@ export const action: Record<string, string> = {
   credit_note_mail_undelivered: "Factura rectificativa sin entregar",
   reminder_mail_delayed: "Recordatorio con retraso",
   reminder_mail_undelivered: "Recordatorio sin entregar",
+  webhook_endpoint_created: "Webhook añadido",
+  webhook_endpoint_changed: "Webhook cambiado",
+  webhook_endpoint_deleted: "Webhook eliminado",
+  webhook_endpoint_stopped: "Webhook desactivado por fallos",
+  webhook_secret_rotated: "Secreto de un webhook cambiado",
+  webhook_delivery_replayed: "Aviso enviado otra vez",
+  webhook_failed_replayed: "Avisos fallidos reenviados",
 };

@@ -1,7 +1,13 @@
 /** Qué significan los códigos de rechazo del servidor: de una petición y de cada campo. */
+import { shapes } from "./shapes";
 
 /** Por la última parte del tipo del problema. */
 const byCode: Record<string, string> = {
+  too_many_endpoints: "Ya hay diez destinos: elimina uno que no haga falta.",
+  rotated_often: "Este secreto se ha cambiado varias veces hoy. Espera a mañana.",
+  secret_shown_once: "Esto ya creó un secreto y lo mostró una vez. Si nadie lo tiene, cámbialo.",
+  endpoint_disabled: "El destino está desactivado: actívalo antes.",
+  delivery_waits: "Ya va de camino.",
   refused: "El servidor no lo ha aceptado.",
   invalid: "No se puede hacer tal como está escrito.",
   invalid_field: "Hay campos que no están bien.",
@@ -116,6 +122,13 @@ const byCode: Record<string, string> = {
 
 /** Reglas nuestras para un campo. Dicen por sí solas qué falla, estén donde estén. */
 const rules: Record<string, string> = {
+  url_unreadable: "No se entiende. Sin espacios ni acentos, y sin #.",
+  url_not_https: "Tiene que empezar por https://.",
+  url_port: "Solo se llama al puerto 443: quita el puerto.",
+  url_parts: "Sobra algo: solo servidor y ruta, sin usuario ni contraseña.",
+  url_host: "Hace falta el nombre público de un servidor, no un número ni una red interna.",
+  unknown_event_type: "Este tipo de aviso no existe.",
+  no_event_types: "Elige al menos uno.",
   foreign_address: "Esta dirección no es de este cliente.",
   unknown_customer: "Elige un cliente que exista.",
   limit_in_other_currency: "El límite está en la moneda anterior. Indícalo en la nueva.",
@@ -187,49 +200,6 @@ const rules: Record<string, string> = {
   template_too_long: "El texto es demasiado largo.",
   subject_too_long: "El asunto es demasiado largo.",
   subject_may_be_empty: "El asunto se quedaría vacío.",
-};
-
-/** Qué forma debía tener un valor: los tipos de error de pydantic. */
-const shapes: Record<string, string> = {
-  invalid: "No es válido.",
-  missing: "Hace falta.",
-  extra_forbidden: "El servidor no conoce este campo.",
-  none_required: "Debe quedar vacío.",
-  value_error: "No es un valor válido.",
-  literal_error: "No es una de las opciones.",
-  string_type: "Debe ser un texto.",
-  string_too_short: "Demasiado corto.",
-  string_too_long: "Demasiado largo.",
-  string_pattern_mismatch: "No tiene la forma correcta.",
-  string_unicode: "Tiene caracteres que no se pueden leer.",
-  bool_type: "Debe ser sí o no.",
-  int_type: "Debe ser un número entero.",
-  int_parsing: "Debe ser un número entero.",
-  int_from_float: "Debe ser un número entero.",
-  int_parsing_size: "Demasiadas cifras.",
-  float_type: "Debe ser un número.",
-  finite_number: "Debe ser un número.",
-  decimal_type: "Debe ser un número.",
-  decimal_parsing: "Debe ser un número.",
-  greater_than: "Demasiado pequeño.",
-  greater_than_equal: "Demasiado pequeño.",
-  less_than: "Demasiado grande.",
-  less_than_equal: "Demasiado grande.",
-  date_type: "No es una fecha.",
-  date_parsing: "No es una fecha.",
-  date_from_datetime_parsing: "No es una fecha.",
-  date_from_datetime_inexact: "No es una fecha.",
-  datetime_type: "No es una fecha con hora.",
-  datetime_parsing: "No es una fecha con hora.",
-  datetime_from_date_parsing: "No es una fecha con hora.",
-  list_type: "Debe ser una lista.",
-  tuple_type: "Debe ser una lista.",
-  dict_type: "No tiene la forma correcta.",
-  model_type: "No tiene la forma correcta.",
-  model_attributes_type: "No tiene la forma correcta.",
-  too_short: "Son demasiado pocos.",
-  too_long: "Son demasiados.",
-  json_invalid: "No se ha podido leer la petición.",
 };
 
 export const errors = {

@@ -9,6 +9,7 @@ import { common } from "./common";
 import { customers } from "./customers";
 import { developers } from "./developers";
 import { home } from "./home";
+import { imports } from "./imports";
 import { invoices } from "./invoices";
 import { ladders } from "./ladders";
 import { late } from "./late";
@@ -25,4 +26,4 @@ import { webhooks } from "./webhooks";
 import { words } from "./words";
 import { work } from "./work";
 
-export const es = { agreements, approvals, books, changes, chase, common, customers, developers, home, invoices, ladders, late, mails, notices, paper, payments, providers, recurring, settings, silence, templates, webhooks, words, work } satisfies Messages;
+export const es = { agreements, approvals, books, changes, chase, common, customers, developers, home, imports, invoices, ladders, late, mails, notices, paper, payments, providers, recurring, settings, silence, templates, webhooks, words, work } satisfies Messages;

@@ -1,5 +1,6 @@
 /** Las palabras de los ajustes. */
 import { key } from "./keys";
+import { logo } from "./logo";
 
 export const settings = {
   title: "Ajustes",
@@ -157,6 +158,7 @@ export const settings = {
     noneBody: "La primera aparece con la primera factura que se emita.",
   },
   key,
+  logo,
   person: {
     body: "Entran con esta dirección. Un cambio de rol vale desde su siguiente petición.",
     invite: "Invitar",

@@ -125,6 +125,7 @@ export const words = {
     issue: "Emisión",
     write_off: "Dar por incobrable",
     failed_work: "Tarea fallida",
+    webhook_stopped: "Webhook desactivado",
     staff_mail_failed: "Aviso al equipo que no salió",
     ladder_ended: "Reclamación sin más pasos",
     proof_difference: "Los libros no cuadran",

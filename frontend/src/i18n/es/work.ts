@@ -41,6 +41,7 @@ export const work = {
     dispute_overdue: "Ver la disputa",
     promise_broken: "Ver el cliente",
     ladder_ended: "Ver el cliente",
+    webhook_stopped: "Ver el destino",
     staff_mail_failed: "Ver las personas",
     plan_broken: "Ver el cliente",
     recurring_failed: "Ver el informe",
@@ -100,6 +101,8 @@ export const work = {
       "Falta un plazo y se vuelve a reclamar todo lo que queda. Llama, o acordad otro plan.",
     dispute_overdue:
       "Ha pasado el plazo para resolverla. Decídela o dale otro responsable.",
+    webhook_stopped:
+      "Un sistema al que se avisaba dejó de aceptarlo. Mira qué contestó, arréglalo allí, actívalo y reenvía lo que falló.",
     staff_mail_failed:
       "Un correo a alguien de la casa se rechazó o no se sabe si salió. No afecta a ningún cliente; mira su dirección en Personas.",
     ladder_ended:

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+
+import { groupsOf, hostOf, isUnderWay, readable, toggled } from "./deliveries";
+
+const NOW = Date.parse("2026-11-22T10:00:00Z");
+
+describe("a delivery", () => {
+  it("is looked at again while something becomes of it within a minute", () => {
+    const waiting = (next: string | null) => ({ state: "waiting" as const, next_attempt_at: next });
+
+    expect(isUnderWay(waiting("2026-11-22T10:00:05Z"), NOW)).toBe(true);
+    expect(isUnderWay(waiting("2026-11-22T09:59:00Z"), NOW)).toBe(true);
+    expect(isUnderWay(waiting("2026-11-22T10:05:00Z"), NOW)).toBe(false);
+    expect(isUnderWay({ state: "delivered", next_attempt_at: null }, NOW)).toBe(false);
+  });
+
+  it("shows its body in lines, whatever it is", () => {
+    expect(readable('{"type":"invoice.paid"}')).toBe('{\n  "type": "invoice.paid"\n}');
+    expect(readable("not json")).toBe("not json");
+  });
+});
+
+describe("the types of event", () => {
+  it("stand in groups, the most wanted first", () => {
+    const groups = groupsOf(["customer.created", "mail.bounced", "invoice.paid", "invoice.sent"]);
+
+    expect(groups).toEqual([
+      { key: "invoice", types: ["invoice.paid", "invoice.sent"] },
+      { key: "customer", types: ["customer.created"] },
+      { key: "mail", types: ["mail.bounced"] },
+    ]);
+  });
+
+  it("are chosen one by one or all of a group", () => {
+    expect(toggled(["a.1"], ["a.1", "a.2"], true)).toEqual(["a.1", "a.2"]);
+    expect(toggled(["a.1", "b.1"], ["a.1", "a.2"], false)).toEqual(["b.1"]);
+  });
+});
+
+it("an address is told by its host", () => {
+  expect(hostOf("https://erp.example.com/a/b?c")).toBe("erp.example.com");
+  expect(hostOf("nothing")).toBe("nothing");
+});
