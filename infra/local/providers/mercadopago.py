@@ -251,7 +251,7 @@ class MercadoPago(Standin):
                 amount_minor=one["amount_minor"],
                 currency=one["currency_id"],
                 reference=one["external_reference"] or "",
-                facts={"transaction_amount_refunded": str(refunded(one))},
+                facts={"refunded": str(refunded(one))},
                 actions=actions_of(one),
             )
             for one in self.shelf.all("payment")

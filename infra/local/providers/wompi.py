@@ -213,7 +213,7 @@ class Wompi(Standin):
                 amount_minor=one["amount_in_cents"],
                 currency=one["currency"],
                 reference=str((self.shelf.get("link", one["payment_link_id"]) or {}).get("sku")),
-                facts={"reference": one["reference"], "payment_link_id": one["payment_link_id"]},
+                facts={"link": one["payment_link_id"], "method": one["payment_method_type"]},
                 actions=_ACTIONS.get(one["status"], ()),
             )
             for one in self.shelf.all("transaction")
