@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import PurePosixPath
 from typing import Final
 
 from chalicelib.domain.dispute import CATEGORY_WORDS, Category, Dispute, DisputeFile
@@ -176,8 +175,8 @@ def _type_of(content: bytes) -> tuple[str, str]:
 
 def _file_name(name: str, suffix: str) -> str:
     """Return the last part of a name, harmless, with the suffix of what the file is."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    stem = last.rpartition(".")[0] or last
+    last = name.replace("\\", "/").rpartition("/")[2]
+    stem = last.rpartition(".")[0] if "." in last else last
     clean = " ".join(_NOT_IN_A_NAME.sub(" ", stem).split())[:_LONGEST_NAME].strip(" .")
     return f"{clean or 'file'}{suffix}"
 

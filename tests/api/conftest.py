@@ -11,6 +11,7 @@ from chalice.test import Client, HTTPResponse
 
 from app import app as chalice_app
 from chalicelib import bootstrap
+from chalicelib.adapters.providers.gateway import Providers
 from chalicelib.domain.access import Role
 from chalicelib.settings import Settings
 from chalicelib.usecases.api_keys import NewApiKey, create_api_key
@@ -45,7 +46,13 @@ class Api:
     def wiring(self) -> bootstrap.App:
         settings = Settings(base_url=BASE_URL, stripe_webhook_secret="whsec_test")
         wired = bootstrap.build(settings, self.fakes.table)
-        return replace(wired, ports=self.ports, identity=self.provider, directory=self.directory)
+        return replace(
+            wired,
+            ports=self.ports,
+            identity=self.provider,
+            directory=self.directory,
+            providers=Providers(settings, self.fakes.vault),
+        )
 
     def credentials(self, role: Role, way: Way = "session") -> dict[str, str]:
         """Return the headers by which a new caller with this role shows who they are."""

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -95,7 +96,7 @@ def _with_another_secret(house: House) -> str:
     return ("x" if token[0] != "x" else "y") + token[1:]
 
 
-OVER = {
+OVER: dict[str, Callable[[House], str]] = {
     "unknown": lambda _: f"{'a' * 43}.{'0' * 26}",
     "another secret": _with_another_secret,
     "expired": _expired,

@@ -41,8 +41,9 @@ class House:
         self.customer = change_customer(
             ports, by_ana(), customer.id, {"contacts": (contact,)}, expected_version=None
         )
-        early = {"issue_date": "2026-01-10", "due_date": "2026-02-10"}
-        self.late = an_issued_invoice(ports, customer.id, 121_000, **early)
+        self.late = an_issued_invoice(
+            ports, customer.id, 121_000, issue_date="2026-01-10", due_date="2026-02-10"
+        )
         self.due = an_issued_invoice(ports, customer.id, 50_000)
         self.settled = an_issued_invoice(ports, customer.id, 30_000)
         a_payment(ports, customer.id, 30_000, wanted=[(self.settled.id, 30_000)])
