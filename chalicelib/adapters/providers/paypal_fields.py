@@ -19,7 +19,7 @@ _TAKEN: Final = """
 """
 CURRENCIES: Final = frozenset(_TAKEN.split())
 """https://developer.paypal.com/api/rest/reference/currency-codes/"""
-_CAPTURE: Final = re.compile(r"/v2/payments/captures/([A-Za-z0-9-]{1,50})")
+_CAPTURE: Final = re.compile(r"/v2/payments/captures/([A-Za-z0-9-]{1,50})$")
 
 
 def value_of(amount_minor: int, currency: str) -> str:
@@ -50,7 +50,7 @@ def capture_of(refund: Fields) -> str:
     links = refund.thing.get("links")
     for link in links if isinstance(links, list) else ():
         if isinstance(link, dict) and link.get("rel") == "up":
-            found = _CAPTURE.fullmatch(urlsplit(str(link.get("href"))).path)
+            found = _CAPTURE.search(urlsplit(str(link.get("href"))).path)
             if found:
                 return found[1]
     raise EventMalformed(NAME, "a refund does not say of which capture it is")
