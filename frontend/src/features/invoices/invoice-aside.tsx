@@ -13,6 +13,7 @@ import { formatInstant } from "@/lib/dates";
 import { ApprovalsPanel } from "./approvals-panel";
 import { DunningPanel } from "./dunning-panel";
 import classes from "./invoice.module.css";
+import { PaymentPanel } from "./payment-panel";
 import { RestsPanel } from "./rests-panel";
 import { SettlementsPanel } from "./settlements-panel";
 
@@ -44,6 +45,7 @@ function Owing({ invoice }: { invoice: Invoice }) {
       <RestsPanel invoice={invoice} />
       <DunningPanel invoice={invoice} />
       <SettlementsPanel invoice={invoice} />
+      <PaymentPanel invoice={invoice} />
     </>
   );
 }

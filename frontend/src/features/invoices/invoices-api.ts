@@ -12,6 +12,7 @@ import type {
   InvoiceRow,
   IssueInput,
   Page,
+  PaymentDetails,
   SendInput,
   SeriesList,
   VoidInput,
@@ -37,6 +38,12 @@ export const invoicesQuery = (filters: InvoiceFilters) =>
     queryFn: ({ signal }) =>
       get<Page<InvoiceRow>>(withQuery(endpoints.invoices, { ...filters, limit: PAGE }), signal),
     placeholderData: keepPreviousData,
+  });
+
+export const paymentDetailsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["invoices", "payment-details", id],
+    queryFn: ({ signal }) => get<PaymentDetails>(endpoints.invoicePaymentDetails(id), signal),
   });
 
 export const invoiceQuery = (id: string) =>

@@ -14,6 +14,7 @@ import { useFocusFirstError } from "@/lib/first-error";
 
 import { type CompanyForm, formOf, inputOf, wrongIn } from "./company-fields";
 import { ContactFields, DefaultFields, IdentityFields, LookFields } from "./company-form-parts";
+import { LogoPanel } from "./logo-panel";
 import { PartStates } from "./part-states";
 import { SendingPanel } from "./sending-panel";
 import { companyQuery, useSaveCompany } from "./settings-api";
@@ -26,6 +27,7 @@ export default function CompanyPart() {
       {(data) => (
         <div className={classes.stack}>
           <SendingPanel company={data} />
+          <LogoPanel company={data} />
           <Settings first={data} isFrozen={data.sending_frozen} />
         </div>
       )}
@@ -47,8 +49,11 @@ function Settings({ first, isFrozen }: { first: Company; isFrozen: boolean }) {
   const frame = useRef<HTMLFormElement>(null);
   const wrong = wrongIn(form);
   useFocusFirstError(frame, tried > 0 ? (save.error ?? tried) : null);
-  // Freezing is a change of its own beside this form: it moves the version on, and nothing else.
-  if (first.version > read.version && first.sending_frozen !== read.sending_frozen) setRead(first);
+  // Freezing and the logo are changes of their own beside this form: they move the version on, and
+  // nothing else.
+  const isBeside =
+    first.sending_frozen !== read.sending_frozen || first.logo?.url !== read.logo?.url;
+  if (first.version > read.version && isBeside) setRead(first);
   const saved = (after: Company) => {
     setRead(after);
     setForm(formOf(after));

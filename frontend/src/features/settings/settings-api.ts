@@ -72,6 +72,16 @@ export function useSaveCompany() {
   );
 }
 
+export function useChangeLogo() {
+  return useCommand((content: string) =>
+    put<Company>(endpoints.companyLogo, { content }, undefined),
+  );
+}
+
+export function useRemoveLogo() {
+  return useCommand(() => remove(endpoints.companyLogo));
+}
+
 export function useSaveRates() {
   return useCommand(({ input, version }: { input: InterestRatesInput; version: number }) =>
     put<InterestRates>(endpoints.interestRates, input, version),

@@ -1,9 +1,11 @@
 /** The words of the list, the page and the editor of invoices. */
 import { counted } from "../plural";
+import { transfer } from "./transfer";
 
 const invoices_ = { one: "invoice", other: "invoices" };
 
 export const invoices = {
+  transfer,
   title: "Invoices",
   new: "New invoice",
   tabs: {

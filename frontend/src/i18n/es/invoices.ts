@@ -1,9 +1,11 @@
 /** Las palabras de la lista, la página y el editor de facturas. */
 import { counted } from "../plural";
+import { transfer } from "./transfer";
 
 const invoices_ = { one: "factura", other: "facturas" };
 
 export const invoices = {
+  transfer,
   title: "Facturas",
   new: "Nueva factura",
   tabs: {
