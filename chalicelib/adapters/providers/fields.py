@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow
 from typing import Any, Final, NamedTuple
 
 from chalicelib.adapters.providers.errors import EventMalformed
 from chalicelib.domain.checkout import PREFIX
 from chalicelib.domain.errors import ProviderRefused
-from chalicelib.domain.money import exponent_of, is_currency
+from chalicelib.domain.money import MAX_MINOR, exponent_of, is_currency
 
 LONGEST_REFERENCE: Final = 200
+_EXACT: Final = Context(prec=40, traps=[Inexact, InvalidOperation, Overflow])
 
 
 class Ours(NamedTuple):
@@ -80,11 +81,11 @@ class Fields:
         """Return a time of ISO 8601 that says its offset."""
         try:
             at = datetime.fromisoformat(self.text(name))
-        except ValueError as exc:
+            if at.tzinfo is None:
+                raise self.wrong(name)
+            return at.astimezone(UTC)
+        except (ValueError, OverflowError) as exc:
             raise self.wrong(name) from exc
-        if at.tzinfo is None:
-            raise self.wrong(name)
-        return at.astimezone(UTC)
 
     def minor_of_major(self, name: str, currency: str) -> int:
         """Return an amount in ISO minor units that the provider gives in major ones, exactly."""
@@ -92,10 +93,11 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
             raise self.wrong(name)
         try:
-            scaled = Decimal(value).scaleb(exponent_of(currency))
-        except InvalidOperation as exc:
+            scaled = _EXACT.multiply(Decimal(value), Decimal(10 ** exponent_of(currency)))
+        except DecimalException as exc:
             raise self.wrong(name) from exc
-        if not scaled.is_finite() or scaled != scaled.to_integral_value():
+        is_amount = scaled.is_finite() and abs(scaled) <= MAX_MINOR
+        if not is_amount or scaled != scaled.to_integral_value():
             raise EventMalformed(self.provider, f"{value} {currency} is no amount of money")
         return int(scaled)
 
