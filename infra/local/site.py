@@ -27,10 +27,11 @@ class Site:
         self._build = build.resolve()
 
     def answer(self, path: str) -> Answer:
-        """The file at a path; a path whose last part has no dot is a screen, so the start page."""
+        """The file at a path; a path whose last part has no dot is a screen, so its start page."""
         name = path.partition("?")[0].lstrip("/")
         is_file = "." in name.rpartition("/")[2]
-        file = (self._build / (name if is_file else "index.html")).resolve()
+        start = "portal.html" if name == "p" or name.startswith("p/") else "index.html"
+        file = (self._build / (name if is_file else start)).resolve()
         if not file.is_relative_to(self._build) or not file.is_file():
             return problem(404, "Not Found", f"Nothing is at /{name}.")
         content_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -56,8 +57,11 @@ def security_headers() -> dict[str, str]:
 
 def yielding_headers() -> set[str]:
     """Those of the security headers that the API may say in other words."""
-    items = _headers_policy()["CustomHeadersConfig"]["Items"]
-    return {item["Header"] for item in items if not item["Override"]}
+    policy = _headers_policy()
+    items = policy["CustomHeadersConfig"]["Items"]
+    own = {item["Header"] for item in items if not item["Override"]}
+    is_ours = policy["SecurityHeadersConfig"]["ReferrerPolicy"]["Override"]
+    return own if is_ours else own | {"Referrer-Policy"}
 
 
 def _headers_policy() -> Any:
