@@ -1,6 +1,7 @@
 """The stand-in of Redsys and our adapter understand each other, and so does python-redsys."""
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -105,7 +106,7 @@ def test_the_sdk_reads_what_the_stand_in_says(pair: Pair) -> None:
     )
 
     assert response.is_paid()
-    assert (response.order, response.amount) == (page.reference, 1210)
+    assert (response.order, response.amount) == (page.reference, Decimal(1210))
 
 
 @pytest.mark.parametrize(
