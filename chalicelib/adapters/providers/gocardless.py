@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from chalicelib.adapters.providers import gocardless_history
 from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvalid
-from chalicelib.adapters.providers.fields import Fields, json_object, ours
+from chalicelib.adapters.providers.fields import Fields, answer_understood, json_object, ours
 from chalicelib.adapters.providers.gocardless_history import Change
 from chalicelib.adapters.providers.port import Event, Field, Notification, Provider, Setup
 from chalicelib.domain.errors import ProviderRefused
@@ -140,7 +140,13 @@ def _open_page(order: Order, setup: Setup) -> HostedPage:
         "mandate_request": {"currency": order.currency, "description": order.description[:140]},
         "metadata": metadata,
     }
-    request_id = _created(setup, "billing_requests", request, order.id)
+    with answer_understood(NAME):
+        request_id = _created(setup, "billing_requests", request, order.id)
+        url = _flow(order, request_id, setup)
+    return HostedPage(url=url, reference=request_id)
+
+
+def _flow(order: Order, request_id: str, setup: Setup) -> str:
     payer = {"email": order.email, "company_name": order.customer_name[:100]}
     flow = {
         "redirect_uri": order.return_url,
@@ -150,8 +156,7 @@ def _open_page(order: Order, setup: Setup) -> HostedPage:
         "links": {"billing_request": request_id},
     }
     sent = _send(setup, "/billing_request_flows", {"billing_request_flows": flow})
-    page = Fields(NAME, sent).inside("billing_request_flows")
-    return HostedPage(url=page.text("authorisation_url"), reference=request_id)
+    return Fields(NAME, sent).inside("billing_request_flows").text("authorisation_url")
 
 
 def _close_page(reference: str, setup: Setup) -> None:
@@ -167,6 +172,11 @@ def _close_page(reference: str, setup: Setup) -> None:
 
 def _listed(since: datetime, until: datetime, setup: Setup) -> Iterator[Listed]:
     """Yield each payment to which, or to whose refunds, something happened in that time."""
+    with answer_understood(NAME):
+        yield from _moved(since, until, setup)
+
+
+def _moved(since: datetime, until: datetime, setup: Setup) -> Iterator[Listed]:
     seen: set[str] = set()
     for kind in ("payments", "refunds"):
         for event in _events_between(setup, kind, since, until):
@@ -196,7 +206,7 @@ def _events_between(setup: Setup, kind: str, since: datetime, until: datetime) -
         if not after:
             return
         query["after"] = after
-    raise EventMalformed(NAME, f"more than {_MOST_PAGES} pages of events")
+    raise ProviderRefused(NAME, f"more than {_MOST_PAGES} pages of events")
 
 
 def _listed_as(payment: Fields, last_event: str) -> Listed:
@@ -224,15 +234,17 @@ def _find(payment_key: str, setup: Setup) -> Listed | None:
     )
     if reply.status == _NOT_FOUND:
         return None
-    payment = Fields(NAME, reply.body).inside("payments")
-    return _listed_as(payment, f"find-{payment_key}")
+    with answer_understood(NAME):
+        payment = Fields(NAME, reply.body).inside("payments")
+        return _listed_as(payment, f"find-{payment_key}")
 
 
 def _check(setup: Setup) -> str:
     creditors = _get(setup, "/creditors", {"limit": 1}).get("creditors")
     if not isinstance(creditors, list) or not creditors:
         raise ProviderRefused(NAME, "this token opens no account")
-    return Fields(NAME, creditors[0]).text("name")
+    with answer_understood(NAME):
+        return Fields(NAME, creditors[0]).text("name")
 
 
 def _one(setup: Setup, kind: str, name: str) -> Fields:

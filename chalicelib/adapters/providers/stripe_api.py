@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from chalicelib.adapters.providers.calls import Reply
 from chalicelib.adapters.providers.errors import EventMalformed
+from chalicelib.adapters.providers.fields import answer_understood
 from chalicelib.adapters.providers.port import Setup
 from chalicelib.adapters.providers.stripe_fields import NAME, field
 from chalicelib.domain.errors import ProviderRefused
@@ -39,14 +40,14 @@ def pages(setup: Setup, path: str, query: Mapping[str, Any]) -> Iterator[Mapping
     """Yield everything on a list, the newest first, page by page."""
     asked = {**query, "limit": PAGE}
     for _ in range(_MOST_PAGES):
-        page = get(setup, path, asked)
-        things = field(page, "data", list)
-        for thing in things:
-            yield _object(thing)
+        with answer_understood(NAME):
+            page = get(setup, path, asked)
+            things = [_object(thing) for thing in field(page, "data", list)]
+        yield from things
         if not page.get("has_more") or not things:
             return
         asked["starting_after"] = field(things[-1], "id", str)
-    raise EventMalformed(NAME, f"{path} has more than {_MOST_PAGES} pages")
+    raise ProviderRefused(NAME, f"{path} has more than {_MOST_PAGES} pages")
 
 
 def _headers(setup: Setup) -> dict[str, str]:

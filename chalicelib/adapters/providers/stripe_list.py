@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.adapters.providers import stripe_api, stripe_money_back
+from chalicelib.adapters.providers.fields import answer_understood
 from chalicelib.adapters.providers.port import Setup
 from chalicelib.adapters.providers.stripe_fields import (
     NAME,
@@ -43,13 +44,18 @@ def listed(since: datetime, until: datetime, setup: Setup) -> Iterator[Listed]:
         "created[gte]": int(since.timestamp()),
         "created[lt]": int(until.timestamp()),
     }
+    with answer_understood(NAME):
+        yield from _listed(setup, within, until)
+
+
+def _listed(setup: Setup, within: Mapping[str, int], until: datetime) -> Iterator[Listed]:
     seen: set[str] = set()
-    query = within | {"expand[]": [f"data.{name}" for name in _WHOLE]}
+    query = {**within, "expand[]": [f"data.{name}" for name in _WHOLE]}
     for charge in stripe_api.pages(setup, "/v1/charges", query):
         seen.add(field(charge, "id", str))
         if charge.get("status") == "succeeded":
             yield _listed_as(setup, charge, until)
-    for event in stripe_api.pages(setup, "/v1/events", within | {"types[]": list(_MOVED)}):
+    for event in stripe_api.pages(setup, "/v1/events", {**within, "types[]": list(_MOVED)}):
         charge_id = _charge_of(event)
         if charge_id is None or charge_id in seen:
             continue
@@ -61,6 +67,11 @@ def listed(since: datetime, until: datetime, setup: Setup) -> Iterator[Listed]:
 
 def find(payment_key: str, setup: Setup) -> Listed | None:
     """Return one payment, by its PaymentIntent or its charge; None where there is none."""
+    with answer_understood(NAME):
+        return _found(payment_key, setup)
+
+
+def _found(payment_key: str, setup: Setup) -> Listed | None:
     kind = "charges" if payment_key.startswith(("ch_", "py_")) else "payment_intents"
     path = f"/v1/{kind}/{payment_key}"
     reply = stripe_api.send(setup, "GET", path, accepts=(_NOT_FOUND,))
@@ -112,6 +123,11 @@ def _paid(charge: Mapping[str, Any]) -> ProviderFact | None:
 
 
 def _listed_as(setup: Setup, charge: Mapping[str, Any], as_of: datetime) -> Listed:
+    # What is only paid is told in the same words each night; what failed has no date of its own.
+    refunds = field(field(charge, "refunds", Mapping), "data", list)
+    is_plain = all(one.get("status") == "succeeded" for one in refunds)
+    if is_plain and not charge.get("disputed"):
+        as_of = instant(charge)
     told: dict[str, Any] = {"charge": charge, "as_of": int(as_of.timestamp())}
     if charge.get("disputed"):
         query = {"charge": field(charge, "id", str)}

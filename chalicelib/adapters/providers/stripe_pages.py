@@ -4,12 +4,12 @@ It carries the checkout's id three times, so that each kind of event names it.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from chalicelib.adapters.providers import stripe_api
+from chalicelib.adapters.providers.fields import answer_understood
 from chalicelib.adapters.providers.port import Setup
-from chalicelib.adapters.providers.stripe_fields import NAME, field
+from chalicelib.adapters.providers.stripe_fields import NAME, field, instant
 from chalicelib.adapters.providers.stripe_units import from_minor
 from chalicelib.domain.errors import ProviderRefused
 from chalicelib.usecases.provider_ports import HostedPage, Order
@@ -25,11 +25,12 @@ def open_page(order: Order, setup: Setup) -> HostedPage:
     sent = stripe_api.send(setup, "POST", _SESSIONS, form=_form(order), key=order.id).body
     if not isinstance(sent, Mapping):
         raise ProviderRefused(NAME, "it opened no page")
-    return HostedPage(
-        url=field(sent, "url", str),
-        reference=field(sent, "id", str),
-        expires_at=datetime.fromtimestamp(field(sent, "expires_at", int), UTC),
-    )
+    with answer_understood(NAME):
+        return HostedPage(
+            url=field(sent, "url", str),
+            reference=field(sent, "id", str),
+            expires_at=instant(sent, "expires_at"),
+        )
 
 
 def close_page(reference: str, setup: Setup) -> None:
@@ -49,7 +50,8 @@ def check(setup: Setup) -> str:
         _inside(account, "business_profile").get("name"),
         account.get("email"),
     )
-    return next((name for name in names if name), field(account, "id", str))
+    with answer_understood(NAME):
+        return next((str(name) for name in names if name), field(account, "id", str))
 
 
 def _form(order: Order) -> dict[str, Any]:
