@@ -167,6 +167,7 @@ def test_cents_are_the_minor_units_of_pesos() -> None:
     [
         {"status": "REFUNDED"},
         {"amount_in_cents": -1},
+        {"amount_in_cents": 10**18},
         {"amount_in_cents": 10.5},
         {"amount_in_cents": True},
         {"currency": "XXQ"},

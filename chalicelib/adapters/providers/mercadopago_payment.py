@@ -208,7 +208,7 @@ def _charged_back(payment: Fields, back: ProviderFact, setup: Setup) -> Iterator
         began_at = _maybe_instant(case, "date_created") or began_at
         due_by = _maybe_instant(case, "date_documentation_deadline")
         if case.maybe_text("currency") == back.currency:
-            amount_minor = _amount(case, "amount", back.currency)
+            amount_minor = _amount(case, "amount", back.currency) or amount_minor
     out = back.but(
         what="dispute",
         object_id=f"chargeback-{back.payment_key}",

@@ -21,7 +21,7 @@ from chalicelib.adapters.providers.fields import Fields, answer_understood, json
 from chalicelib.adapters.providers.port import Event, Field, Notification, Provider, Setup
 from chalicelib.domain.checkout import PREFIX
 from chalicelib.domain.errors import ProviderRefused, ProviderUnavailable
-from chalicelib.domain.money import exponent_of
+from chalicelib.domain.money import MAX_MINOR, exponent_of
 from chalicelib.domain.provider import FactKind, ProviderFact
 from chalicelib.usecases.provider_ports import HostedPage, Listed, Order
 
@@ -189,7 +189,7 @@ def _facts_of(
 
 def _minor(amount_in_cents: int, currency: str) -> int:
     minor, rest = divmod(amount_in_cents * 10 ** exponent_of(currency), 10**_CENTS)
-    if rest or minor < 0:
+    if rest or not 0 <= minor <= MAX_MINOR:
         raise EventMalformed(NAME, f"{amount_in_cents} cents are no amount of {currency}")
     return minor
 
