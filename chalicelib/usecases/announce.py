@@ -33,7 +33,8 @@ Listed = tuple[AuditEntry, list[WebhookDelivery]]
 def announce_soon(ports: Ports, at: datetime) -> bool:
     """Have what was changed announced at once, if anything was and anybody listens.
 
-    Whether anybody does is looked up once a minute at most; who comes later is told by the sweeper.
+    Whether anybody does is looked up every ten seconds at most; what falls in between is found by
+    the sweeper.
     """
     bell = ports.bell
     if not bell.take():

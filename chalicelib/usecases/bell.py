@@ -6,7 +6,7 @@ It only makes the work begin at once. Whatever a dead process left behind is fou
 from datetime import datetime, timedelta
 from typing import Final
 
-KNOWN_FOR: Final = timedelta(minutes=1)
+KNOWN_FOR: Final = timedelta(seconds=10)
 
 
 class Bell:
@@ -29,6 +29,10 @@ class Bell:
     def has_looked(self, at: datetime) -> bool:
         """Tell whether ``is_heard`` is fresh."""
         return self._looked_at is not None and abs(at - self._looked_at) < KNOWN_FOR
+
+    def forget(self) -> None:
+        """Look anew at the next ring: who listens has changed."""
+        self._looked_at = None
 
     def heard(self, at: datetime, *, is_heard: bool) -> None:
         """Note whether anybody listens."""

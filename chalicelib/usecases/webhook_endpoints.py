@@ -83,6 +83,7 @@ def create_endpoint(ports: Ports, context: Context, new: NewEndpoint) -> Endpoin
     )
     entry = said(ports, context, endpoint, "endpoint_created", url=new.url)
     until_committed(ports, lambda: _commit(ports, context, endpoint, [Insert(endpoint), entry]))
+    ports.bell.forget()
     return EndpointMade(endpoint, secret)
 
 

@@ -329,23 +329,33 @@ def test_after_a_change_the_work_begins_at_once_if_anybody_listens(book: Book) -
     listens(book)
     book.issued()
 
-    assert announce_soon(book.ports, NOON) is False  # known for a minute
-    book.issued()
-    assert announce_soon(book.ports, NOON + timedelta(minutes=1)) is True
-    assert announce_soon(book.ports, NOON + timedelta(minutes=1)) is False  # nothing new
+    assert announce_soon(book.ports, NOON) is True
+    assert announce_soon(book.ports, NOON) is False  # nothing new
     assert [one["announce"] for one in book.fakes.queues.bodies("webhooks")] == [True]
 
-    drain(book.fakes, NOON + timedelta(minutes=1))
-    assert len(deliveries(book)) == 2
+    drain(book.fakes, NOON)
+    assert len(deliveries(book)) == 1
 
 
-def test_with_no_endpoint_one_request_a_minute_is_all_that_changes_cost(book: Book) -> None:
+def test_another_process_hears_of_a_new_endpoint_within_seconds(book: Book) -> None:
+    other = book.fakes.ports()
+    other.bell.ring()
+    announce_soon(other, NOON)
+    listens(book)
+
+    other.bell.ring()
+    assert announce_soon(other, NOON + timedelta(seconds=9)) is False
+    other.bell.ring()
+    assert announce_soon(other, NOON + timedelta(seconds=10)) is True
+
+
+def test_with_no_endpoint_one_request_in_ten_seconds_is_all_that_changes_cost(book: Book) -> None:
     table = CountingTable(book.fakes.table)
     ports = book.fakes.ports(table)  # what a change itself costs: test_prices
 
-    for minute in range(60):
+    for tenth in range(100):
         ports.bell.ring()
-        announce_soon(ports, NOON + timedelta(seconds=minute))
+        announce_soon(ports, NOON + timedelta(seconds=tenth / 10))
     assert dict(table.requests) == {"query": 1}
 
     table.reset()
