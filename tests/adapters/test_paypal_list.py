@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.providers.errors import EventMalformed
 from chalicelib.adapters.providers.paypal import PROVIDER
+from chalicelib.domain.errors import ProviderRefused
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.usecases.provider_ports import Listed
 from tests.adapters.paypal_bodies import (
@@ -170,7 +170,27 @@ def test_a_list_without_an_end_is_given_up() -> None:
     setup, _ = a_paypal({LIST: a_page(pages=41)})
     assert PROVIDER.listed is not None
 
-    with pytest.raises(EventMalformed, match="41 pages"):
+    with pytest.raises(ProviderRefused, match="41 pages"):
+        list(PROVIDER.listed(SINCE, UNTIL, setup))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [],
+        {},
+        {"total_pages": "1"},
+        {"total_pages": 1, "transaction_details": [{}]},
+        {"total_pages": 1, "transaction_details": ["x"]},
+        a_page(an_entry(transaction_id=None)),
+        a_page(an_entry(transaction_amount=None)),
+    ],
+)
+def test_a_list_in_another_shape_is_a_refusal(answer: Any) -> None:
+    setup, _ = a_paypal({LIST: answer})
+    assert PROVIDER.listed is not None
+
+    with pytest.raises(ProviderRefused, match="not understood"):
         list(PROVIDER.listed(SINCE, UNTIL, setup))
 
 

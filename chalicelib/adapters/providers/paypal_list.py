@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from chalicelib.adapters.providers import paypal_api
 from chalicelib.adapters.providers.errors import EventMalformed
-from chalicelib.adapters.providers.fields import Fields, json_object, ours
+from chalicelib.adapters.providers.fields import Fields, answer_understood, json_object, ours
 from chalicelib.adapters.providers.paypal_api import NAME
 from chalicelib.adapters.providers.paypal_facts import disputes_of, of_capture, of_dispute
 from chalicelib.adapters.providers.paypal_fields import money_in
@@ -39,13 +39,14 @@ def listed(since: datetime, until: datetime, setup: Setup) -> Iterator[Listed]:
     """Yield the payments on the list of that time, each with what was given back of it."""
     paid: dict[str, Mapping[str, Any]] = {}
     back: dict[str, list[Mapping[str, Any]]] = {}
-    for entry in _entries(since, until, setup):
-        said = Fields(NAME, entry)
-        code = said.maybe_text("transaction_event_code") or ""
-        if code.startswith(_IN) and not _is_negative(said):
-            paid[said.text("transaction_id")] = entry
-        elif code in (_REFUND, *_TAKEN_BACK) and said.maybe_text("paypal_reference_id"):
-            back.setdefault(said.text("paypal_reference_id"), []).append(entry)
+    with answer_understood(NAME):
+        for entry in _entries(since, until, setup):
+            said = Fields(NAME, entry)
+            code = said.maybe_text("transaction_event_code") or ""
+            if code.startswith(_IN) and not _is_negative(said):
+                paid[said.text("transaction_id")] = entry
+            elif code in (_REFUND, *_TAKEN_BACK) and said.maybe_text("paypal_reference_id"):
+                back.setdefault(said.text("paypal_reference_id"), []).append(entry)
     for key in dict.fromkeys([*paid, *back]):
         yield Listed(payment_key=key, raw=_raw(key, paid.get(key), back.get(key, [])))
 
