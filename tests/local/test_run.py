@@ -235,6 +235,69 @@ def test_what_is_voided_at_the_stand_in_of_wompi_is_owed_again(saldo: Running) -
     assert saldo.ask("GET", f"/v1/invoices/{invoice['id']}")[1]["state"] == "issued"
 
 
+def state_of(saldo: Running, invoice: dict[str, Any]) -> str:
+    finish_all_work(saldo)
+    return str(saldo.ask("GET", f"/v1/invoices/{invoice['id']}")[1]["state"])
+
+
+def test_paid_and_refunded_at_the_stand_in_of_stripe_with_webhooks_in_reverse(
+    saldo: Running,
+) -> None:
+    invoice = an_issued_invoice(saldo, "card@example.com")
+    key = {"Authorization": "Bearer sk_test_local"} | FORM
+    form = (
+        "mode=payment&line_items[0][quantity]=1&line_items[0][price_data][currency]=eur"
+        "&line_items[0][price_data][unit_amount]=12100"
+        "&line_items[0][price_data][product_data][name]=A-1"
+        f"&payment_intent_data[metadata][invoice_id]={invoice['id']}"
+        f"&success_url={saldo.url}/"
+    )
+    status, page = saldo.ask("POST", "/_local/stripe/v1/checkout/sessions", form.encode(), key)
+    assert status == 200, page
+
+    control = "/_local/stripe/control"
+    saldo.ask("POST", f"{control}/webhooks/settings", {"hold": True, "copies": 2})
+    saldo.ask("POST", f"/_local/stripe/c/pay/{page['id']}", b"choice=pay", FORM)
+    assert state_of(saldo, invoice) == "issued"
+    payment = saldo.ask("GET", control)[1]["payments"][0]
+    saldo.ask("POST", f"{control}/payments/{payment['id']}/refund", {"amount_minor": 2_100})
+    saldo.ask("POST", f"{control}/webhooks/settings", {"copies": 1})
+    saldo.ask("POST", f"{control}/webhooks/let_go_reversed", {"now": True})
+
+    assert state_of(saldo, invoice) == "partially_paid"
+    assert {one["state"] for one in saldo.ask("GET", control)[1]["letters"]} == {"delivered"}
+    _, money = saldo.ask("GET", f"/v1/invoices/{invoice['id']}")
+    assert money["open_minor"] == 2_100
+
+
+def test_a_debit_at_the_stand_in_of_gocardless_arrives_and_fails_late(saldo: Running) -> None:
+    invoice = an_issued_invoice(saldo, "debit@example.com")
+    api, control = "/_local/gocardless", "/_local/gocardless/control/payments"
+    token = {"Authorization": "Bearer sandbox_local", "GoCardless-Version": "2015-07-06"}
+    wanted: dict[str, Any] = {"mandate_request": {"currency": "EUR"}}
+    _, made = saldo.ask("POST", f"{api}/billing_requests", {"billing_requests": wanted}, token)
+    request = made["billing_requests"]["id"]
+    wanted = {"links": {"billing_request": request}, "redirect_uri": saldo.url + "/"}
+    _, made = saldo.ask(
+        "POST", f"{api}/billing_request_flows", {"billing_request_flows": wanted}, token
+    )
+    flow = made["billing_request_flows"]["id"]
+    saldo.ask("POST", f"{api}/flow/{flow}", b"choice=pay_later", FORM)
+    _, made = saldo.ask("GET", f"{api}/billing_requests/{request}", headers=token)
+    mandate = made["billing_requests"]["links"]["mandate_request_mandate"]
+    named = {"links": {"mandate": mandate}, "metadata": {"invoice_id": invoice["id"]}}
+    wanted = {"payments": {"amount": 12_100, "currency": "EUR"} | named}
+    status, made = saldo.ask("POST", f"{api}/payments", wanted, token)
+    assert status == 201, made
+    payment = made["payments"]["id"]
+
+    assert state_of(saldo, invoice) == "issued"
+    saldo.ask("POST", f"{control}/{payment}/confirm", {"now": True})
+    assert state_of(saldo, invoice) == "paid"
+    saldo.ask("POST", f"{control}/{payment}/fail_late", {"now": True})
+    assert state_of(saldo, invoice) == "issued"
+
+
 def test_a_taken_port_is_said_clearly(saldo: Running, tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=f"Port {saldo.port} is taken"):
         Running(tmp_path, port=saldo.port)
