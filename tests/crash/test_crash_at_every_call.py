@@ -56,6 +56,7 @@ from tests.crash import credit_note_handlers as credit_notes
 from tests.crash import dunning_handlers as dunning
 from tests.crash import legal_handlers as legal
 from tests.crash import money_back_handlers as money_back
+from tests.crash import portal_handlers as portal
 from tests.crash import provider_handlers as providers
 from tests.crash import settings_handlers as settings
 from tests.crash import settlement_handlers as settlements
@@ -317,6 +318,7 @@ HANDLERS = {
     **{name: Handler(arrange) for name, arrange in settlements.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in checkouts.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in providers.HANDLERS.items()},
+    **{name: Handler(arrange) for name, arrange in portal.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in templates.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in legal.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},
