@@ -325,6 +325,7 @@ def test_the_terminal_is_looked_at_as_far_as_that_can_be_done() -> None:
         {"terminal": "0"},
         {"terminal": "x"},
         {"secret_key": "nonsense"},
+        {"signature_version": "HMAC_MD5"},
     ):
         with pytest.raises(ProviderRefused):
             check(a_redsys(**wrong))

@@ -254,13 +254,17 @@ def _open_page(order: Order, setup: Setup) -> HostedPage:
 
 
 def _signed(setup: Setup, number: str, content: bytes) -> dict[str, str]:
-    version = setup.keys.get("signature_version") or VERSIONS[0]
-    if version not in VERSIONS:
-        raise ProviderRefused(NAME, f"{version} is no version of its signatures")
     try:
-        return signed(version, setup.keys["secret_key"], number, content)
+        return signed(_version(setup), setup.keys["secret_key"], number, content)
     except ValueError as exc:
         raise ProviderRefused(NAME, str(exc)) from exc
+
+
+def _version(setup: Setup) -> str:
+    version = setup.keys.get("signature_version") or VERSIONS[0]
+    if version not in VERSIONS:
+        raise ProviderRefused(NAME, f"the signature version is one of {', '.join(VERSIONS)}")
+    return version
 
 
 def _check(setup: Setup) -> str:
@@ -270,6 +274,7 @@ def _check(setup: Setup) -> str:
         raise ProviderRefused(NAME, "the merchant code (FUC) has up to nine digits")
     if not (terminal.isdecimal() and 1 <= int(terminal) <= 999):  # noqa: PLR2004 - as above
         raise ProviderRefused(NAME, "the terminal is a number from 1 to 999")
+    _version(setup)
     for version in VERSIONS:  # whichever is agreed on: a key of the bank's is good for all
         try:
             digest(version, setup.keys.get("secret_key", ""), "0000", "")
@@ -285,6 +290,7 @@ PROVIDER: Final = Provider(
         Field("merchant_code", is_secret=False, needed_for="api"),
         Field("terminal", is_secret=False, needed_for="api"),
         Field("secret_key", is_secret=True, needed_for="api"),
+        Field("signature_version", is_secret=False, needed_for="nothing"),
     ),
     verify=_verify,
     events=_events,
