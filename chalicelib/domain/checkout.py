@@ -25,7 +25,8 @@ class Checkout(Record):
     starting: the provider has not answered yet; nobody has seen its page. open: it can be paid.
     paid: ``payment_id`` came of it. closed: nobody can pay there any more, ``outcome`` says why.
     ``reference`` is the provider's name of its page. ``link_id`` is the portal link by which the
-    customer came, None when a program of ours began it.
+    customer came, None when a program of ours began it. ``is_page_open`` until we have seen to it
+    that nobody pays there again; a page that was paid may take money a second time.
     """
 
     kind: ClassVar[str] = "checkout"
@@ -40,6 +41,7 @@ class Checkout(Record):
     state: CheckoutState = "starting"
     reference: str | None = None
     url: str | None = None
+    is_page_open: bool = False
     fields: dict[str, str] | None = None
     link_id: str | None = None
     payment_id: str | None = None

@@ -28,7 +28,7 @@ def close_checkouts(ports: Ports, context: Context, customer_id: str | None = No
     """
     listing = checkouts(customer_id) if customer_id else live_checkouts()
     rows = ports.store.rows(listing, limit=PAGE).items
-    live = [row for row in rows if row["state"] in ("starting", "open")]
+    live = [row for row in rows if row["state"] == "starting" or row["is_page_open"]]
     return sum(_closed(ports, context, row) for row in live)
 
 
@@ -57,6 +57,8 @@ def _closed(ports: Ports, context: Context, row: Any) -> bool:
 
 
 def _reason(ports: Ports, context: Context, checkout: Checkout) -> str | None:
+    if checkout.state == "paid":
+        return "paid" if checkout.is_page_open else None
     if not checkout.is_live:
         return None
     if checkout.expires_at <= context.at:
@@ -74,9 +76,12 @@ def _reason(ports: Ports, context: Context, checkout: Checkout) -> str | None:
 def _noted(ports: Ports, checkout_id: str, outcome: str) -> bool:
     def attempt() -> bool:
         checkout = known(ports.store.get(checkout_ref(checkout_id)))
-        if not checkout.is_live:
+        if not (checkout.is_live or checkout.is_page_open):
             return False
-        ports.store.commit([Replace(checkout.next(state="closed", outcome=outcome))])
+        after = checkout.next(is_page_open=False)
+        if checkout.is_live:
+            after = after.but(state="closed", outcome=outcome)
+        ports.store.commit([Replace(after)])
         return True
 
     return until_committed(ports, attempt)

@@ -186,6 +186,7 @@ def _opened(ports: Ports, checkout_id: str, page: HostedPage) -> Checkout:
             state="open",
             reference=page.reference,
             url=page.url,
+            is_page_open=True,
             fields=page.fields,
             expires_at=page.expires_at or checkout.expires_at,
         )

@@ -311,6 +311,20 @@ def test_a_page_that_cannot_be_closed_is_tried_again_until_it_expires(book: Book
     assert close_checkouts(book.ports, system_context(LATER)) == 1
 
 
+def test_a_page_that_was_paid_is_closed_so_that_nobody_pays_there_again(book: Book) -> None:
+    checkout = a_checkout(book, [book.issued()])
+    provider_says(book.ports, a_fact(checkout_id=checkout.id))
+    book.fakes.gateway.faults = [ProviderUnavailable("stripe", "?")]
+
+    closed = [close_checkouts(book.ports, system_context(NOON), book.customer.id) for _ in range(3)]
+
+    assert closed == [0, 1, 0]
+    assert book.fakes.gateway.closed == [("stripe", checkout.reference)]
+    assert (checkout_now(book, checkout).state, checkout_now(book, checkout).outcome) == (
+        "paid", "paid",
+    )  # fmt: skip
+
+
 def test_money_that_comes_to_a_closed_page_is_not_lost(book: Book) -> None:
     invoice = book.issued()
     checkout = a_checkout(book, [invoice])

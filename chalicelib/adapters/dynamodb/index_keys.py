@@ -87,7 +87,7 @@ def _portal_link(one: "PortalLink") -> IndexKeys:
 def _checkout(one: "Checkout") -> IndexKeys:
     place = f"{rfc3339(one.created_at)}#{one.id}"
     return {
-        "GSI1": ("CHECKOUTS#live", place) if one.is_live else None,
+        "GSI1": ("CHECKOUTS#live", place) if one.is_live or one.is_page_open else None,
         "GSI2": (f"CUS#{one.customer_id}", f"CHK#{place}"),
         "GSI3": ("CHECKOUTS", place),
     }

@@ -88,6 +88,7 @@ ROWS: Final[dict[str, frozenset[str] | AllBut]] = {
             "items",
             "provider",
             "state",
+            "is_page_open",
             "outcome",
             "link_id",
             "payment_id",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.adapters.providers.calls import Calls
+from chalicelib.adapters.providers.fields import answer_understood
 from chalicelib.adapters.providers.port import Event, Notification, Provider, Setup
 from chalicelib.adapters.providers.registry import PROVIDERS, provider_of
 from chalicelib.adapters.system_clock import now
@@ -58,13 +59,16 @@ class Providers:
 
     def open_page(self, provider: str, order: Order) -> HostedPage:
         """Return the provider's page for an order."""
-        return _offered(provider, provider_of(provider).open_page)(order, self.setup(provider))
+        open_page = _offered(provider, provider_of(provider).open_page)
+        with answer_understood(provider):
+            return open_page(order, self.setup(provider))
 
     def close_page(self, provider: str, reference: str) -> None:
         """See to it that nobody can pay there any more; nothing where that has no way."""
         close = provider_of(provider).close_page
         if close is not None:
-            close(reference, self.setup(provider))
+            with answer_understood(provider):
+                close(reference, self.setup(provider))
 
     def facts(self, provider: str, event_type: str, raw: str) -> "Sequence[ProviderFact]":
         """Return what a stored event says about money."""
@@ -77,16 +81,22 @@ class Providers:
     def listed(self, provider: str, since: datetime, until: datetime) -> Iterator[Listed]:
         """Yield the payments of the provider's list; none where it has no list to ask for."""
         found = provider_of(provider).listed
-        return iter(()) if found is None else found(since, until, self.setup(provider))
+        if found is not None:
+            with answer_understood(provider):
+                yield from found(since, until, self.setup(provider))
 
     def find(self, provider: str, payment_key: str) -> Listed | None:
         """Return one payment as the provider has it now."""
-        return _offered(provider, provider_of(provider).find)(payment_key, self.setup(provider))
+        find = _offered(provider, provider_of(provider).find)
+        with answer_understood(provider):
+            return find(payment_key, self.setup(provider))
 
     def check(self, provider: str, keys: Mapping[str, str]) -> str:
         """Return whose account these keys open. ProviderRefused, ProviderUnavailable."""
         setup = replace(self.setup(provider), keys=keys)
-        return _offered(provider, provider_of(provider).check)(setup)
+        check = _offered(provider, provider_of(provider).check)
+        with answer_understood(provider):
+            return check(setup)
 
     def setup(self, name: str) -> Setup:
         """Return what this company has agreed with a provider."""
