@@ -221,6 +221,10 @@ def test_the_pages_speak_both_languages_and_show_what_was_sent_as_text(office: O
     assert "Pay 1,234.56 €" in english
     assert "Imprenta &lt;Ñ&gt;" in spanish
     assert 'value="&#34;x&#34;"' in spanish
+    policy = dict(ask(office, "GET", "purse/pay", PAGE).headers)["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert "form-action 'self'; frame-ancestors 'none'" in policy
+    assert "<script" not in spanish
     for path in ("providers", "purse/control", "purse/control/payments/p%2F1"):
         assert "simulador" in ask(office, "GET", path, PAGE).body.decode().lower()
         english = ask(office, "GET", f"{path}?lang=en", PAGE).body.decode().lower()

@@ -166,6 +166,13 @@ class Standin(ABC):
         return next((one for one in self.payments() if one.id == payment_id), None)
 
 
+def spoken(wanted: Any, request: Request) -> Language:
+    """The language that the order wants; failing that, the browser's."""
+    if wanted == "en":
+        return "en"
+    return "es" if wanted == "es" else request.language
+
+
 def now() -> datetime:
     """The present time, of which the stand-ins live."""
     return datetime.now(UTC)

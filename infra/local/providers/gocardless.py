@@ -9,7 +9,16 @@ from typing import Any, ClassVar, Final
 
 from infra.local.gateway import Answer, json_answer
 from infra.local.providers import pages
-from infra.local.providers.base import Action, Request, Shown, Standin, Text, see_other
+from infra.local.providers.base import (
+    Action,
+    Language,
+    Request,
+    Shown,
+    Standin,
+    Text,
+    see_other,
+    spoken,
+)
 from infra.local.providers.delivery import Letter, Post
 from infra.local.providers.gocardless_debits import Debits
 from infra.local.providers.things import Shelf, Thing
@@ -205,9 +214,7 @@ class GoCardless(Standin):
     def _page(self, request: Request, name: str) -> Answer:
         flow = self.shelf.get("flows", name)
         asked = flow and self.shelf.get("billing_requests", flow["links"]["billing_request"])
-        language = request.language
-        if flow and flow["language"] in ("es", "en"):
-            language = flow["language"]
+        language = spoken(flow and flow["language"], request)
         if not flow or not asked or asked["status"] != "pending":
             return pages.message_page(self.title, _OVER, _DONE, language)
         choice = request.form().get("choice") if request.method == "POST" else None
@@ -216,9 +223,9 @@ class GoCardless(Standin):
         if choice in ("pay", "pay_later", "cancel"):
             return see_other(flow["exit_uri" if choice == "cancel" else "redirect_uri"])
         error = _REFUSED if choice == "decline" else None
-        return self._asks(f"{request.root}/flow/{name}", asked, request, error)
+        return self._asks(f"{request.root}/flow/{name}", asked, language, error)
 
-    def _asks(self, action: str, asked: Thing, request: Request, error: Text | None) -> Answer:
+    def _asks(self, action: str, asked: Thing, language: Language, error: Text | None) -> Answer:
         amount, _, currency = str(asked["metadata"].get("amount", "0 EUR")).partition(" ")
         described = str(asked["mandate_request"].get("description", ""))
         merchant, _, description = described.partition(" · ")
@@ -229,7 +236,7 @@ class GoCardless(Standin):
                 description=description,
                 amount_minor=int(amount),
                 currency=currency,
-                language=request.language,
+                language=language,
                 action=action,
                 error=error,
                 method=_METHOD,
@@ -239,7 +246,9 @@ class GoCardless(Standin):
     def _shown(self, payment: Thing) -> Shown:
         refunds = self.debits.refunds(payment)
         facts = {"mandate": payment["links"]["mandate"]}
-        facts |= {one["id"]: f"{one['status']} {one['amount']}" for one in refunds}
+        for one in refunds:
+            amount = pages.plain_amount(one["amount"], one["currency"])
+            facts[one["id"]] = f"{one['status']} {amount}"
         return Shown(
             id=payment["id"],
             state=payment["status"],

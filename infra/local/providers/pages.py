@@ -109,6 +109,11 @@ def amount(amount_minor: int, currency: str, language: Language) -> str:
     return f"{text} {_SIGNS.get(currency, currency)}"
 
 
+def plain_amount(amount_minor: int, currency: str) -> str:
+    """An amount among the facts of a payment, which programs read too."""
+    return f"{major(amount_minor, currency):.{exponent_of(currency)}f} {currency}"
+
+
 def _common(language: Language) -> dict[str, Any]:
     return {"say": _in(language), "language": language, "money": amount, "clock": _clock}
 

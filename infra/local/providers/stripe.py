@@ -10,7 +10,16 @@ from urllib.parse import urlencode
 
 from infra.local.gateway import Answer, json_answer
 from infra.local.providers import pages
-from infra.local.providers.base import Action, Refused, Request, Shown, Standin, Text, see_other
+from infra.local.providers.base import (
+    Action,
+    Refused,
+    Request,
+    Shown,
+    Standin,
+    Text,
+    see_other,
+    spoken,
+)
 from infra.local.providers.delivery import Letter, Post
 from infra.local.providers.stripe_forms import StripeError, in_iso, in_list, nested, of_iso
 from infra.local.providers.stripe_ledger import Ledger
@@ -190,9 +199,7 @@ class Stripe(Standin):
 
     def _page(self, request: Request, name: str) -> Answer:
         session = self.shelf.get("session", name) and self._session(name)
-        language = request.language
-        if session and session["locale"] in ("es", "en"):
-            language = session["locale"]
+        language = spoken(session and session["locale"], request)
         if not session or session["status"] != "open":
             return pages.message_page(self.title, _OVER, _PAID, language)
         if request.method == "POST":
@@ -222,7 +229,7 @@ class Stripe(Standin):
                 description=description,
                 amount_minor=in_iso(session["amount_total"], currency),
                 currency=currency.upper(),
-                language="en" if session["locale"] == "en" else request.language,
+                language=spoken(session["locale"], request),
                 action=f"{request.root}/c/pay/{session['id']}",
                 error=error,
             )
@@ -234,7 +241,9 @@ class Stripe(Standin):
         currency = intent["currency"]
         facts = {
             "charge": str(charge.get("id", "—")),
-            "refunded": str(in_iso(charge.get("amount_refunded", 0), currency)),
+            "refunded": pages.plain_amount(
+                in_iso(charge.get("amount_refunded", 0), currency), currency.upper()
+            ),
             **{dispute["id"]: dispute["status"] for dispute in disputes},
         }
         return Shown(
