@@ -1,6 +1,6 @@
 """Checking RS256 signatures (RFC 8017, RSASSA-PKCS1-v1_5 with SHA-256). Nothing is signed here.
 
-Checking needs no secret, so plain integers do, and the Lambdas carry no cryptography library.
+Checking needs no secret, so plain integers do, and nobody who signs in waits for a library.
 """
 
 import hashlib
