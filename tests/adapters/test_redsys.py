@@ -134,6 +134,7 @@ def test_what_the_return_url_says_is_verified_like_anything_else() -> None:
     forged = from_return(fields | {"Ds_Signature": "AAAA"})
     good = from_return(fields)
 
+    assert PROVIDER.from_return is from_return
     assert forged is not None
     assert good is not None
     PROVIDER.verify(good, a_redsys(), NOON)
