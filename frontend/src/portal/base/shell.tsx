@@ -142,7 +142,7 @@ function Foot({ company, onSignedOut }: { company: Company; onSignedOut: () => v
     <footer className={classes.foot}>
       <div className={classes.inside}>
         <div>
-          {email !== null || phone !== null ? <p>{w.shell.contactHint}</p> : null}
+          {email !== null || phone !== null ? <p className={classes.hint}>{w.shell.contactHint}</p> : null}
           <p className={classes.who}>{name}</p>
           {address === null ? null : <p className={classes.address}>{address}</p>}
           <p className={classes.ways}>

@@ -1,9 +1,9 @@
 /** Light or dark as the system says, and the company's colour as far as it can be read. */
 import { readableOn, textOn } from "@/lib/colour";
 
-// The surfaces of tokens.css.
-const LIGHT = "#ffffff";
-const DARK = "#171b20";
+// The surface of tokens.css on which the colour is hardest to read.
+const LIGHT = "#f1f3f5";
+const DARK = "#1e232a";
 
 /** color-scheme.js chose before the first paint; this follows when the system changes. */
 export function followSystem(): void {

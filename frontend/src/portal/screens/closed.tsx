@@ -15,7 +15,7 @@ export function Closed({ hasLeft = false }: { hasLeft?: boolean }) {
     heading.current?.focus();
   }, [title]);
   return (
-    <Alone>
+    <Alone corner={<Languages />}>
       <Card>
         <h1 ref={heading} tabIndex={-1}>
           {title}
@@ -23,7 +23,6 @@ export function Closed({ hasLeft = false }: { hasLeft?: boolean }) {
         {hasLeft ? <p>{w.closed.signedOutBody}</p> : <p>{w.closed.body}</p>}
         {hasLeft ? null : <p>{w.closed.todo}</p>}
       </Card>
-      <Languages />
     </Alone>
   );
 }

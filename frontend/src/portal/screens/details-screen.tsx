@@ -8,7 +8,7 @@ import { fieldTexts } from "@/lib/failures";
 import { Button } from "../base/button";
 import { Field } from "../base/field";
 import { useHome } from "../base/home";
-import { Card, Facts, Notice, Refused, Soft } from "../base/parts";
+import { Card, Notice, Refused, Soft } from "../base/parts";
 import { Screen } from "../base/screen";
 import { useSend } from "../base/send";
 import type { Contact, ContactChange } from "../model";
@@ -22,12 +22,15 @@ export default function DetailsScreen() {
     <Screen title={w.details.title}>
       <ContactForm contact={customer.contact} />
       <Card>
-        <Facts
-          lines={[
-            { label: w.details.customer, value: customer.name },
-            customer.tax_id === null ? null : { label: w.details.taxId, value: customer.tax_id },
-          ]}
-        />
+        <div>
+          <Soft>{w.details.customer}</Soft>
+          <p>{customer.name}</p>
+          {customer.tax_id === null ? null : (
+            <p>
+              {w.details.taxId} {customer.tax_id}
+            </p>
+          )}
+        </div>
         <Soft>{w.details.fixed}</Soft>
       </Card>
     </Screen>

@@ -5,19 +5,25 @@ import { post } from "@/api/client";
 import { fieldTexts } from "@/lib/failures";
 import { formatMoney, parseMoney } from "@/lib/money";
 
-import { Button, LinkButton } from "../base/button";
+import { Button } from "../base/button";
 import { useHome } from "../base/home";
-import { Actions, Card, Notice, Refused } from "../base/parts";
+import { Card, Refused } from "../base/parts";
 import { useSend } from "../base/send";
 import type { Dispute, DisputeCategory, DisputeInput, Invoice } from "../model";
-import { endpoints, pages } from "../paths";
+import { endpoints } from "../paths";
 import { useWords } from "../words";
 import { Files, useFiles } from "./files";
 import { HowMuch } from "./how-much";
 import { Means } from "./means";
 import { Why } from "./why";
 
-export function DisputeForm({ invoice }: { invoice: Invoice }) {
+interface Props {
+  invoice: Invoice;
+  /** With the amount that is contested. */
+  onDone: (amountMinor: number) => void;
+}
+
+export function DisputeForm({ invoice, onDone }: Props) {
   const { w, locale } = useWords();
   const { read_only: isReadOnly } = useHome();
   const { id, currency, may_dispute_minor: most } = invoice;
@@ -27,8 +33,6 @@ export function DisputeForm({ invoice }: { invoice: Invoice }) {
   const [category, setCategory] = useState<DisputeCategory | null>(null);
   const [comment, setComment] = useState("");
   const [hasTried, setTried] = useState(false);
-  const [mostThen] = useState(most);
-  const [done, setDone] = useState<number | null>(null);
   const files = useFiles();
   const open = useSend((input: DisputeInput, key) => post<Dispute>(endpoints.disputes, input, key));
   const refused = fieldTexts(open.error, w.errors);
@@ -53,13 +57,12 @@ export function DisputeForm({ invoice }: { invoice: Invoice }) {
       comment: comment.trim() || null,
       file_ids: files.sent,
     };
-    open.send(input, () => setDone(amount));
+    open.send(input, () => onDone(amount));
   };
-  if (done !== null) return <Sent amount={money(done)} invoiceId={id} />;
   return (
     <Card>
       <HowMuch
-        most={money(mostThen)}
+        most={money(most)}
         isPart={isPart}
         setPart={setPart}
         typed={typed}
@@ -97,23 +100,5 @@ export function DisputeForm({ invoice }: { invoice: Invoice }) {
         {w.dispute.action}
       </Button>
     </Card>
-  );
-}
-
-function Sent({ amount, invoiceId }: { amount: string; invoiceId: string }) {
-  const { w } = useWords();
-  return (
-    <>
-      <Notice tone="good">
-        <strong>{w.dispute.done}</strong>
-        <p>{w.dispute.doneBody(amount)}</p>
-      </Notice>
-      <Actions>
-        <LinkButton kind="main" to={pages.home}>
-          {w.shell.toInvoices}
-        </LinkButton>
-        <LinkButton to={pages.invoice(invoiceId)}>{w.shell.back}</LinkButton>
-      </Actions>
-    </>
   );
 }

@@ -2,8 +2,7 @@
 import { useEffect, useState } from "react";
 
 import { accountOf, useHome } from "../base/home";
-import { Card, Soft } from "../base/parts";
-import type { Account } from "../model";
+import { Soft } from "../base/parts";
 import { useWords } from "../words";
 import classes from "./home.module.css";
 import { InvoiceList, PaidList } from "./invoice-list";
@@ -32,7 +31,7 @@ export function HomeScreen() {
       <div className={classes.paid}>
         <PaidList account={account} />
       </div>
-      {account.payable_minor > 0 ? <PayBar account={account} /> : <AfterAll account={account} />}
+      {account.payable_minor > 0 ? <PayBar account={account} /> : null}
     </div>
   );
 }
@@ -46,17 +45,6 @@ function NothingOwed({ name }: { name: string }) {
       <Soft>{w.home.nothingBody}</Soft>
     </div>
   );
-}
-
-function AfterAll({ account }: { account: Account }) {
-  const { w } = useWords();
-  return account.credit_minor > 0 ? (
-    <div>
-      <Card>
-        <Soft>{w.home.creditHint}</Soft>
-      </Card>
-    </div>
-  ) : null;
 }
 
 interface CurrenciesProps {

@@ -23,7 +23,8 @@ export function Owed({ account }: { account: Account }) {
       ) : (
         <h1 className={classes.nothing}>{open > 0 ? w.home.resting : w.home.nothing}</h1>
       )}
-      {open === 0 ? <Soft>{w.home.nothingBody}</Soft> : <Since account={account} />}
+      {open === 0 ? <Soft>{w.home.nothingBody}</Soft> : null}
+      {toPay > 0 ? <Since account={account} /> : null}
       <Sum account={account} />
       <Resting account={account} />
     </div>
@@ -49,7 +50,8 @@ function Since({ account }: { account: Account }) {
 /** Only where the amount is not simply what the invoices say. */
 function Sum({ account }: { account: Account }) {
   const { w } = useWords();
-  const { currency, open_minor: open, on_its_way_minor: coming, credit_minor: credit } = account;
+  const { currency, open_minor: open, to_pay_minor: toPay } = account;
+  const { on_its_way_minor: coming, credit_minor: credit } = account;
   if (coming === 0 && credit === 0) return null;
   const money = (minor: number) => <Money minor={minor} currency={currency} />;
   return (
@@ -59,7 +61,7 @@ function Sum({ account }: { account: Account }) {
           { label: w.home.open, value: money(open) },
           coming === 0 ? null : { label: w.home.onItsWay, value: money(-coming) },
           credit === 0 ? null : { label: w.home.credit, value: money(-credit) },
-          open === 0 ? null : { label: w.home.owed, value: money(account.to_pay_minor), isSum: true },
+          toPay === 0 ? null : { label: w.home.owed, value: money(toPay), isSum: true },
         ]}
       />
     </section>

@@ -78,6 +78,7 @@ function Paying({ account, rows, amountMinor, isAll }: PayingProps) {
   return (
     <>
       <Bill rows={rows} amountMinor={amountMinor} currency={currency} />
+      {account.credit_minor > 0 ? <Notice>{w.home.creditHint}</Notice> : null}
       {chosen === null ? (
         <Notice>{w.pay.none}</Notice>
       ) : (

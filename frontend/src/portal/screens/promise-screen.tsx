@@ -6,10 +6,10 @@ import { addDays, formatDay } from "@/lib/dates";
 import { editableAmount, formatMoney, parseMoney } from "@/lib/money";
 import { fieldTexts } from "@/lib/failures";
 
-import { Button, LinkButton } from "../base/button";
+import { Button } from "../base/button";
 import { Field } from "../base/field";
 import { useHome } from "../base/home";
-import { Actions, Card, Notice, Refused } from "../base/parts";
+import { Card, Refused } from "../base/parts";
 import { bill } from "../base/paying";
 import { Screen } from "../base/screen";
 import { useSend } from "../base/send";
@@ -17,6 +17,7 @@ import { useWanted } from "../base/wanted";
 import type { Account, Promised, PromiseInput } from "../model";
 import { endpoints, pages } from "../paths";
 import { useWords } from "../words";
+import { Done } from "./done";
 import { Means } from "./means";
 
 const USUAL_DAYS = 7;
@@ -44,21 +45,6 @@ export default function PromiseScreen() {
           <p>{w.errors.byCode[may?.refusal ?? ""] ?? w.errors.forbidden}</p>
         </Card>
       )}
-    </Screen>
-  );
-}
-
-/** Its own screen, so that the focus and the title tell that something has happened. */
-export function Done({ title, body }: { title: string; body: string }) {
-  const { w } = useWords();
-  return (
-    <Screen title={title} key="done">
-      <Notice tone="good">{body}</Notice>
-      <Actions>
-        <LinkButton kind="main" to={pages.home}>
-          {w.shell.toInvoices}
-        </LinkButton>
-      </Actions>
     </Screen>
   );
 }

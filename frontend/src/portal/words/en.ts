@@ -38,7 +38,7 @@ export const en = {
   home: {
     owed: "To pay",
     nothing: "You owe nothing",
-    nothingBody: "All your invoices are paid. Thank you.",
+    nothingBody: "None of your invoices is open.",
     resting: "Nothing to pay now",
     overdue: (amount: string, day: string) => `${amount} overdue since ${day}`,
     allOverdue: (day: string) => `Overdue since ${day}`,
@@ -48,7 +48,7 @@ export const en = {
     onItsWay: "Payment on its way",
     credit: "In your favour",
     creditHint:
-      "What is in your favour is not deducted when you pay online. Write to us and we will apply it.",
+      "What is in your favour is not deducted here when you pay. Write to us and we will apply it.",
     disputed: (amount: string) =>
       `${amount} disputed: we do not ask for it while it is being looked into.`,
     promised: (amount: string, day: string) =>
@@ -174,8 +174,8 @@ export const en = {
       `Your payment of ${amount} is under way. Once it is confirmed it is deducted from what is open. There is nothing more to do.`,
     closed: "Not paid",
     closedBody: "The payment was not completed.",
-    cancelled: "The payment is not finished",
-    cancelledBody: "You left the payment page before the end. You can take it up again or choose another way.",
+    cancelled: "Did you leave before paying?",
+    cancelledBody: "You can take up the payment again or choose another way.",
     takeUp: "Take up the payment",
     again: "Try again",
     checkAgain: "Check again",

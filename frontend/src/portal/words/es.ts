@@ -39,7 +39,7 @@ export const es: Words = {
   home: {
     owed: "Por pagar",
     nothing: "No debe nada",
-    nothingBody: "Todas sus facturas están pagadas. Gracias.",
+    nothingBody: "No tiene ninguna factura pendiente.",
     resting: "Ahora no hay nada que pagar",
     overdue: (amount, day) => `${amount} vencidos desde el ${day}`,
     allOverdue: (day) => `Vencido desde el ${day}`,
@@ -49,7 +49,7 @@ export const es: Words = {
     onItsWay: "Pago en camino",
     credit: "A su favor",
     creditHint:
-      "Lo que tiene a su favor no se descuenta al pagar por internet. Escríbanos y lo aplicamos.",
+      "Lo que tiene a su favor no se descuenta aquí al pagar. Escríbanos y lo aplicamos.",
     disputed: (amount) => `${amount} en disputa: no los reclamamos mientras se revisan.`,
     promised: (amount, day) =>
       `Anunció ${amount} para el ${day}. Hasta entonces no le escribiremos por ello.`,
@@ -174,9 +174,8 @@ export const es: Words = {
       `Su pago de ${amount} está en marcha. Cuando se confirme, se descontará de lo pendiente. No tiene que hacer nada más.`,
     closed: "No se ha pagado",
     closedBody: "El pago no se ha completado.",
-    cancelled: "El pago no se ha terminado",
-    cancelledBody:
-      "Salió de la página de pago antes de terminar. Puede retomarlo o elegir otra forma de pago.",
+    cancelled: "¿Salió sin terminar de pagar?",
+    cancelledBody: "Puede retomar el pago o elegir otra forma.",
     takeUp: "Retomar el pago",
     again: "Volver a intentarlo",
     checkAgain: "Comprobar otra vez",
