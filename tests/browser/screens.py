@@ -79,6 +79,8 @@ _PATTERNS: Final = {
     "settings people": "/settings/people",
     "settings keys": "/settings/keys",
     "settings notices": "/settings/notices",
+    "developers": "/developers",
+    "developers invoices": "/developers#post_invoices",
     "not found": "/nowhere",
 }
 # Ids that the first of a list names.

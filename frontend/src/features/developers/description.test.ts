@@ -122,5 +122,6 @@ describe("finding an operation", () => {
     expect(resourceWith(resources, "post_invoices_invoice_id_void")?.name).toBe("invoices");
     expect(resourceWith(resources, "authentication")).toBeNull();
     expect(titleOf("credit-notes")).toBe("Credit notes");
+    expect(titleOf("api-keys")).toBe("API keys");
   });
 });

@@ -20,6 +20,6 @@ export function matching(resources: readonly Resource[], typed: string): Operati
 
 /** "credit-notes" as a heading. */
 export function titleOf(name: string): string {
-  const text = name.replaceAll("-", " ");
+  const text = name.replaceAll("-", " ").replace(/^api /, "API ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -9,6 +9,7 @@ import {
   LEAST,
   LEVELS,
   levelsOf,
+  presetOf,
   scopesOf,
   within,
 } from "./key-scopes";
@@ -51,6 +52,12 @@ describe("the scopes of a key", () => {
     expect(scopesOf(LEVELS.invoicing)).toEqual(["customers:write", "invoices:write"]);
     expect(levelsOf(scopesOf(LEVELS.collecting))).toEqual(LEVELS.collecting);
     expect(levelsOf(["invoices:read", "invoices:write"]).invoices).toBe("write");
+  });
+
+  it("are named like the ready-made choice that they are", () => {
+    expect(presetOf("admin", LEVELS.invoicing)).toBe("invoicing");
+    expect(presetOf("viewer", within("viewer", LEVELS.read))).toBe("read");
+    expect(presetOf("admin", { ...LEVELS.invoicing, payments: "read" })).toBeNull();
   });
 
   it("stay below the role", () => {

@@ -24,7 +24,7 @@ const RANK: Record<Role, number> = { viewer: 0, collector: 1, accountant: 2, adm
 export const LEAST: Record<Area, { read: Role; write: Role }> = {
   customers: { read: "viewer", write: "collector" },
   invoices: { read: "viewer", write: "collector" },
-  payments: { read: "viewer", write: "accountant" },
+  payments: { read: "viewer", write: "collector" },
   dunning: { read: "viewer", write: "collector" },
   reports: { read: "viewer", write: "accountant" },
   imports: { read: "viewer", write: "accountant" },
@@ -90,6 +90,15 @@ export function levelsOf(scopes: readonly Scope[]): Levels {
     return [area, scopes.includes(`${area}:read`) ? "read" : "none"];
   });
   return Object.fromEntries(found) as Levels;
+}
+
+/** The ready-made choice that a key's scopes are, as far as its role goes. */
+export function presetOf(role: Role, levels: Levels): "read" | "invoicing" | "collecting" | null {
+  const meant = (["read", "invoicing", "collecting"] as const).find((name) => {
+    const preset = within(role, LEVELS[name]);
+    return AREAS.every((area) => preset[area] === levels[area]);
+  });
+  return meant ?? null;
 }
 
 export const LASTS = ["for_ever", "month", "quarter", "year", "day"] as const;

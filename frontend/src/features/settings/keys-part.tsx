@@ -15,7 +15,7 @@ import { pages } from "@/config/paths";
 import { useLanguage } from "@/i18n";
 import { addDays, dayOf, formatDay, formatInstant } from "@/lib/dates";
 
-import { AREAS, levelsOf } from "./key-scopes";
+import { AREAS, levelsOf, presetOf } from "./key-scopes";
 import { NewKeyDialog } from "./new-key-dialog";
 import { PartStates } from "./part-states";
 import { keysQuery, useRevokeKey } from "./settings-api";
@@ -95,6 +95,7 @@ function useKeyFacts(apiKey: ApiKeyRow) {
   const { ends_at: endsAt, used_at: usedAt, scopes } = apiKey;
   const [now] = useState(Date.now);
   const levels = scopes === null ? null : levelsOf(scopes);
+  const preset = levels === null ? "all" : presetOf(apiKey.role, levels);
   const named = AREAS.filter((area) => levels !== null && levels[area] !== "none").map(
     (area) => `${words.areas[area]} (${words.levels[levels?.[area] ?? "none"].toLowerCase()})`,
   );
@@ -106,7 +107,7 @@ function useKeyFacts(apiKey: ApiKeyRow) {
     state,
     facts: {
       created: formatDay(dayOf(apiKey.created_at, timeZone), locale),
-      scopes: levels === null ? words.allScopes : named.join(", "),
+      scopes: preset === null ? named.join(", ") : words.presets[preset],
       ends: lastDay === null ? words.endsNever : words.ends(formatDay(lastDay, locale)),
       used: usedAt === null ? words.neverUsed : words.used(formatInstant(usedAt, locale, timeZone)),
     },

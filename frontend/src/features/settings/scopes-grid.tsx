@@ -11,7 +11,7 @@ import {
   type Levels,
   LEVELS,
   mayHave,
-  type Preset,
+  presetOf,
   PRESETS,
   within,
 } from "./key-scopes";
@@ -30,7 +30,7 @@ const LEVEL_NAMES = ["none", "read", "write"] as const;
 export function ScopesGrid({ role, levels, onChange, error }: Props) {
   const { m } = useLanguage();
   const words = m.settings.key;
-  const preset = presetOf(levels);
+  const preset = levels === null ? "all" : (presetOf(role, within(role, levels)) ?? "own");
   const choose = (value: string) => {
     const chosen = PRESETS.find((one) => one === value) ?? "all";
     onChange(chosen === "all" ? null : chosen === "own" ? (levels ?? LEVELS.read) : LEVELS[chosen]);
@@ -63,14 +63,6 @@ export function ScopesGrid({ role, levels, onChange, error }: Props) {
       )}
     </Radio.Group>
   );
-}
-
-function presetOf(levels: Levels | null): Preset {
-  if (levels === null) return "all";
-  const same = (["read", "invoicing", "collecting"] as const).find((name) =>
-    AREAS.every((area) => LEVELS[name][area] === levels[area]),
-  );
-  return same ?? "own";
 }
 
 interface AreaProps {

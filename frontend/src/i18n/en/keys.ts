@@ -41,7 +41,6 @@ export const key = {
     settings: "Company, series, rates",
   },
   levels: { none: "Nothing", read: "Read", write: "Change" },
-  allScopes: "everything its role may do",
   noScopes: "Choose at least one area that the role may use.",
   lasts: "How long it lasts",
   lastings: {

@@ -41,7 +41,6 @@ export const key = {
     settings: "Empresa, series, tipos",
   },
   levels: { none: "Nada", read: "Leer", write: "Cambiar" },
-  allScopes: "todo lo que puede su rol",
   noScopes: "Elige al menos un área que el rol pueda usar.",
   lasts: "Cuánto dura",
   lastings: {
