@@ -190,7 +190,7 @@ def work_key(endpoint_id: str) -> str:
 def _new_secret(ports: Ports, context: Context, endpoint_id: str) -> tuple[SecretRef, str]:
     secret = secret_from(ports.ids.secret())
     ref = SecretRef(
-        id=ports.ids.new("whs", context.at), hint=secret[-_HINT_LENGTH:], made_at=context.at
+        id=ports.ids.new("whs", context.at), hint=secret.rstrip("=")[-_HINT_LENGTH:], made_at=context.at
     )
     ports.vault.write(_place(endpoint_id, ref.id), {_SECRET: secret})
     return ref, secret

@@ -26,13 +26,14 @@ interface Props {
 
 export function DeliveryDialog({ id, endpoint, onClose }: Props) {
   const words = useLanguage().m.webhooks;
+  const nameOf = useTypeName();
   const query = useQuery({ ...deliveryQuery(id ?? ""), enabled: id !== null });
   const type = query.data?.type;
   return (
     <Dialog
       isOpen={id !== null}
       size="lg"
-      title={type === undefined ? words.event : wordFor(words.types, type)}
+      title={type === undefined ? words.event : nameOf(type)}
       onClose={onClose}
     >
       {id === null ? null : (
@@ -42,6 +43,16 @@ export function DeliveryDialog({ id, endpoint, onClose }: Props) {
       )}
     </Dialog>
   );
+}
+
+/** "Payments · Received". */
+function useTypeName(): (type: string) => string {
+  const { types, groups } = useLanguage().m.webhooks;
+  return (type) => {
+    const group = groups[type.split(".")[0] ?? ""];
+    const name = wordFor(types, type);
+    return group === undefined ? name : `${group} · ${name}`;
+  };
 }
 
 function Shown({ delivery, canReplay }: { delivery: WebhookDelivery; canReplay: boolean }) {

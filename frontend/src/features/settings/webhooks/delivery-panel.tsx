@@ -94,6 +94,7 @@ function useColumns(): Column<WebhookDeliveryRow>[] {
       key: "event",
       header: words.event,
       phone: "title",
+      nowrap: true,
       render: (row) => (
         <button
           type="button"

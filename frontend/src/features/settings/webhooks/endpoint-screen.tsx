@@ -14,7 +14,6 @@ import { useLanguage, wordFor } from "@/i18n";
 import { dayOf, formatDay, formatInstant } from "@/lib/dates";
 
 import { PartStates } from "../part-states";
-import settings from "../settings.module.css";
 import { hostOf } from "./deliveries";
 import { DeliveryPanel } from "./delivery-panel";
 import { EndpointActions, SwitchOn } from "./endpoint-actions";
@@ -50,7 +49,7 @@ function Shown({ endpoint, types }: { endpoint: WebhookEndpoint; types: readonly
         detail={<span className={classes.url}>{endpoint.url}</span>}
         actions={isAdmin ? <EndpointActions endpoint={endpoint} types={types} /> : null}
       />
-      <div className={settings.stack}>
+      <div className={classes.page}>
         <Off endpoint={endpoint} />
         {endpoint.replaying ? <Notice tone="info" title={words.replaying} /> : null}
         <Facts endpoint={endpoint} />

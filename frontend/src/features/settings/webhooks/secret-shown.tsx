@@ -13,13 +13,13 @@ const SNIPPETS = {
 import { Webhook } from "standardwebhooks";
 
 const webhook = new Webhook(process.env.SALDO_WEBHOOK_SECRET);
-// The body exactly as it came; it throws when the signature is wrong or too old.
+// The body exactly as it came. Throws if the signature is wrong or old.
 const event = webhook.verify(rawBody, request.headers);`,
   Python: `# pip install standardwebhooks
 from standardwebhooks import Webhook
 
 webhook = Webhook(os.environ["SALDO_WEBHOOK_SECRET"])
-# The body exactly as it came; it raises when the signature is wrong or too old.
+# The body exactly as it came. Raises if the signature is wrong or old.
 event = webhook.verify(raw_body, dict(request.headers))`,
   PHP: `<?php // no library needed
 [$id, $time] = [$_SERVER['HTTP_WEBHOOK_ID'], $_SERVER['HTTP_WEBHOOK_TIMESTAMP']];
