@@ -24,16 +24,18 @@ export class ApiError extends Error {
 interface Options {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   body?: unknown;
+  /** Bytes in place of JSON. */
+  bytes?: Blob;
   idempotencyKey?: string;
   /** The version read, for `If-Match`: the server refuses (412) when it has moved on. */
   version?: number;
   signal?: AbortSignal | undefined;
 }
 
-function headersOf({ method, idempotencyKey, version }: Options): Headers {
+function headersOf({ method, bytes, idempotencyKey, version }: Options): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (method !== "GET") {
-    headers.set("Content-Type", "application/json");
+    headers.set("Content-Type", bytes ? "application/octet-stream" : "application/json");
     headers.set("X-Saldo-Request", "1");
   }
   if (idempotencyKey !== undefined) headers.set("Idempotency-Key", idempotencyKey);
@@ -60,7 +62,7 @@ async function answerOf(path: string, options: Options): Promise<Response> {
     response = await fetch(path, {
       method: options.method,
       headers: headersOf(options),
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.bytes ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       credentials: "same-origin",
       signal,
     });
@@ -135,6 +137,15 @@ export async function put<Answer>(
   // Version 0 is of what nobody has stored yet: two who store it first do not overwrite each other.
   const options = { method: "PUT", body, ...(version !== undefined && { version }) } as const;
   return (await call(path, options)) as Answer;
+}
+
+/** Bytes of a file. The same bytes at the same place change nothing, so no key is needed. */
+export async function putBytes<Answer>(
+  path: string,
+  bytes: Blob,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  return (await call(path, { method: "PUT", bytes, signal })) as Answer;
 }
 
 export async function remove(path: string): Promise<void> {

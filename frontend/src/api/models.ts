@@ -9,6 +9,13 @@ export interface Page<Item> {
   next_cursor: string | null;
 }
 
+export type NewPortalLink = Schemas["NewPortalLink"];
+export type PortalLinkInput = Schemas["PortalLinkInput"];
+export type PortalLinkRow = Schemas["PortalLinkRow"];
+export type PortalLinks = Schemas["PortalLinks"];
+export type PortalLinksRevoked = Schemas["PortalLinksRevoked"];
+export type EmailRequestRow = Schemas["EmailRequestRow"];
+export type EmailRequests = Schemas["EmailRequests"];
 export type Account = Schemas["Account"];
 export type AgingReport = Schemas["AgingReport"];
 export type AgingRow = Schemas["AgingRow"];

@@ -75,6 +75,7 @@ export function choicesFor(
     ...(canInvoice ? [does("plus", search.newInvoice, pages.invoiceNew)] : []),
     ...(canAddCustomer ? [does("plus", search.newCustomer, pages.customerNew)] : []),
     ...(canInvoice ? [does("plus", search.newPayment, pages.paymentNew)] : []),
+    ...(canInvoice ? [does("plus", search.importFile, pages.imports)] : []),
     ...PLACES.filter((place) => place !== "approvals" || canInvoice).map(goes),
   ];
   const wanted = folded(text.trim());

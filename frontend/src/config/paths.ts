@@ -108,6 +108,17 @@ export const endpoints = {
   invoiceLateCharges: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/late-charges`,
   lateChargeWaive: (chargeId: string) => `/v1/late-charges/${id(chargeId)}/waive`,
   lateChargeInvoice: (chargeId: string) => `/v1/late-charges/${id(chargeId)}/invoice`,
+  invoicePayLink: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/pay-link`,
+  customerPortalLinks: (customerId: string) => `/v1/customers/${id(customerId)}/portal-links`,
+  customerPortalLinksRevoke: (customerId: string) =>
+    `/v1/customers/${id(customerId)}/portal-links/revoke`,
+  customerPortalLinkRevoke: (customerId: string, linkId: string) =>
+    `/v1/customers/${id(customerId)}/portal-links/${id(linkId)}/revoke`,
+  customerEmailRequests: (customerId: string) => `/v1/customers/${id(customerId)}/email-requests`,
+  customerEmailRequest: (customerId: string, contactId: string, step: "accept" | "decline") =>
+    `/v1/customers/${id(customerId)}/email-requests/${id(contactId)}/${step}`,
+  disputeFile: (disputeId: string, fileId: string) =>
+    `/v1/disputes/${id(disputeId)}/files/${id(fileId)}`,
   invoicePolicy: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/dunning-policy`,
   invoiceSchedule: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/schedule`,
   invoiceUnschedule: (invoiceId: string) => `/v1/invoices/${id(invoiceId)}/unschedule`,

@@ -18,6 +18,7 @@ export default function CustomersScreen() {
   const { m } = useLanguage();
   const { query } = useUrlState();
   const canEdit = useCan("collector");
+  const canImport = useCan("accountant");
   const view = query.get("view") === "debtors" ? "debtors" : "all";
   const tabs = [
     { key: "all", label: m.customers.list, href: pages.customers },
@@ -34,7 +35,19 @@ export default function CustomersScreen() {
   );
   return (
     <>
-      <PageHeader title={m.customers.title} actions={canEdit ? create : null} />
+      <PageHeader
+        title={m.customers.title}
+        actions={
+          <>
+            {canImport ? (
+              <Button component={Link} href={pages.importNew("customers")} variant="default">
+                {m.imports.act.import}
+              </Button>
+            ) : null}
+            {canEdit ? create : null}
+          </>
+        }
+      />
       <Panel padding="flush">
         <TabLinks label={m.customers.lists} tabs={tabs} current={view} />
         {view === "debtors" ? <DebtorList /> : <CustomerList create={canEdit ? create : null} />}

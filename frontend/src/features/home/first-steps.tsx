@@ -5,6 +5,7 @@ import { Link } from "wouter";
 
 import { companyQuery } from "@/api/company";
 import { useCustomerSearch } from "@/api/customer-search";
+import { useCan } from "@/api/me";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/panel";
 import { pages } from "@/config/paths";
@@ -19,6 +20,7 @@ export function FirstSteps() {
   const customers = useCustomerSearch("");
   const invoices = useQuery(draftsQuery);
   const words = m.home.first;
+  const mayImport = useCan("accountant");
   // The name may be one that the installation put there; the tax number a person wrote.
   const hasCompany = company.data?.tax_id != null;
   const hasCustomer = (customers.data?.items.length ?? 0) > 0;
@@ -58,6 +60,19 @@ export function FirstSteps() {
           ))}
         </ol>
         </Panel>
+        {mayImport ? (
+          <Panel>
+            <div className={classes.import}>
+              <div>
+                <h2>{words.import}</h2>
+                <p className={classes.stepBody}>{words.importBody}</p>
+              </div>
+              <Button component={Link} href={pages.importNew("customers")} variant="default">
+                {words.importAction}
+              </Button>
+            </div>
+          </Panel>
+        ) : null}
       </div>
     </>
   );

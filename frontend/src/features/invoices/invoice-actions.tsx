@@ -30,9 +30,11 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
   };
   return (
     <>
-      <Button component="a" href={endpoints.invoicePdf(invoice.id)} target="_blank" variant="default">
-        {m.invoices.act.pdf}
-      </Button>
+      {invoice.origin === "imported" ? null : (
+        <Button component="a" href={endpoints.invoicePdf(invoice.id)} target="_blank" variant="default">
+          {m.invoices.act.pdf}
+        </Button>
+      )}
       {beside.map((action) => (
         <ActionButton key={action} action={action} invoice={invoice} begin={begin} />
       ))}

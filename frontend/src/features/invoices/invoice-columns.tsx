@@ -34,8 +34,10 @@ export function columnsOf(m: Messages, locale: Locale, today: string): Column<In
       phone: "meta",
       nowrap: true,
       render: (row) =>
-        row.number ?? (
+        row.number === null ? (
           <span className={classes.soft}>{scheduled(row) ?? m.invoices.draftNumber}</span>
+        ) : (
+          <span title={row.origin === "imported" ? m.imports.elsewhere : undefined}>{row.number}</span>
         ),
       renderOnCard: (row) => row.number ?? scheduled(row),
     },

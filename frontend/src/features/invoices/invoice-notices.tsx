@@ -20,6 +20,7 @@ export function InvoiceNotices({ invoice }: { invoice: Invoice }) {
         <Waiting approval={waiting} openMinor={waiting.what === "issue" ? null : invoice.open_minor} />
       )}
       {isScheduled ? <Scheduled invoice={invoice} /> : null}
+      {invoice.origin === "imported" ? <Elsewhere /> : null}
       {isOwed(invoice) ? <OverLimit invoice={invoice} /> : null}
       {isOwed(invoice) ? <LongTerms invoice={invoice} /> : null}
     </div>
@@ -61,6 +62,15 @@ function Scheduled({ invoice }: { invoice: Invoice }) {
       tone="info"
       title={invoice.scheduled_send ? words.bannerSend(day) : words.banner(day)}
     />
+  );
+}
+
+function Elsewhere() {
+  const { m } = useLanguage();
+  return (
+    <Notice tone="info" title={m.imports.elsewhere}>
+      <p>{m.imports.elsewhereBody}</p>
+    </Notice>
   );
 }
 

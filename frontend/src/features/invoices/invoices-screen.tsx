@@ -38,7 +38,7 @@ export default function InvoicesScreen() {
   }));
   return (
     <>
-      <PageHeader title={m.invoices.title} actions={canWrite ? <NewInvoice /> : null} />
+      <PageHeader title={m.invoices.title} actions={canWrite ? <Begin /> : null} />
       <Panel padding="flush">
         <TabLinks label={m.invoices.tabs.label} tabs={tabs} current={filters.tab} />
         <InvoiceFiltersBar />
@@ -77,8 +77,21 @@ function pick(filters: ReturnType<typeof useInvoiceFilters>["filters"]) {
 function useSendable(): Selection<InvoiceRow> | null {
   const [selected, change] = useState<ReadonlyMap<string, InvoiceRow>>(new Map());
   if (!useCan("collector")) return null;
-  const isSelectable = ({ state }: InvoiceRow) => state === "issued" || state === "partially_paid";
+  const isSelectable = ({ state, origin }: InvoiceRow) =>
+    (state === "issued" || state === "partially_paid") && origin !== "imported";
   return { selected, change, isSelectable };
+}
+
+function Begin() {
+  const { m } = useLanguage();
+  return (
+    <>
+      <Button component={Link} href={pages.importNew("invoices")} variant="default">
+        {m.imports.act.import}
+      </Button>
+      <NewInvoice />
+    </>
+  );
 }
 
 function NewInvoice() {
@@ -116,7 +129,14 @@ function Nothing({ isFiltered, tab, clear }: NothingProps) {
     <EmptyState
       title={m.invoices.empty}
       body={m.invoices.emptyBody}
-      action={canWrite ? <NewInvoice /> : null}
+      action={
+        canWrite ? (
+          <>
+            <NewInvoice />
+            <Link href={pages.importNew("invoices")}>{m.imports.invoicesLink}</Link>
+          </>
+        ) : null
+      }
     />
   );
 }

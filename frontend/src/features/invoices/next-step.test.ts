@@ -44,6 +44,13 @@ describe("what comes next", () => {
     });
   });
 
+  it("of one that was issued elsewhere is its money: there is nothing of it to send", () => {
+    const imported = anInvoice({ origin: "imported", mail_state: null });
+
+    expect(stepsFor(imported, accountant)).toMatchObject({ main: "payment", beside: [] });
+    expect(stepsFor(imported, collector)).toMatchObject({ main: null, beside: [] });
+  });
+
   it("is no more than the role allows", () => {
     expect(stepsFor(anInvoice(), collector)).toEqual({
       main: null,

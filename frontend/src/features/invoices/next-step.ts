@@ -49,6 +49,8 @@ function atHand(invoice: Invoice, { canWrite, canChase }: Rights): Omit<Steps, "
   }
   if (invoice.state === "written_off") return { main: null, beside: canWrite ? ["reinstate"] : [] };
   if (!isOwed(invoice) || !canChase) return { main: null, beside: [] };
+  // Its document is where it was issued: nothing of it can be sent from here.
+  if (invoice.origin === "imported") return { main: canWrite ? "payment" : null, beside: [] };
   if (!canWrite) return invoice.mail_state === null ? { main: "send", beside: [] } : { main: null, beside: ["send"] };
   return invoice.mail_state === null
     ? { main: "send", beside: ["payment"] }

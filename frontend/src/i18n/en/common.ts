@@ -60,6 +60,7 @@ export const common = {
     newInvoice: "New invoice",
     newCustomer: "New customer",
     newPayment: "Record a payment",
+    importFile: "Import a file",
     results: (count: number) => counted("en", count, { one: "result", other: "results" }),
   },
   shortcuts: {

@@ -51,5 +51,8 @@ export const home = {
     customerBody: "A name and an e-mail address are enough.",
     invoice: "The first invoice",
     invoiceBody: "A draft can be changed freely; it gets its number when you issue it.",
+    import: "Coming from another program?",
+    importBody: "Import your customers and invoices from a CSV file: numbers, what was paid and what is owed.",
+    importAction: "Import",
   },
 };

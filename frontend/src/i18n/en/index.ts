@@ -16,6 +16,7 @@ import { mails } from "./mails";
 import { notices } from "./notices";
 import { paper } from "./paper";
 import { payments } from "./payments";
+import { portal } from "./portal";
 import { providers } from "./providers";
 import { recurring } from "./recurring";
 import { settings } from "./settings";
@@ -25,4 +26,4 @@ import { webhooks } from "./webhooks";
 import { words } from "./words";
 import { work } from "./work";
 
-export const en = { agreements, approvals, books, changes, chase, common, customers, developers, home, imports, invoices, ladders, late, mails, notices, paper, payments, providers, recurring, settings, silence, templates, webhooks, words, work };
+export const en = { agreements, approvals, books, changes, chase, common, customers, developers, home, imports, invoices, ladders, late, mails, notices, paper, payments, portal, providers, recurring, settings, silence, templates, webhooks, words, work };

@@ -8,6 +8,7 @@ export const notices = {
   whenOf: (kind: string) => `When: ${kind}`,
   kinds: {
     payment_received: "Payment received",
+    promise_made: "Promise to pay in the portal",
     promise_broken: "Promise or instalment not kept",
     dispute_opened: "Dispute opened",
     policy_stopped: "Chase out of steps",
@@ -18,6 +19,7 @@ export const notices = {
   } as Record<string, string>,
   about: {
     payment_received: "Money comes in, by hand or through the provider.",
+    promise_made: "A customer says in the portal on which day it will pay. Until then it is not chased.",
     promise_broken: "The day has passed and the money has not come. The chase goes on.",
     dispute_opened: "A customer contests an invoice, or pays less and says why.",
     policy_stopped: "The last step was a week ago and money is still open. Nothing more goes out by itself.",

@@ -98,6 +98,7 @@ export const words = {
     direct_debit: "Direct debit",
     stripe: "Stripe",
     credit_note: "Credit note",
+    import: "Received before the import",
     other: "Other",
   } as Record<string, string>,
   what: {
@@ -129,6 +130,7 @@ export const words = {
     staff_mail_failed: "A notice to staff did not go out",
     ladder_ended: "Chase out of steps",
     proof_difference: "The books do not agree",
+    email_requested: "Asks for another address",
     payment_on_handed_over: "Money on a case of legal",
     mail_not_kept: "Mails without their proof",
     rate_missing: "An interest rate is missing",

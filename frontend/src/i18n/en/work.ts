@@ -47,6 +47,7 @@ export const work = {
     chargeback: "See the payment",
     chargeback_lost: "See the payment",
     payment_on_handed_over: "See the payment",
+    email_requested: "See the customer",
     refund_unmatched: "See the payment",
     mail_undelivered: "See the message",
     sending_limit: "See what waits",
@@ -107,6 +108,7 @@ export const work = {
       "The last step was a week ago and money is still open. Nothing more goes out by itself: call, hand it over or write it off.",
     failed_work: "Something failed several times and waits. When the cause is gone, try again.",
     proof_difference: "What is stored differs from the entries. Nothing is asked of this account; tell whoever looks after the system. Once it agrees again, this goes away by itself.",
+    email_requested: "Somebody asks in the portal to be written to at another address. Accept it only if you know that it is theirs; until then everything goes to the old one.",
     payment_on_handed_over:
       "Money came in on invoices that legal has. Tell whoever has the case; if nothing is left, close it.",
     mail_not_kept:

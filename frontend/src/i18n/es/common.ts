@@ -66,6 +66,7 @@ export const common = {
     newInvoice: "Nueva factura",
     newCustomer: "Nuevo cliente",
     newPayment: "Registrar un cobro",
+    importFile: "Importar un archivo",
     results: (count: number) => counted("es", count, { one: "resultado", other: "resultados" }),
   },
   shortcuts: {

@@ -55,5 +55,8 @@ export const home = {
     customerBody: "Basta con un nombre y un correo electrónico.",
     invoice: "La primera factura",
     invoiceBody: "Un borrador se cambia con libertad; recibe su número al emitirlo.",
+    import: "¿Vienes de otro programa?",
+    importBody: "Importa tus clientes y tus facturas desde un CSV: los números, lo cobrado y lo que se debe.",
+    importAction: "Importar",
   },
 };

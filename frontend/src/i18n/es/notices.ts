@@ -8,6 +8,7 @@ export const notices = {
   whenOf: (kind: string) => `Cuándo: ${kind}`,
   kinds: {
     payment_received: "Cobro recibido",
+    promise_made: "Promesa de pago en el portal",
     promise_broken: "Promesa o plazo sin cumplir",
     dispute_opened: "Disputa abierta",
     policy_stopped: "Reclamación sin más pasos",
@@ -18,6 +19,7 @@ export const notices = {
   } as Record<string, string>,
   about: {
     payment_received: "Entra dinero, a mano o por el proveedor.",
+    promise_made: "Un cliente dice en el portal qué día pagará. Hasta ese día no se le reclama.",
     promise_broken: "Ha pasado el día y el dinero no ha llegado. Se vuelve a reclamar.",
     dispute_opened: "Un cliente discute una factura, o paga de menos diciendo por qué.",
     policy_stopped: "Hace una semana del último paso y sigue pendiente. Nada más saldrá solo.",

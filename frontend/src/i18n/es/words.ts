@@ -98,6 +98,7 @@ export const words = {
     direct_debit: "Domiciliación",
     stripe: "Stripe",
     credit_note: "Factura rectificativa",
+    import: "Cobrada antes de importarla",
     other: "Otro",
   } as Record<string, string>,
   what: {
@@ -129,6 +130,7 @@ export const words = {
     staff_mail_failed: "Aviso al equipo que no salió",
     ladder_ended: "Reclamación sin más pasos",
     proof_difference: "Los libros no cuadran",
+    email_requested: "Pide otro correo",
     payment_on_handed_over: "Dinero en un caso de jurídico",
     mail_not_kept: "Correos sin guardar su prueba",
     rate_missing: "Falta un tipo de interés",

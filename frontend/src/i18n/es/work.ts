@@ -49,6 +49,7 @@ export const work = {
     chargeback: "Ver el cobro",
     chargeback_lost: "Ver el cobro",
     payment_on_handed_over: "Ver el cobro",
+    email_requested: "Ver el cliente",
     refund_unmatched: "Ver el cobro",
     mail_undelivered: "Ver el mensaje",
     sending_limit: "Ver lo que espera",
@@ -109,6 +110,7 @@ export const work = {
       "Hace una semana del último paso y sigue pendiente. Nada más saldrá solo: llama, pásalo a jurídico o dalo por incobrable.",
     failed_work: "Algo ha fallado varias veces y espera. Cuando la causa ya no esté, reinténtalo.",
     proof_difference: "Lo guardado no coincide con los asientos. A esta cuenta no se le reclama nada; avisa a quien mantiene el sistema. Cuando vuelva a cuadrar, desaparece de aquí.",
+    email_requested: "Desde el portal piden que se les escriba a otra dirección. Acéptala solo si sabes que es suya; hasta entonces todo va a la de siempre.",
     payment_on_handed_over:
       "Ha entrado dinero en facturas que están en jurídico. Avisa a quien lleva el caso; si ya no queda nada, ciérralo.",
     mail_not_kept:

@@ -1,0 +1,80 @@
+/** Las palabras sobre el portal del cliente, para el equipo. */
+import { counted } from "../plural";
+
+export const portal = {
+  panel: {
+    title: "Portal",
+    none: "Aún no hay ningún enlace al portal. Cada correo al cliente lleva uno.",
+    make: "Nuevo enlace",
+    view: "Ver como el cliente",
+    viewHint: "Se abre en otra pestaña durante un cuarto de hora; allí no se puede cambiar nada.",
+    revokeAll: "Anular todos",
+    purpose: {
+      mail: "De un correo",
+      staff: "Creado a mano",
+      pay: "Enlace de pago",
+      view: "Para mirar",
+    } as Record<string, string>,
+    seen: (day: string) => `último uso: ${day}`,
+    never: "sin usar",
+    until: (day: string) => `hasta el ${day}`,
+    ended: (day: string) => `anulado el ${day}`,
+    over: (day: string) => `caducó el ${day}`,
+    some: (count: number) => `solo ${counted("es", count, { one: "factura", other: "facturas" })}`,
+    revoke: "Anular",
+    more: "Ver todos",
+  },
+  make: {
+    title: "Enlace al portal",
+    action: "Crear el enlace",
+    for: "Para",
+    customer: (name: string) => `${name} (el propio cliente)`,
+    opens: "Quien tenga el enlace ve todas las facturas y el estado de cuenta, paga, anuncia fechas y abre disputas.",
+    pay: "Enlace de pago",
+    payOpens: (number: string) =>
+      `Quien tenga el enlace ve la factura ${number} y puede pagarla, discutirla o anunciar una fecha. Nada más.`,
+    made: "El enlace está listo",
+    once: "Cópialo ahora: no se vuelve a mostrar. Se puede crear otro cuando haga falta.",
+    until: (day: string) => `Abre hasta el ${day}, o hasta 30 días después de que todo esté pagado.`,
+    address: "Dirección",
+    copy: "Copiar",
+    copied: "Copiado",
+    done: "Hecho",
+  },
+  revoke: {
+    one: "¿Anular este enlace?",
+    oneBody: (name: string) => `El enlace de ${name} deja de abrir al momento. Los demás siguen.`,
+    all: "¿Anular todos los enlaces?",
+    allBody: (name: string) =>
+      `Ningún enlace de ${name} vuelve a abrir, tampoco los de los correos ya enviados.`,
+    next: "El próximo correo llevará uno nuevo.",
+    action: "Anular",
+    done: "Anulado",
+    doneAll: (count: number) =>
+      counted("es", count, { one: "enlace anulado", other: "enlaces anulados" }),
+  },
+  email: {
+    asked: (who: string, email: string) => `${who} pide que se le escriba a ${email}.`,
+    before: (email: string) => `Ahora se le escribe a ${email}.`,
+    care: "Acéptalo solo si sabes que la dirección nueva es suya.",
+    accept: "Aceptar",
+    decline: "Rechazar",
+    accepted: "Desde ahora se escribe a la dirección nueva",
+    declined: "La dirección se queda como estaba",
+  },
+  files: "Archivos del cliente",
+  settings: {
+    promises: "Anunciar una fecha de pago",
+    promisesBody:
+      "En el portal, un cliente puede anunciar qué día pagará; hasta entonces no se le reclama ese importe. Dos a la vez como mucho, y ninguna después de incumplir una.",
+    days: "Con cuántos días de antelación como mucho",
+    daysHint: "De 0 a 90; con 0 nadie puede anunciar fechas.",
+    badDays: "Un número entero de 0 a 90.",
+    scope: "Qué abre el enlace de un correo",
+    scopeCustomer: "Todo lo del cliente",
+    scopeCustomerBody: "Todas las facturas pendientes, el estado de cuenta y sus datos.",
+    scopeInvoices: "Solo las facturas del correo",
+    scopeInvoicesBody: "Si el correo se reenvía, quien lo reciba no ve nada más.",
+    ways: "Dónde pueden pagar los clientes por internet se elige en",
+  },
+};
