@@ -22,6 +22,7 @@ from chalicelib.domain.webhook_signature import signed_headers
 from chalicelib.usecases.announce import queue_delivery
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.egress_ports import CallAnswer, EgressUnavailable, OutgoingCall
+from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.webhook_endpoints import endpoint_ref, read_secrets, said, work_key
@@ -42,7 +43,8 @@ def deliver_webhook(
 ) -> str:
     """Make one attempt if it is due; return the state that the delivery is in then.
 
-    ``signed_at`` is the time by the clock, which the receiver compares with its own.
+    ``signed_at`` is the time by the clock, which the receiver compares with its own. While sending
+    is frozen everything but a test waits: a restored system tells nobody.
     """
     claimed = _claim(ports, context, ref)
     if not isinstance(claimed, WebhookDelivery):
@@ -67,6 +69,8 @@ def _claim(ports: Ports, context: Context, ref: Ref[WebhookDelivery]) -> Webhook
         return "unknown"
     if not delivery.is_due(context.at):
         return delivery.state
+    if not delivery.is_test and company_of(ports).sending_frozen:
+        return "waiting"
     claimed = delivery.claimed(context.at)
     try:
         ports.store.commit([Replace(claimed)])

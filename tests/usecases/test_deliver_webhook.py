@@ -21,7 +21,7 @@ from chalicelib.usecases.webhook_deliveries import (
     send_test,
 )
 from chalicelib.usecases.webhook_endpoints import delete_endpoint, rotate_secret
-from tests.builders import NOON, Book, by_ana
+from tests.builders import NOON, Book, by_ana, change_company
 from tests.faults import Crash
 from tests.webhooks import (
     URL,
@@ -142,6 +142,21 @@ def test_a_message_that_comes_too_early_or_twice_calls_nobody(book: Book) -> Non
 
     assert book.snapshot() == before
     assert len(book.fakes.egress.calls) == 1
+
+
+def test_while_sending_is_frozen_nobody_is_told_and_no_attempt_is_lost(book: Book) -> None:
+    one = one_waiting(book)
+    book.freeze_sending()
+    before = book.snapshot()
+
+    assert attempt(book, one) == "waiting"
+
+    assert book.fakes.egress.calls == []
+    assert book.snapshot() == before
+    change_company(book.ports, sending_frozen=False)
+    watch_webhooks(book.ports, system_context(NOON + 5 * MINUTE))
+    drain(book.fakes, NOON + 5 * MINUTE)
+    assert (now(book).state, now(book).attempts) == ("delivered", 1)
 
 
 def test_what_is_due_later_is_left_to_the_sweeper(book: Book) -> None:
