@@ -430,7 +430,7 @@ def test_another_conflict_is_a_refusal() -> None:
 
 FULFILLED = {
     "id": "EV200",
-    "created_at": "2026-03-02T10:00:00.000Z",
+    "created_at": datetime.now(UTC).isoformat(),
     "resource_type": "billing_requests",
     "action": "fulfilled",
     "links": {"billing_request": "BRQ1"},
@@ -451,6 +451,7 @@ def test_a_mandate_that_was_given_is_debited_once_for_what_was_agreed() -> None:
     debit = Debit("PM1", amount=121_000)
     debit.happens("created", "2026-03-02")
     debit.api.answers["GET /billing_requests/BRQ1"] = a_billing_request()
+    debit.api.answers["GET /payments"] = {"payments": [{"id": "PM0", "metadata": {}}]}
     debit.api.answers["POST /payments"] = {"payments": {"id": "PM1"}}
 
     (fact,) = facts_of(debit, FULFILLED)
@@ -466,6 +467,30 @@ def test_a_mandate_that_was_given_is_debited_once_for_what_was_agreed() -> None:
     }
     debit.api.answers["POST /payments"] = conflict("PM1")
     assert facts_of(debit, FULFILLED) == [fact]
+
+
+def test_what_was_debited_already_is_not_debited_again_however_late() -> None:
+    debit = Debit("PM1", amount=121_000)
+    debit.happens("created", "2026-03-02")
+    debit.api.answers["GET /billing_requests/BRQ1"] = a_billing_request()
+    debit.api.answers["GET /payments"] = {"payments": [debit.payment]}
+    late = FULFILLED | {"created_at": "2026-03-02T10:00:00.000Z"}
+
+    for event in (FULFILLED, late):
+        assert [fact.what for fact in facts_of(debit, event)] == ["processing"]
+
+    assert {call.method for call in debit.api.made} == {"GET"}
+
+
+def test_what_was_agreed_too_long_ago_is_left_to_a_person() -> None:
+    api = Api(answers={"GET /billing_requests/BRQ1": a_billing_request(), "GET /payments": {}})
+    agreed_at = datetime.now(UTC) - timedelta(days=2, minutes=1)
+    late = FULFILLED | {"created_at": agreed_at.isoformat()}
+
+    with pytest.raises(ProviderRefused, match="too long ago"):
+        GOCARDLESS.facts(json.dumps(late), a_setup_with(api, access_token="x"))
+
+    assert {call.method for call in api.made} == {"GET"}
 
 
 @pytest.mark.parametrize(
@@ -491,12 +516,12 @@ def test_a_billing_request_that_is_not_for_a_checkout_of_ours_debits_nobody(
 def test_an_agreed_amount_that_is_none_is_never_debited(amount: str) -> None:
     metadata = {"checkout_id": "chk_1", "amount": amount}
     answers = {"GET /billing_requests/BRQ1": a_billing_request(metadata=metadata)}
-    api = Api(answers=answers)
+    api = Api(answers=answers | {"GET /payments": {"payments": []}})
 
     with pytest.raises(EventMalformed):
         GOCARDLESS.facts(json.dumps(FULFILLED), a_setup_with(api, access_token="x"))
 
-    assert [call.method for call in api.made] == ["GET"]
+    assert {call.method for call in api.made} == {"GET"}
 
 
 @pytest.mark.parametrize(

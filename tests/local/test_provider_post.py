@@ -86,6 +86,16 @@ def test_what_is_refused_is_signed_and_sent_again_until_it_is_given_up(
     assert states(post) == ["given_up", "delivered"]
 
 
+def test_each_provider_has_its_own_patience(post: Post, app: App) -> None:
+    post.register("redsys", sign, ())
+    app.statuses = [500]
+
+    post.send("redsys", label="paid", body=b"1", about="1")
+    drain(post)
+
+    assert [letter.state for letter in post.letters("redsys")] == ["given_up"]
+
+
 def test_nobody_listening_is_a_failed_attempt(tmp_path: Path) -> None:
     post = Post(Things(tmp_path / "x"), "http://localhost:1")
     post.send("stripe", label="paid", body=b"1", about="pi_1")

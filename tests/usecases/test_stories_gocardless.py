@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -259,10 +260,11 @@ def test_a_mandate_given_at_the_page_becomes_a_debit_and_is_paid(book: Book) -> 
     debit.api.answers["GET /billing_requests/BRQ1"] = {
         "billing_requests": {"id": "BRQ1", "metadata": agreed, "links": links}
     }
+    debit.api.answers["GET /payments"] = {"payments": []}
     debit.api.answers["POST /payments"] = {"payments": {"id": "PM123"}}
     fulfilled = {
         "id": "EV900",
-        "created_at": "2026-03-02T10:00:00.000Z",
+        "created_at": datetime.now(UTC).isoformat(),
         "resource_type": "billing_requests",
         "action": "fulfilled",
         "links": {"billing_request": "BRQ1"},

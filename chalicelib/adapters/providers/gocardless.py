@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.adapters.providers import gocardless_history
@@ -16,6 +16,7 @@ from chalicelib.adapters.providers.errors import EventMalformed, SignatureInvali
 from chalicelib.adapters.providers.fields import Fields, answer_understood, json_object, ours
 from chalicelib.adapters.providers.gocardless_history import Change
 from chalicelib.adapters.providers.port import Event, Field, Notification, Provider, Setup
+from chalicelib.adapters.system_clock import now
 from chalicelib.domain.errors import ProviderRefused
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.usecases.provider_ports import HostedPage, Listed, Order
@@ -25,14 +26,15 @@ API_VERSION: Final = "2015-07-06"  # the only one that there is; newer ones must
 _HEADER: Final = "webhook-signature"
 _PAGE: Final = 500  # the most that GoCardless gives at once
 _MOST_PAGES: Final = 40
+_LATEST_DEBIT: Final = timedelta(days=2)  # GoCardless repeats a webhook for some hours
 _CONFLICT: Final = 409
 _UNPROCESSABLE: Final = 422
 _NOT_FOUND: Final = 404
 
 
-def _verify(notification: Notification, setup: Setup, now: datetime) -> None:
+def _verify(notification: Notification, setup: Setup, at: datetime) -> None:
     """GoCardless signs the body and no time: a repetition is known by the ids of its events."""
-    del now
+    del at
     usable = [secret.encode() for secret in setup.secrets if secret]
     if not usable:
         raise SignatureInvalid("No webhook secret is configured.")
@@ -70,7 +72,7 @@ def _facts(raw: str, setup: Setup) -> Sequence[ProviderFact]:
         case "refunds", _:
             return _of_refund(setup, event.text("id"), links.text("refund"), event)
         case "billing_requests", "fulfilled":
-            return _collected(setup, event.text("id"), links.text("billing_request"))
+            return _collected(setup, event, links.text("billing_request"))
     return []
 
 
@@ -106,11 +108,12 @@ def _change(event: Fields) -> Change:
     return Change(event.instant("created_at"), event.text("id"), event.text("action"), why or "")
 
 
-def _collected(setup: Setup, event_id: str, request_id: str) -> Sequence[ProviderFact]:
+def _collected(setup: Setup, event: Fields, request_id: str) -> Sequence[ProviderFact]:
     """The customer has agreed to be debited: ask for the money, once, and tell that it will come.
 
     What was agreed lies in the metadata of the billing request. One that took an instant payment
-    has no mandate; that payment has events of its own.
+    has no mandate; that payment has events of its own. ProviderRefused when it was agreed so long
+    ago that the invoice may have been paid in another way since: a person decides then.
     """
     request = _one(setup, "billing_requests", request_id)
     links, metadata = request.inside("links"), request.maybe_inside("metadata")
@@ -118,6 +121,24 @@ def _collected(setup: Setup, event_id: str, request_id: str) -> Sequence[Provide
     checkout_id = metadata.maybe_text("checkout_id") if metadata else None
     if mandate is None or metadata is None or ours(checkout_id).checkout_id is None:
         return []
+    known = _debited(setup, mandate, str(checkout_id))
+    if known is None and now() - event.instant("created_at") > _LATEST_DEBIT:
+        raise ProviderRefused(NAME, f"{request_id} was agreed to too long ago to be debited now")
+    payment_id = known or _debit(setup, metadata, mandate, str(checkout_id))
+    return _of_payment(setup, event.text("id"), payment_id)
+
+
+def _debited(setup: Setup, mandate: str, checkout_id: str) -> str | None:
+    # GoCardless forgets idempotency keys one day; an event may be worked on again after that.
+    payments = _get(setup, "/payments", {"mandate": mandate, "limit": _PAGE}).get("payments") or []
+    for payment in (Fields(NAME, one) for one in payments):
+        metadata = payment.maybe_inside("metadata")
+        if metadata is not None and metadata.maybe_text("checkout_id") == checkout_id:
+            return payment.text("id")
+    return None
+
+
+def _debit(setup: Setup, metadata: Fields, mandate: str, checkout_id: str) -> str:
     amount, _, currency = metadata.text("amount").partition(" ")
     if not amount.isdecimal() or currency not in _CURRENCIES:
         raise metadata.wrong("amount")
@@ -128,8 +149,7 @@ def _collected(setup: Setup, event_id: str, request_id: str) -> Sequence[Provide
         "metadata": kept,
         "links": {"mandate": mandate},
     }
-    payment_id = _created(setup, "payments", payment, str(checkout_id))
-    return _of_payment(setup, event_id, payment_id)
+    return _created(setup, "payments", payment, checkout_id)
 
 
 def _open_page(order: Order, setup: Setup) -> HostedPage:

@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Final, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
 from infra.local.gateway import Answer
-from infra.local.providers.delivery import Letter, Post
+from infra.local.providers.delivery import PAUSES, Letter, Post
 from infra.local.providers.keys import SECRETS
 from infra.local.providers.things import Shelf
 
@@ -99,16 +99,17 @@ class Shown(NamedTuple):
 
 
 class Standin(ABC):
-    """One provider. ``shelf`` keeps what it knows."""
+    """One provider. ``shelf`` keeps what it knows; ``pauses`` is how it repeats webhooks."""
 
     name: ClassVar[str]
     title: ClassVar[str]
+    pauses: ClassVar[Sequence[float]] = PAUSES
 
     def __init__(self, shelf: Shelf, post: Post, base_url: str) -> None:
         self.shelf = shelf
         self.post = post
         self.base_url = base_url
-        post.register(self.name, self.sign)
+        post.register(self.name, self.sign, self.pauses)
 
     @abstractmethod
     def api(self, request: Request) -> Answer:

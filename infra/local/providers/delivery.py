@@ -11,14 +11,17 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http.client import HTTPException
 from typing import Any, Final, Literal, NamedTuple
 
 from infra.local.providers.things import Shelf, Thing, Things
 
 PAUSES: Final = (1.0, 3.0, 10.0, 30.0, 60.0)
-"""Seconds before the second, third ... attempt; after the last the provider gives up."""
+"""Seconds before the second, third ... attempt; after the last the provider gives up.
+
+A stand-in may have its own: as many as its provider makes, hours become seconds.
+"""
 
 _SECONDS: Final = 30.0
 _OK: Final = range(200, 300)
@@ -63,11 +66,13 @@ class Post:
         self._things = things
         self._base_url = base_url
         self._signs: dict[str, Sign] = {}
+        self._pauses: dict[str, Sequence[float]] = {}
         self._shelf = Shelf(things, "post")
 
-    def register(self, owner: str, sign: Sign) -> None:
-        """Names who signs the letters of a provider."""
+    def register(self, owner: str, sign: Sign, pauses: Sequence[float] = PAUSES) -> None:
+        """Names who signs the letters of a provider, and how it repeats what is not taken."""
         self._signs[owner] = sign
+        self._pauses[owner] = pauses
 
     def send(
         self,
@@ -193,8 +198,8 @@ class Post:
             copies = letter.copies - 1
             state: State = "waiting" if copies > 0 else "delivered"
             self._set(letter.number, state, time.time(), **changes, copies=copies)
-        elif letter.attempts < len(PAUSES):
-            due_at = time.time() + PAUSES[letter.attempts]
+        elif letter.attempts < len(pauses := self._pauses.get(letter.owner, PAUSES)):
+            due_at = time.time() + pauses[letter.attempts]
             self._set(letter.number, "waiting", due_at, **changes)
         else:
             self._set(letter.number, "given_up", letter.due_at, **changes)

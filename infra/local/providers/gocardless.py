@@ -67,6 +67,7 @@ class GoCardless(Standin):
 
     name: ClassVar[str] = "gocardless"
     title: ClassVar[str] = "GoCardless"
+    pauses: ClassVar[Sequence[float]] = (1, 2, 5, 10, 20, 30, 45, 60)  # eight retries
 
     def __init__(self, shelf: Shelf, post: Post, base_url: str) -> None:
         super().__init__(shelf, post, base_url)
