@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from infra.local.http_server import Server
+from tests.local.portal_visit import Visit
 from tests.local.running import WEBHOOK_SECRET, Running
 
 pytestmark = pytest.mark.cloud
@@ -296,6 +297,42 @@ def test_a_debit_at_the_stand_in_of_gocardless_arrives_and_fails_late(saldo: Run
     assert state_of(saldo, invoice) == "paid"
     saldo.ask("POST", f"{control}/{payment}/fail_late", {"now": True})
     assert state_of(saldo, invoice) == "issued"
+
+
+def test_what_was_paid_by_bizum_is_known_by_the_return_when_the_bank_does_not_tell(
+    saldo: Running,
+) -> None:
+    invoice = an_issued_invoice(saldo, "bizum@example.com")
+    customer = Visit(saldo, invoice["id"])
+    page = customer.begin("redsys")
+    saldo.ask("POST", "/_local/redsys/control/webhooks/settings", {"lose_next": 1})
+
+    shown = customer.posts(page["url"], **page["fields"])
+    order = shown.rpartition("=")[2]
+    pay = page["url"].replace("realizarPago", "pay")
+    back = customer.posts(pay, order=order, choice="bizum")
+    customer.comes_back(page["id"], back)
+
+    assert back.startswith(f"{saldo.url}/p/return?checkout={page['id']}&Ds_SignatureVersion=")
+    assert state_of(saldo, invoice) == "paid"
+    [letter] = saldo.ask("GET", "/_local/redsys/control")[1]["letters"]
+    assert letter["state"] == "lost"
+
+
+def test_what_was_approved_at_paypal_is_captured_and_paid(saldo: Running) -> None:
+    invoice = an_issued_invoice(saldo, "paypal@example.com")
+    customer = Visit(saldo, invoice["id"])
+    page = customer.begin("paypal")
+    url, _, token = page["url"].partition("?token=")
+
+    customer.posts(url, token=token, choice="pay")
+
+    assert state_of(saldo, invoice) == "paid"
+    letters = saldo.ask("GET", "/_local/paypal/control")[1]["letters"]
+    assert [(one["label"], one["state"], one["attempts"]) for one in letters] == [
+        ("PAYMENT.CAPTURE.COMPLETED", "delivered", 1),
+        ("CHECKOUT.ORDER.APPROVED", "delivered", 1),
+    ]
 
 
 def test_a_taken_port_is_said_clearly(saldo: Running, tmp_path: Path) -> None:
