@@ -78,6 +78,7 @@ _PATTERNS: Final = {
     "settings proof": "/settings/proof",
     "settings people": "/settings/people",
     "settings keys": "/settings/keys",
+    "settings webhooks": "/settings/webhooks",
     "settings notices": "/settings/notices",
     "developers": "/developers",
     "developers invoices": "/developers#post_invoices",
