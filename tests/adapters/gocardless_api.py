@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.adapters.providers.port import Notification, Setup
+from chalicelib.adapters.providers.registry import provider_of
+from chalicelib.domain.provider import ProviderFact
 from tests.adapters.provider_api import Api, a_setup_with
 
 SECRET = "gocardless_secret"
@@ -122,3 +124,8 @@ def a_webhook(*events: Mapping[str, Any], secret: str = SECRET) -> Notification:
     body = json.dumps({"events": list(events), "meta": {"webhook_id": "WB123"}}).encode()
     signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     return Notification(body, {"webhook-signature": signature}, {})
+
+
+def facts_of(debit: Debit, event: dict[str, Any]) -> list[ProviderFact]:
+    """What we understand of an event, the debit being as it is by now."""
+    return list(provider_of("gocardless").facts(json.dumps(event), debit.setup))
