@@ -15,6 +15,7 @@ from chalicelib.adapters.providers.redsys_signature import decoded
 from chalicelib.domain.errors import ProviderRefused
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.usecases.provider_ports import HostedPage, Order
+from chalicelib.usecases.start_checkout import LASTS
 from tests.adapters.redsys_bodies import SECRET, a_redsys, a_refund, a_result, fields_of, told
 from tests.builders import NOON
 
@@ -299,8 +300,11 @@ def test_an_order_number_is_new_for_each_checkout_and_the_same_for_its_repetitio
 
 
 def test_a_form_is_never_handed_out_twice_because_its_order_is_good_for_one_try() -> None:
-    # An open checkout is used again while it lasts longer than half an hour.
-    assert opened(an_order()).expires_at == NOON + timedelta(minutes=30)
+    expires_at = opened(an_order(expires_at=NOON + LASTS)).expires_at
+
+    # An open checkout is used again while it lasts longer than half of its time.
+    assert expires_at == NOON + timedelta(minutes=30)
+    assert expires_at <= NOON + LASTS / 2
 
 
 def test_a_repeated_order_is_refused_by_the_bank_and_said_so() -> None:
