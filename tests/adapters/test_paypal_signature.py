@@ -9,7 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.adapters.providers.errors import SignatureInvalid
-from chalicelib.adapters.providers.paypal_certificate import NotJudged, is_its_place, judged
+from chalicelib.adapters.providers.paypal_certificate import (
+    NotJudged,
+    is_its_place,
+    judged,
+    system_roots,
+)
 from chalicelib.adapters.providers.paypal_signature import Transmission, signed_text, verify
 from chalicelib.adapters.providers.port import Setup
 from chalicelib.domain.errors import ProviderUnavailable
@@ -174,6 +179,12 @@ def test_certificates_lie_at_paypal(url: str) -> None:
         "http://localhost:1/v1/notifications/certs/CERT-1",
         "file:///v1/notifications/certs/CERT-1",
         "//api.paypal.com/v1/notifications/certs/CERT-1",
+        "https://[x.paypal.com/v1/notifications/certs/CERT-1",
+        "https://a..paypal.com/v1/notifications/certs/CERT-1",
+        "https://.paypal.com/v1/notifications/certs/CERT-1",
+        f"https://{'a' * 64}.paypal.com/v1/notifications/certs/CERT-1",
+        "https://a%00.paypal.com/v1/notifications/certs/CERT-1",
+        "https://evil.example\\.paypal.com/v1/notifications/certs/CERT-1",
         "",
     ],
 )
@@ -252,6 +263,11 @@ def test_where_no_authority_is_known_none_vouches() -> None:
 
     with pytest.raises(NotJudged):
         judged(pem(leaf, middle), NOON, [])
+
+
+def test_the_authorities_of_this_machine_vouch_for_no_forger() -> None:
+    with pytest.raises(NotJudged):
+        judged(pem(a_certificate()), NOON, system_roots())
 
 
 def test_an_authority_that_has_expired_vouches_for_nobody() -> None:
