@@ -80,6 +80,7 @@ _READ: Final = (
     "/v1/proofs",
     "/v1/proofs/{proof_id}",
     "/v1/company",
+    "/v1/company/logo",
     "/v1/series",
     "/v1/dunning-policies",
     "/v1/dunning-policies/{policy_id}",

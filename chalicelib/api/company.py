@@ -5,7 +5,6 @@ from datetime import date, time
 from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import administration as bodies
-from chalicelib.api.schemas.logo import LogoShown
 from chalicelib.domain.approval import ApprovalRule
 from chalicelib.domain.calendar import local_date
 from chalicelib.domain.company import Company
@@ -73,20 +72,9 @@ def _company(company: Company) -> Reply:
         "opens": company.opens.isoformat("minutes"),
         "closes": company.closes.isoformat("minutes"),
         "working_days": list(company.working_days),
-        "logo": _logo(company),
     }
     shown = {name: fields[name] for name in bodies.Company.model_fields}
     return Reply(bodies.Company(**shown), version=company.version)
-
-
-shown = _company
-
-
-def _logo(company: Company) -> LogoShown | None:
-    logo = company.logo
-    if logo is None:
-        return None
-    return LogoShown(url=f"/portal/logo?v={logo.hash}", width=logo.width, height=logo.height)
 
 
 def answer(request: ApiRequest, name: str) -> Reply:

@@ -28,9 +28,7 @@ def upload(
 
 
 def test_without_a_logo_there_is_nothing_to_show(api: Api, staff: Staff) -> None:
-    _, company = staff.send("GET", "/v1/company")
-
-    assert company["logo"] is None
+    assert staff.send("GET", "/v1/company/logo", role="viewer") == (200, {"logo": None})
     assert api.call("GET", "/portal/logo").status_code == 404
 
 
@@ -98,9 +96,20 @@ def test_a_logo_that_was_taken_away_is_shown_to_nobody(api: Api, staff: Staff) -
 def test_other_settings_leave_the_logo_as_it_is(staff: Staff) -> None:
     upload(staff)
 
-    _, company = staff.send("PUT", "/v1/company", {"name": "Talleres"}, role="admin")
+    staff.send("PUT", "/v1/company", {"name": "Talleres"}, role="admin")
 
+    _, company = staff.send("GET", "/v1/company/logo")
     assert company["logo"]["width"] == 300
+
+
+def test_the_settings_can_be_read_and_written_back_with_a_logo_too(staff: Staff) -> None:
+    upload(staff)
+    _, company = staff.send("GET", "/v1/company", role="admin")
+    fields = {name: value for name, value in company.items() if name != "version"}
+
+    status, after = staff.send("PUT", "/v1/company", fields, role="admin")
+
+    assert (status, after) == (200, company | {"version": company["version"] + 1})
 
 
 @pytest.mark.parametrize(

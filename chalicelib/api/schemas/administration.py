@@ -19,7 +19,6 @@ from chalicelib.api.schemas.base import (
     Text,
     TimeZone,
 )
-from chalicelib.api.schemas.logo import LogoShown
 from chalicelib.domain.access import SCOPES, Scope
 from chalicelib.domain.journal import JournalAccount
 from chalicelib.domain.money import MAX_MINOR
@@ -108,7 +107,6 @@ class Company(CompanyInput):
     statements_day: int
     portal_promise_days: int
     portal_mail_scope: Literal["customer", "invoices"]
-    logo: LogoShown | None
     version: int
 
 

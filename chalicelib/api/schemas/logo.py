@@ -17,8 +17,14 @@ class LogoInput(Request):
 
 
 class LogoShown(Answer):
-    """Where the logo is shown, and how large it is in pixels."""
+    """Where the logo is shown to everybody, and how large it is in pixels."""
 
     url: str
     width: int
     height: int
+
+
+class CompanyLogo(Answer):
+    """The company's logo; null without one."""
+
+    logo: LogoShown | None

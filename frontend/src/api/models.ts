@@ -38,6 +38,7 @@ export type Chase = Schemas["Chase"];
 /** The answer always has every setting; only the input may leave some out. */
 export type ClaimInput = Schemas["ClaimInput"];
 export type Company = Required<Schemas["Company"]>;
+export type CompanyLogo = Schemas["CompanyLogo"];
 export type CompanyInput = Schemas["CompanyInput"];
 /** The answer always has every field; only the input may leave some out. */
 export type Contact = Required<Schemas["Contact"]>;

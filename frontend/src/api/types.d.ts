@@ -547,7 +547,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The company's logo: where it is shown, and its size.
+         * @description Needs the role viewer; an API key with scopes needs `settings:read`.
+         */
+        get: operations["get_company_logo"];
         /**
          * Put in a logo: a PNG or JPEG of at most 512 kB, in base64.
          * @description It is decoded, made smaller if it is large, and written anew without anything but its pixels.
@@ -4518,7 +4522,6 @@ export interface components {
              * @enum {string}
              */
             language?: "es" | "en";
-            logo: components["schemas"]["LogoShown"] | null;
             /** Name */
             name: string;
             /** Opens */
@@ -4760,6 +4763,13 @@ export interface components {
              * @default null
              */
             working_days?: number[] | null;
+        };
+        /**
+         * CompanyLogo
+         * @description The company's logo; null without one.
+         */
+        CompanyLogo: {
+            logo: components["schemas"]["LogoShown"] | null;
         };
         /**
          * Comparison
@@ -6984,7 +6994,7 @@ export interface components {
         };
         /**
          * LogoShown
-         * @description Where the logo is shown, and how large it is in pixels.
+         * @description Where the logo is shown to everybody, and how large it is in pixels.
          */
         LogoShown: {
             /** Height */
@@ -7513,6 +7523,12 @@ export interface components {
              * @enum {string}
              */
             promise_broken: "each" | "digest" | "off";
+            /**
+             * Promise Made
+             * @default off
+             * @enum {string}
+             */
+            promise_made?: "each" | "digest" | "off";
             /**
              * Send Uncertain
              * @description each: at once, one mail for what happens together; digest: in the morning's mail only; off: never
@@ -12569,6 +12585,44 @@ export interface operations {
             };
         };
     };
+    get_company_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyLogo"];
+                };
+            };
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_company_logo: {
         parameters: {
             query?: never;
@@ -12591,7 +12645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Company"];
+                    "application/json": components["schemas"]["CompanyLogo"];
                 };
             };
             /** @description Refused */
@@ -12632,7 +12686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Company"];
+                    "application/json": components["schemas"]["CompanyLogo"];
                 };
             };
             /** @description Refused */

@@ -43,6 +43,10 @@ export function formOf(company: Company): CompanyForm {
   };
 }
 
+export function isSameForm(one: CompanyForm, other: CompanyForm): boolean {
+  return (Object.keys(one) as (keyof CompanyForm)[]).every((name) => one[name] === other[name]);
+}
+
 /** All settings as PUT replaces them: those of the form, and whether sending is frozen as it was. */
 export function inputOf(form: CompanyForm, isFrozen: boolean): CompanyInput {
   return {

@@ -12,7 +12,7 @@ import { useLanguage } from "@/i18n";
 import { useFieldErrors } from "@/i18n/field-errors";
 import { useFocusFirstError } from "@/lib/first-error";
 
-import { type CompanyForm, formOf, inputOf, wrongIn } from "./company-fields";
+import { type CompanyForm, formOf, inputOf, isSameForm, wrongIn } from "./company-fields";
 import { ContactFields, DefaultFields, IdentityFields, LookFields } from "./company-form-parts";
 import { LogoPanel } from "./logo-panel";
 import { PartStates } from "./part-states";
@@ -27,7 +27,7 @@ export default function CompanyPart() {
       {(data) => (
         <div className={classes.stack}>
           <SendingPanel company={data} />
-          <LogoPanel company={data} />
+          <LogoPanel name={data.name} />
           <Settings first={data} isFrozen={data.sending_frozen} />
         </div>
       )}
@@ -50,10 +50,8 @@ function Settings({ first, isFrozen }: { first: Company; isFrozen: boolean }) {
   const wrong = wrongIn(form);
   useFocusFirstError(frame, tried > 0 ? (save.error ?? tried) : null);
   // Freezing and the logo are changes of their own beside this form: they move the version on, and
-  // nothing else.
-  const isBeside =
-    first.sending_frozen !== read.sending_frozen || first.logo?.url !== read.logo?.url;
-  if (first.version > read.version && isBeside) setRead(first);
+  // nothing that stands in it.
+  if (first.version > read.version && isSameForm(formOf(first), formOf(read))) setRead(first);
   const saved = (after: Company) => {
     setRead(after);
     setForm(formOf(after));

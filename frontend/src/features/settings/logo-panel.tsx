@@ -1,11 +1,12 @@
 /** The company's logo: seen as on paper, put in, taken away. It is stored at once, beside the form. */
 import { Button, FileButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
 import { useCan } from "@/api/me";
-import type { Company } from "@/api/models";
 import { CommandError } from "@/components/command-error";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { ErrorState } from "@/components/error-state";
 import { Panel } from "@/components/panel";
 import { useToast } from "@/components/toasts";
 import { useLanguage } from "@/i18n";
@@ -13,9 +14,9 @@ import { useFieldErrors } from "@/i18n/field-errors";
 
 import { base64Of, type LogoFault, logoFault } from "./logo-file";
 import classes from "./logo.module.css";
-import { useChangeLogo, useRemoveLogo } from "./settings-api";
+import { logoQuery, useChangeLogo, useRemoveLogo } from "./settings-api";
 
-export function LogoPanel({ company }: { company: Company }) {
+export function LogoPanel({ name }: { name: string }) {
   const { m } = useLanguage();
   const words = m.settings.logo;
   const notify = useToast();
@@ -24,7 +25,8 @@ export function LogoPanel({ company }: { company: Company }) {
   const refused = useFieldErrors(change.error).get("/content");
   const [fault, setFault] = useState<LogoFault | null>(null);
   const forget = useRef<() => void>(null);
-  const { logo } = company;
+  const stored = useQuery(logoQuery);
+  const logo = stored.data;
   const take = async (file: File | null) => {
     forget.current?.(); // the same file, put right, is a choice again
     if (file === null) return;
@@ -39,10 +41,12 @@ export function LogoPanel({ company }: { company: Company }) {
     <Panel title={words.title}>
       <div className={classes.logo}>
         <div className={classes.paper}>
-          {logo ? (
-            <img src={logo.url} width={logo.width} height={logo.height} alt={words.alt(company.name)} />
+          {stored.isPending ? null : stored.error ? (
+            <ErrorState error={stored.error} retry={() => void stored.refetch()} />
+          ) : logo ? (
+            <img src={logo.url} width={logo.width} height={logo.height} alt={words.alt(name)} />
           ) : (
-            <span className={classes.name}>{company.name}</span>
+            <span className={classes.name}>{name}</span>
           )}
         </div>
         <div className={classes.words}>

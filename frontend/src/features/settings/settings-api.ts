@@ -9,6 +9,7 @@ import type {
   ApiKeys,
   Company,
   CompanyInput,
+  CompanyLogo,
   HolidaysOfYear,
   InterestRates,
   InterestRatesInput,
@@ -72,9 +73,15 @@ export function useSaveCompany() {
   );
 }
 
+export const logoQuery = queryOptions({
+  queryKey: ["company", "logo"],
+  queryFn: ({ signal }) => get<CompanyLogo>(endpoints.companyLogo, signal),
+  select: ({ logo }) => logo,
+});
+
 export function useChangeLogo() {
   return useCommand((content: string) =>
-    put<Company>(endpoints.companyLogo, { content }, undefined),
+    put<CompanyLogo>(endpoints.companyLogo, { content }, undefined),
   );
 }
 
