@@ -137,6 +137,7 @@ class TemplateMailWriter:
     def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
         """Return a mail to a member of staff: what happened, or what the morning has to say."""
         shown = staff_layout(mail, self._base_url) | _sender(company)
+        shown |= {"logo": _logo_shown(company, self._base_url)}
         environment = _environment()
         return MailContent(
             subject=shown["subject"],

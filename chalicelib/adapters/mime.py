@@ -5,15 +5,28 @@ Message-ID and Date are left to SES, which sets its own.
 
 import unicodedata
 from email.errors import HeaderParseError, MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from typing import Final
 
 from chalicelib.usecases.contents import Attachment, OutgoingMail
 from chalicelib.usecases.ports import MailRefused
 
-_POLICY: Final = SMTP.clone(cte_type="7bit")
+
+class _Policy(EmailPolicy):
+    """Folds subjects as a whole: Python's own way adds a space where a fold meets an accent."""
+
+    def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:  # noqa: FBT001, FBT002
+        if name.lower() == "subject" and not str(value).isascii():
+            header = Header(str(value), "utf-8", header_name=name)
+            return f"{name}: {header.encode(linesep=self.linesep)}{self.linesep}"
+        folded: str = super()._fold(name, value, refold_binary)  # type: ignore[misc]
+        return folded
+
+
+_POLICY: Final = _Policy(linesep="\r\n", cte_type="7bit")
 _LONGEST_ADDRESS: Final = 254  # RFC 5321: what fits a path of 256 with its brackets
 
 

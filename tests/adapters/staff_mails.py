@@ -36,6 +36,7 @@ EVERYTHING = (
         "payment_received", "payment_received", subject="payment", subject_id="pay_2",
         customer_id="unidentified", customer_name="—", detail="stripe", amount_minor=9_900,
     ),
+    a_news("promise_made", "promise_made_in_portal", day=date(2026, 11, 27)),
     a_news("promise_broken", "promise_broken", day=date(2026, 11, 20), **OTRA),
     a_news("promise_broken", "plan_broken", day=date(2026, 11, 20)),
     a_news(

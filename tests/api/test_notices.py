@@ -28,7 +28,13 @@ def test_everybody_has_the_notices_of_their_role_until_they_say_otherwise(staff:
                for role, one in shown.items()}  # fmt: skip
     assert at_once == {
         "viewer": [],
-        "collector": ["promise_broken", "dispute_opened", "policy_stopped", "approval_waiting"],
+        "collector": [
+            "promise_broken",
+            "dispute_opened",
+            "policy_stopped",
+            "approval_waiting",
+            "promise_made",
+        ],
         "accountant": ["payment_received", "approval_waiting"],
         "admin": ["mail_bounced", "send_uncertain", "approval_waiting", "webhook_stopped"],
     }

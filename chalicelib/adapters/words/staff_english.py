@@ -29,7 +29,7 @@ ENGLISH: Final = StaffWords(
     },
     counted={
         "payment_received": ("1 payment", "{count} payments"),
-        "promise_made": ("1 promise to pay", "{count} promises to pay"),
+        "promise_made": ("1 promise", "{count} promises"),
         "promise_broken": ("1 promise not kept", "{count} promises not kept"),
         "dispute_opened": ("1 dispute", "{count} disputes"),
         "policy_stopped": ("1 chase out of steps", "{count} chases out of steps"),
@@ -96,6 +96,7 @@ ENGLISH: Final = StaffWords(
         "template_broken": "Templates that cannot be used",
         "rate_missing": "Interest rates missing",
         "charges_left": "Late charges not claimed",
+        "email_requested": "New addresses to accept",
         "payment_on_handed_over": "Payments on debts handed over",
         "webhook_stopped": "Webhooks switched off",
     },

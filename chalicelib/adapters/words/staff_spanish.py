@@ -29,7 +29,7 @@ SPANISH: Final = StaffWords(
     },
     counted={
         "payment_received": ("1 cobro", "{count} cobros"),
-        "promise_made": ("1 promesa de pago", "{count} promesas de pago"),
+        "promise_made": ("1 promesa", "{count} promesas"),
         "promise_broken": ("1 promesa sin cumplir", "{count} promesas sin cumplir"),
         "dispute_opened": ("1 disputa", "{count} disputas"),
         "policy_stopped": ("1 reclamación sin más pasos", "{count} reclamaciones sin más pasos"),
@@ -96,6 +96,7 @@ SPANISH: Final = StaffWords(
         "template_broken": "Plantillas que no se pueden usar",
         "rate_missing": "Tipos de interés que faltan",
         "charges_left": "Cargos por demora sin reclamar",
+        "email_requested": "Direcciones nuevas por aceptar",
         "payment_on_handed_over": "Cobros de deuda en manos de terceros",
         "webhook_stopped": "Webhooks desactivados",
     },

@@ -26,6 +26,7 @@ class NoticeKinds(Request):
     send_uncertain: When = _AT_ONCE
     approval_waiting: When = _AT_ONCE
     webhook_stopped: When = "off"
+    promise_made: When = "off"
 
 
 class NoticesInput(Request):

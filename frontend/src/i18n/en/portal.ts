@@ -67,8 +67,8 @@ export const portal = {
     promisesBody:
       "In the portal a customer may announce on which day it will pay; until then it is not reminded of that amount. Two at most at a time, and none after one was not kept.",
     days: "How many days ahead at most",
-    daysHint: "0 to 90; with 0 nobody can announce a date.",
-    badDays: "A whole number from 0 to 90.",
+    daysHint: "0 to 60; with 0 nobody can announce a date.",
+    badDays: "A whole number from 0 to 60.",
     scope: "What the link of a mail opens",
     scopeCustomer: "All of the customer",
     scopeCustomerBody: "All open invoices, the statement and the own details.",

@@ -68,8 +68,8 @@ export const portal = {
     promisesBody:
       "En el portal, un cliente puede anunciar qué día pagará; hasta entonces no se le reclama ese importe. Dos a la vez como mucho, y ninguna después de incumplir una.",
     days: "Con cuántos días de antelación como mucho",
-    daysHint: "De 0 a 90; con 0 nadie puede anunciar fechas.",
-    badDays: "Un número entero de 0 a 90.",
+    daysHint: "De 0 a 60; con 0 nadie puede anunciar fechas.",
+    badDays: "Un número entero de 0 a 60.",
     scope: "Qué abre el enlace de un correo",
     scopeCustomer: "Todo lo del cliente",
     scopeCustomerBody: "Todas las facturas pendientes, el estado de cuenta y sus datos.",
