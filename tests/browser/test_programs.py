@@ -64,10 +64,10 @@ def test_who_writes_a_program_finds_each_operation_without_signing_in(
 
 
 def test_a_link_to_an_operation_leads_there_on_a_phone_too(saldo: Saldo, open_page: Open) -> None:
-    page = open_page(saldo, role=None, width=390, language="en").go("/developers#get_payments")
+    page = open_page(saldo, role=None, width=390).go("/developers#get_payments")
 
     expect(page.get_by_role("heading", name="/v1/payments", exact=False).first).to_be_in_viewport()
-    page.get_by_role("button", name="Contents").click()
+    page.get_by_role("button", name="Contenido").click()
     page.get_by_role("link", name="Authentication").click()
     expect(page.get_by_role("heading", name="Authentication")).to_be_in_viewport()
 
