@@ -30,14 +30,14 @@ class System:
         self._sqs = stack.cloud.client("sqs")
         mailbox = Mailbox(folder / "mailbox.jsonl")
         feedback = MailFeedback(mailbox, self._put_on_the_bus, folder / "mail-feedback")
-        office = Office(folder, base_url)
-        work: list[Waiting] = [*self._queues(), office.post]
+        self._office = Office(folder, base_url)
+        work: list[Waiting] = [*self._queues(), self._office.post]
         self.pump = Pump(work, feedback, schedules(app), folder / "last-runs.json")
         self._origin = Origin(
             base_url,
             gateway=Gateway(app),
             pump=self.pump,
-            local_api=LocalApi(mailbox, feedback, self.pump, office),
+            local_api=LocalApi(mailbox, feedback, self.pump, self._office),
             sign_in=SignIn(stack.cloud.url),
         )
         self._background = threading.Thread(target=self.pump.run, daemon=True)
@@ -49,6 +49,7 @@ class System:
     def end(self) -> None:
         """Returns when the work at hand is done."""
         self.pump.end()
+        self._office.close()
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """The answer to any HTTP request."""

@@ -94,3 +94,4 @@ def a_world(folder: Path) -> Iterator[World]:
     with serving(world.answer) as url:
         world.open(url)
         yield world
+    world.office.close()

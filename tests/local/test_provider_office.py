@@ -1,7 +1,7 @@
 """The control pages and their API are the same for every stand-in of a payment provider."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +61,10 @@ class Purse(Standin):
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path, "http://localhost:1", [Purse])
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path, "http://localhost:1", [Purse])
+    yield office
+    office.close()
 
 
 def ask(

@@ -29,13 +29,18 @@ def app() -> App:
 
 
 @pytest.fixture
-def post(app: App, tmp_path: Path) -> Iterator[Post]:
+def things(tmp_path: Path) -> Iterator[Things]:
     things = Things(tmp_path / "providers.sqlite")
+    yield things
+    things.close()
+
+
+@pytest.fixture
+def post(app: App, things: Things) -> Iterator[Post]:
     with serving(app.answer) as url:
         post = Post(things, url)
         post.register("stripe", sign)
         yield post
-    things.close()
 
 
 def sign(letter: Letter) -> Mapping[str, str]:
@@ -96,8 +101,8 @@ def test_each_provider_has_its_own_patience(post: Post, app: App) -> None:
     assert [letter.state for letter in post.letters("redsys")] == ["given_up"]
 
 
-def test_nobody_listening_is_a_failed_attempt(tmp_path: Path) -> None:
-    post = Post(Things(tmp_path / "x"), "http://localhost:1")
+def test_nobody_listening_is_a_failed_attempt(things: Things) -> None:
+    post = Post(things, "http://localhost:1")
     post.send("stripe", label="paid", body=b"1", about="pi_1")
 
     assert post.deliver()
@@ -164,14 +169,15 @@ def test_what_waits_survives_a_restart(tmp_path: Path, app: App) -> None:
     Post(things, "http://localhost:1").send("stripe", label="paid", body=b"1", about="pi_1")
     things.close()
 
+    again = Things(tmp_path / "x")
     with serving(app.answer) as url:
-        drain(Post(Things(tmp_path / "x"), url))
+        drain(Post(again, url))
+    again.close()
 
     assert bodies(app) == [b"1"]
 
 
-def test_what_an_exception_interrupts_is_not_kept(tmp_path: Path) -> None:
-    things = Things(tmp_path / "x")
+def test_what_an_exception_interrupts_is_not_kept(things: Things) -> None:
     shelf = Shelf(things, "stripe")
     shelf.put("charge", "1", {"a": 1})
 

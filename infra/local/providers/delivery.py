@@ -23,7 +23,7 @@ PAUSES: Final = (1.0, 3.0, 10.0, 30.0, 60.0)
 A stand-in may have its own: as many as its provider makes, hours become seconds.
 """
 
-_SECONDS: Final = 30.0
+_SECONDS: Final = 10.0  # as long as GoCardless waits; others wait longer
 _OK: Final = range(200, 300)
 State = Literal["waiting", "held", "delivered", "given_up", "lost"]
 

@@ -58,6 +58,10 @@ class Office:
                 return self._controlled(standin, request)
             return standin.api(request)
 
+    def close(self) -> None:
+        """Nothing is asked for any more."""
+        self._things.close()
+
     def _index(self, request: Request) -> Answer:
         known = [(one.name, one.title, len(one.payments())) for one in self._standins.values()]
         if request.wants_page:
