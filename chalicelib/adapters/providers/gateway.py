@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from chalicelib.adapters.providers.calls import Calls
+from chalicelib.adapters.providers.errors import EventMalformed
 from chalicelib.adapters.providers.fields import answer_understood
 from chalicelib.adapters.providers.port import Event, Notification, Provider, Setup
 from chalicelib.adapters.providers.registry import PROVIDERS, provider_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.provider import ProviderFact
 
 T = TypeVar("T")
+_LONGEST_NAME: Final = 300  # characters of an event's id: it is part of a key, which has limits
 
 
 class Providers:
@@ -39,11 +41,15 @@ class Providers:
         """Return the events of a notification. SignatureInvalid, EventMalformed."""
         provider = provider_of(name)
         provider.verify(notification, self.setup(name), now)
-        return provider.events(notification)
+        events = provider.events(notification)
+        if not all(_can_be_kept(event) for event in events):
+            raise EventMalformed(name, "an event has no proper name, or text that is none")
+        return events
 
     def hears(self, name: str) -> bool:
         """Tell whether there is anything to verify a provider's notifications with."""
-        return bool(self.setup(name).secrets)
+        setup = self.setup(name)
+        return bool(setup.secrets or setup.keys.get(provider_of(name).verifies_with))
 
     def returned(self, name: str, query: Mapping[str, str]) -> Notification | None:
         """Return the notification that a provider's page brings back with the customer, if any.
@@ -122,6 +128,14 @@ class Providers:
             return sandbox
         address: str = getattr(self._settings, f"{name}_api_url")
         return address
+
+
+def _can_be_kept(event: Event) -> bool:
+    try:
+        "".join(event).encode()  # JSON can spell halves of characters
+    except UnicodeEncodeError:
+        return False
+    return 0 < len(event.id) <= _LONGEST_NAME and len(event.type) <= _LONGEST_NAME
 
 
 def _kind(provider: Provider) -> ProviderKind:

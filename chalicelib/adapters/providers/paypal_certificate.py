@@ -37,7 +37,7 @@ class NotJudged(Exception):
 
 
 def is_its_place(url: str, api_url: str) -> bool:
-    """Tell whether PayPal's certificates lie there; those of a local stand-in at its own API."""
+    """Tell whether PayPal's certificates lie there; those of a local stand-in at its API, too."""
     api = urlsplit(api_url)
     if api.scheme == "http" and api.hostname in _LOCAL_HOSTS:
         root = api_url.rstrip("/")

@@ -49,7 +49,7 @@ def parse(raw: bytes) -> dict[str, Any]:
     """Return the event in these bytes. EventMalformed when they are no JSON object in UTF-8."""
     try:
         event = json.loads(raw.decode())
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:
         raise EventMalformed(NAME, "the body is not JSON") from exc
     if not isinstance(event, dict):
         raise EventMalformed(NAME, "the body is not an object")

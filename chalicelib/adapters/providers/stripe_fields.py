@@ -7,7 +7,7 @@ from typing import Any, Final
 from chalicelib.adapters.providers.errors import EventMalformed
 from chalicelib.adapters.providers.fields import Ours, ours
 from chalicelib.adapters.providers.stripe_units import to_minor
-from chalicelib.domain.money import is_currency
+from chalicelib.domain.money import MAX_MINOR, is_currency
 
 NAME: Final = "stripe"
 
@@ -55,12 +55,13 @@ def currency_of(thing: Mapping[str, Any]) -> str:
 
 def minor(amount: int, currency: str) -> int:
     """Return an amount of Stripe's in ISO minor units. EventMalformed when it is none."""
-    if amount < 0:
-        raise EventMalformed(NAME, f"{amount} {currency} is no amount of money")
     try:
-        return to_minor(amount, currency)
+        amount_minor = to_minor(amount, currency)
     except ValueError as exc:
         raise EventMalformed(NAME, str(exc)) from exc
+    if not 0 <= amount_minor <= MAX_MINOR:
+        raise EventMalformed(NAME, f"{amount} {currency} is no amount of money")
+    return amount_minor
 
 
 def instant(thing: Mapping[str, Any], name: str = "created") -> datetime:

@@ -1,0 +1,54 @@
+"""What a provider has signed is taken in only if it can be kept."""
+
+import hashlib
+import hmac
+import json
+
+import pytest
+
+from chalicelib.adapters.providers.errors import EventMalformed
+from chalicelib.adapters.providers.gateway import Providers
+from chalicelib.adapters.providers.port import Notification
+from chalicelib.settings import Settings
+from tests.builders import NOON
+from tests.fake_providers import FakeVault
+
+SECRET = "whsec_1"
+
+
+def signed(body: str) -> Notification:
+    """Return an event as Stripe signs it."""
+    seconds = int(NOON.timestamp())
+    text = f"{seconds}.{body}".encode()
+    signature = hmac.new(SECRET.encode(), text, hashlib.sha256).hexdigest()
+    headers = {"stripe-signature": f"t={seconds},v1={signature}"}
+    return Notification(body.encode(), headers, {})
+
+
+@pytest.fixture
+def providers() -> Providers:
+    vault = FakeVault()
+    vault.write("providers/stripe", {"webhook_secret": SECRET})
+    return Providers(Settings(), vault)
+
+
+def test_an_event_is_taken_in_as_it_came(providers: Providers) -> None:
+    body = json.dumps({"id": "evt_ñ", "type": "x"})
+
+    [event] = providers.events("stripe", signed(body), NOON)
+
+    assert event == ("evt_ñ", "x", body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"id": "x" * 301, "type": "x"}),
+        json.dumps({"id": "x", "type": "x" * 301}),
+        json.dumps({"id": "\ud800", "type": "x"}),
+        json.dumps({"id": "x", "type": "\ud800"}),
+    ],
+)
+def test_an_event_that_cannot_be_kept_is_a_clear_error(providers: Providers, body: str) -> None:
+    with pytest.raises(EventMalformed, match="no proper name"):
+        providers.events("stripe", signed(body), NOON)
