@@ -156,7 +156,9 @@ def _amount(thing: Fields, name: str, currency: str) -> int:
 def _ours(payment: Fields) -> Any:
     metadata = payment.maybe_inside("metadata")
     told = payment.maybe_text("external_reference")
-    return ours(told or (metadata.maybe_text("checkout_id") if metadata else None))
+    if told is None and metadata is not None:
+        told = metadata.maybe_text("checkout_id") or metadata.maybe_text("invoice_id")
+    return ours(told)
 
 
 def _refunds(payment: Fields, back: ProviderFact) -> Iterator[ProviderFact]:

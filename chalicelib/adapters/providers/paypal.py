@@ -219,6 +219,7 @@ PROVIDER: Final = Provider(
     listed=paypal_list.listed,
     listed_facts=paypal_list.listed_facts,
     find=paypal_list.find,
+    verifies_with="webhook_id",
     check=_check,
     currencies=CURRENCIES,
     sandbox_url="https://api-m.sandbox.paypal.com",

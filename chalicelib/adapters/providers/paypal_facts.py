@@ -51,7 +51,7 @@ def of_capture(event_id: str, capture: Fields) -> ProviderFact:
         provider=NAME,
         event_id=event_id,
         payment_key=capture.text("id"),
-        **ours(capture.maybe_text("custom_id"))._asdict(),
+        **ours(capture.maybe_text("custom_id") or capture.maybe_text("invoice_id"))._asdict(),
         amount_minor=amount_minor,
         currency=currency,
         occurred_at=last_change_of(capture) if is_as_it_came else capture.instant("create_time"),

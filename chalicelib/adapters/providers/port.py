@@ -54,6 +54,7 @@ class Provider:
 
     ``verify`` raises SignatureInvalid unless it is certain who sent it; ``events`` EventMalformed;
     ``facts`` and ``listed_facts`` EventMalformed in doubt, and as the Gateway does.
+    ``verifies_with`` is the field of ``fields`` without which no notification can be verified.
     ``currencies`` None: it takes all; ``minimum_minor`` 0: any amount. ``sandbox_url`` is the API
     of a key ``mode`` that is ``sandbox``, where that has an address of its own. ``from_return``
     reads what the provider's page adds to the address that it leads the customer back to.
@@ -73,5 +74,6 @@ class Provider:
     check: Callable[[Setup], str] | None = None
     currencies: frozenset[str] | None = None
     minimum_minor: int = 0
+    verifies_with: str = "webhook_secret"
     sandbox_url: str | None = None
     from_return: Callable[[Mapping[str, str]], Notification | None] | None = None

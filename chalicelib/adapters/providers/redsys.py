@@ -299,6 +299,7 @@ PROVIDER: Final = Provider(
     close_page=None,  # a form that is out cannot be called back
     listed=None,  # the bank has no list of payments to ask for
     check=_check,
+    verifies_with="secret_key",
     # A terminal of a bank has one currency, and who needs another has another terminal.
     currencies=frozenset({"EUR"}),
     sandbox_url="https://sis-t.redsys.es:25443",
