@@ -79,7 +79,7 @@ def come_back(request: ApiRequest, checkout_id: str) -> Reply:
     """
     query = request.body(bodies.PortalReturnInput).query
     before = _state(request, checkout_id)
-    if before.state != "paid":  # closed by us, yet paid at a page that was still in somebody's hands
+    if before.state != "paid":  # it may have been paid at a page that we took for closed
         _receive(request, before.provider, query)
     return Reply(before)
 

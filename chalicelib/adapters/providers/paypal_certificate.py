@@ -41,7 +41,8 @@ def is_its_place(url: str, api_url: str) -> bool:
     api = urlsplit(api_url)
     if api.scheme == "http" and api.hostname in _LOCAL_HOSTS:
         root = api_url.rstrip("/")
-        return url.startswith(root) and _PATH.fullmatch(url, len(root)) is not None
+        if url.startswith(root):
+            return _PATH.fullmatch(url, len(root)) is not None
     host = _HOST.match(url)
     return host is not None and _PATH.fullmatch(url, host.end()) is not None
 
