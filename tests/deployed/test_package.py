@@ -76,7 +76,7 @@ def test_every_lambda_has_a_role_of_its_own_and_the_stages_python(
 
     roles = {each["Role"]["Fn::GetAtt"][0] for each in functions}
 
-    assert len(functions) == len(roles) == 11
+    assert len(functions) == len(roles) == 13
     assert {each["Runtime"] for each in functions} == {target.runtime}
     assert {tuple(each["Architectures"]) for each in functions} == {(target.architecture,)}
 
@@ -90,7 +90,7 @@ def test_every_queue_consumer_reports_the_messages_that_failed(template: dict[st
         if event["Type"] == "SQS"
     ]
 
-    assert len(mappings) == 6
+    assert len(mappings) == 7
     for mapping in mappings:
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert list(mapping["Queue"]) == ["Fn::GetAtt"]

@@ -151,6 +151,20 @@ def test_a_webhook_that_nobody_signed_is_refused(company: Deployed) -> None:
     assert answer.status == 400
 
 
+def test_a_webhook_of_ours_leaves_by_way_of_a_function_without_rights(company: Deployed) -> None:
+    inside = {"url": "https://169.254.169.254/latest", "headers": {}, "body": ""}
+    address = {"url": "https://nowhere.invalid/hooks"}  # a name that is never given to anybody
+
+    made = api(company, "POST", "/v1/webhook-endpoints", address)
+    sent = api(company, "POST", f"/v1/webhook-endpoints/{made['id']}/test", {})
+
+    assert company.invoke("Egress", inside)["error"] == "url_host"
+    path = f"/v1/webhook-deliveries/{sent['id']}"
+    (tried,) = eventually(lambda: api(company, "GET", path)["attempt_log"])
+    assert tried["reason"] in ("no_such_host", "timeout")
+    api(company, "DELETE", f"/v1/webhook-endpoints/{made['id']}")
+
+
 def test_a_sent_invoice_leaves_by_mail_with_its_pdf(company: Deployed) -> None:
     invoice = issue_invoice(company, "compras@talleres.test")
 
