@@ -14,6 +14,7 @@ from typing import Any, Final
 from chalicelib.domain.calendar import rfc3339
 from chalicelib.domain.comparison import MOST_NAMED, Comparison, Money, is_news, said
 from chalicelib.domain.errors import (
+    Invalid,
     InvariantBroken,
     ProviderRefused,
     ProviderUnavailable,
@@ -130,7 +131,13 @@ def _compared(
     found |= ports.store.get_many([*keys.values(), *backs.values()])
     payments = _payments(ports, [found[ref] for ref in keys.values() if ref in found])
     for one in chunk:
-        facts = ports.gateway.facts(run.provider, COMPARED, one.raw)
+        try:
+            facts = ports.gateway.facts(run.provider, COMPARED, one.raw)
+        except Invalid:
+            # It holds up no other: the worker of events cannot read it either, so it is failed work.
+            _hear(ports, context, run, one)
+            run = _named(run.but(differing=run.differing + 1), one.payment_key)
+            continue
         money = said(run.provider, one.payment_key, facts)
         if money is None:
             continue

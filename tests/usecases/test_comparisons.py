@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from chalicelib.adapters.providers.errors import EventMalformed
 from chalicelib.domain.comparison import Comparison
 from chalicelib.domain.errors import ProviderUnavailable, StateConflict
 from chalicelib.domain.payment import Payment
@@ -138,6 +139,28 @@ def test_what_the_provider_lists_under_an_older_day_is_no_task(book: Book) -> No
 
     assert counts(compare(book)) == (0, 0, 0)
     assert book.work() == []
+
+
+def test_an_entry_that_cannot_be_understood_is_failed_work_and_holds_up_no_other(
+    book: Book,
+) -> None:
+    invoices = [book.issued() for _ in range(3)]
+    put_on_list(
+        book,
+        *(
+            listed(a_fact(payment_key=f"pi_{number}", invoice_id=invoice.id))
+            for number, invoice in enumerate(invoices)
+        ),
+    )
+    for _ in range(2):
+        book.fakes.gateway.faults = [None, EventMalformed("stripe", "new is no status")]
+
+        run = compare_provider(book.ports, system_context(NIGHT), "stripe")
+
+        assert (counts(run), run.state) == ((3, 2, 1), "done")
+        assert run.keys == ("pi_0", "pi_1", "pi_2")
+        # The worker of events is given it once: who cannot read it either says so in the open.
+        assert len(book.all(InboxEvent)) == 3
 
 
 def test_what_was_never_paid_is_not_missed(book: Book) -> None:
