@@ -134,7 +134,7 @@ def _compared(
         try:
             facts = ports.gateway.facts(run.provider, COMPARED, one.raw)
         except Invalid:
-            # It holds up no other: the worker of events cannot read it either, so it is failed work.
+            # It holds up no other. The worker of events cannot read it either: failed work.
             _hear(ports, context, run, one)
             run = _named(run.but(differing=run.differing + 1), one.payment_key)
             continue
