@@ -6,9 +6,9 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 const FEATURES = ["agreements", "recurring", "home", "invoices", "outgoing", "messages", "customers", "payments", "work", "settings", "approvals"];
-const SHARED = ["agreements", "chase", "silence", "mails", "lines", "components", "lib", "i18n", "config", "api"];
+const SHARED = ["agreements", "chase", "silence", "mails", "lines", "portal-links", "components", "lib", "i18n", "config", "api"];
 
-const AGREED = ["agreements", "chase", "silence", "mails", "lines"];
+const AGREED = ["agreements", "chase", "silence", "mails", "lines", "portal-links"];
 
 const zones = [
   ...FEATURES.map((name) => ({

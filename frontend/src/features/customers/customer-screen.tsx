@@ -28,6 +28,7 @@ import { CustomerTimeline } from "./customer-timeline";
 import { LateCharges } from "./late-charges";
 import { NextReminder } from "./next-reminder";
 import { OpenInvoices } from "./open-invoices";
+import { PortalPanel } from "./portal-panel";
 import { Resting } from "./resting";
 import { SilenceBadges, SilenceDialogs, SilenceItems, type Silencing } from "./silence";
 import { SuppressedNote } from "./suppressed-note";
@@ -81,6 +82,7 @@ function Drawn({ customer }: { customer: Customer }) {
           <NextReminder customer={customer} />
           <Credit customer={customer} />
           <CustomerContacts customer={customer} />
+          <PortalPanel customer={customer} />
           <CustomerDetails customer={customer} />
           <CustomerTimeline id={id} />
         </div>

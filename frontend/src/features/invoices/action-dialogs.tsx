@@ -2,6 +2,7 @@
 import { PlanDialog } from "@/agreements/plan-dialog";
 import { PromiseDialog } from "@/agreements/promise-dialog";
 import type { Invoice } from "@/api/models";
+import { onDemand } from "@/components/on-demand";
 import { HoldDialog } from "@/silence/hold-dialog";
 
 import { CreditNoteDialog } from "./credit-note-dialog";
@@ -12,6 +13,8 @@ import type { Action } from "./next-step";
 import { ScheduleDialog, UnscheduleDialog } from "./schedule-dialogs";
 import { useStanding } from "./use-standing";
 import { ReinstateDialog, WriteOffDialog } from "./write-off-dialogs";
+
+const PayLinkDialog = onDemand(() => import("@/portal-links/link-dialog").then((one) => one.PayLinkDialog));
 
 interface Props {
   invoice: Invoice;
@@ -27,6 +30,7 @@ export function ActionDialogs({ invoice, open, onClose }: Props) {
       <ScheduleDialog {...of("schedule")} />
       <UnscheduleDialog {...of("unschedule")} />
       <SendDialog {...of("send")} />
+      <PayLinkDialog {...of("payLink")} />
       <CreditNoteDialog {...of("creditNote")} />
       <WriteOffDialog {...of("writeOff")} />
       <ReinstateDialog {...of("reinstate")} />

@@ -40,7 +40,7 @@ describe("what comes next", () => {
     expect(stepsFor(anInvoice(), accountant)).toEqual({
       main: "payment",
       beside: ["send"],
-      menu: [["dispute", "promise", "plan", "hold"], ["creditNote", "writeOff", "void"], ["copy"]],
+      menu: [["payLink", "dispute", "promise", "plan", "hold"], ["creditNote", "writeOff", "void"], ["copy"]],
     });
   });
 
@@ -55,7 +55,7 @@ describe("what comes next", () => {
     expect(stepsFor(anInvoice(), collector)).toEqual({
       main: null,
       beside: ["send"],
-      menu: [["dispute", "promise", "plan", "hold"]],
+      menu: [["payLink", "dispute", "promise", "plan", "hold"]],
     });
     expect(stepsFor(anInvoice(), viewer)).toEqual({ main: null, beside: [], menu: [] });
   });

@@ -9,6 +9,7 @@ export type Action =
   | "delete"
   | "send"
   | "payment"
+  | "payLink"
   | "creditNote"
   | "writeOff"
   | "reinstate"
@@ -62,7 +63,7 @@ function menuOf(invoice: Invoice, { canWrite, canChase }: Rights): Action[][] {
     const again: Action[] = invoice.scheduled_on === null ? ["schedule"] : ["schedule", "unschedule"];
     return canWrite ? [invoice.recurring_id === null ? again : [], ["copy"], ["delete"]] : [];
   }
-  const agreements: Action[] = isOwed(invoice) && canChase ? ["dispute", "promise", "plan", "hold"] : [];
+  const agreements: Action[] = isOwed(invoice) && canChase ? ["payLink", "dispute", "promise", "plan", "hold"] : [];
   return canWrite ? [agreements, corrections(invoice), ["copy"]] : [agreements];
 }
 

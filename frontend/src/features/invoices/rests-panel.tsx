@@ -14,6 +14,7 @@ import { Panel } from "@/components/panel";
 import { useLanguage, wordFor } from "@/i18n";
 import { useMoney } from "@/i18n/use-money";
 import { formatDay } from "@/lib/dates";
+import { DisputeFiles } from "@/portal-links/dispute-files";
 import { SilenceActions, useSilenceDetails } from "@/silence/rest-actions";
 
 import classes from "./invoice.module.css";
@@ -84,6 +85,9 @@ function DisputeRow({ dispute }: { dispute: Dispute }) {
       <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>{m.changes.quoted(dispute.reason)}</span>
       <span className={`${classes.soft ?? ""} ${classes.whole ?? ""}`}>
         {details.filter(Boolean).join(" · ")}
+      </span>
+      <span className={classes.whole}>
+        <DisputeFiles dispute={dispute} />
       </span>
       {canResolve ? (
         <span className={`${classes.whole ?? ""} ${classes.acts ?? ""}`}>

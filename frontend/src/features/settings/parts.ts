@@ -1,6 +1,6 @@
 /** The parts of the settings in their groups, and who sees them. No screens: the palette reads this. */
 export const GROUPS = [
-  { key: "business", parts: ["company", "series", "rules", "providers"] },
+  { key: "business", parts: ["company", "series", "rules", "providers", "portal"] },
   { key: "chase", parts: ["reminders", "templates", "statements", "hours"] },
   { key: "books", parts: ["accounting", "rates", "proof"] },
   { key: "access", parts: ["people", "keys", "webhooks"] },

@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<PartName, ComponentType>> = {
   series: lazy(() => import("./series-part")),
   rules: lazy(() => import("./rules-part")),
   providers: lazy(() => import("./providers/providers-part")),
+  portal: lazy(() => import("./portal/portal-part")),
   reminders: lazy(() => import("./ladders/ladders-part")),
   templates: lazy(() => import("./templates/templates-part")),
   statements: lazy(() => import("./statements/statements-part")),

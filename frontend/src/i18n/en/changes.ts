@@ -12,6 +12,7 @@ export const changes = {
     promise: "Note a promise to pay",
     plan: "Agree on a payment plan",
     hold: "Pause this invoice",
+    payLink: "Payment link",
     schedule: "Schedule the issue",
     reschedule: "Change the scheduled day",
     unschedule: "Take off the schedule",

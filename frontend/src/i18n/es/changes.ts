@@ -12,6 +12,7 @@ export const changes = {
     promise: "Anotar una promesa de pago",
     plan: "Acordar un plan de pagos",
     hold: "Pausar esta factura",
+    payLink: "Enlace de pago",
     schedule: "Programar la emisión",
     reschedule: "Cambiar el día programado",
     unschedule: "Quitar la programación",

@@ -34,6 +34,10 @@ const rules: Record<string, string> = {
   more_than_free: "It is more than what is open and not disputed or promised.",
   date_out_of_range: "This day cannot be chosen.",
   comment_needed: "Please explain, so that we can settle it.",
+  way_not_offered: "This way to pay is not offered any more. Please choose another.",
+  name_is_fixed: "This name cannot be changed here. Please write to us.",
+  file_too_large: "This file is larger than 4 MB, or empty.",
+  file_type: "This file is no PDF, JPG or PNG.",
   unknown_file: "A file has not arrived. Please remove it and send it again.",
 };
 

@@ -35,6 +35,10 @@ const rules: Record<string, string> = {
   more_than_free: "Es más de lo que queda sin disputar ni comprometer.",
   date_out_of_range: "Ese día no se puede elegir.",
   comment_needed: "Explíquelo, para que podamos resolverlo.",
+  way_not_offered: "Esa forma de pago ya no se ofrece. Elija otra.",
+  name_is_fixed: "Ese nombre no se puede cambiar aquí. Escríbanos.",
+  file_too_large: "El archivo pesa más de 4 MB o está vacío.",
+  file_type: "El archivo no es PDF, JPG ni PNG.",
   unknown_file: "Un archivo no ha llegado. Quítelo y envíelo de nuevo.",
 };
 
