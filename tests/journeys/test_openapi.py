@@ -25,8 +25,8 @@ from tests.local.running import API_KEY, Running
 
 pytestmark = pytest.mark.cloud
 _DESCRIPTION = Path(__file__).parents[2] / "chalicelib" / "api" / "openapi.json"
-# Sign-in and portal links answer with redirects, cookies and pages, webhooks with the provider's own
-# rules: all have tests of their own.
+# Sign-in and portal links answer with redirects, cookies and pages, webhooks with the rules of their
+# providers: all have tests of their own.
 _ELSEWHERE = ("/auth/", "/webhooks/", "/portal/open/")
 _EXAMPLES = 8
 _CHECKS = [
