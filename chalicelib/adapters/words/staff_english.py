@@ -75,6 +75,8 @@ ENGLISH: Final = StaffWords(
         "payment_excess": "Payments of too much",
         "payment_other_currency": "Payments in another currency",
         "payment_failed": "Failed payments",
+        "provider_difference": "Payments that differ from the provider’s list",
+        "provider_missing": "Payments unknown to the provider",
         "chargeback": "Chargebacks",
         "chargeback_lost": "Chargebacks lost",
         "refund_unmatched": "Refunds that fit nowhere",

@@ -75,6 +75,8 @@ SPANISH: Final = StaffWords(
         "payment_excess": "Cobros de más",
         "payment_other_currency": "Cobros en otra moneda",
         "payment_failed": "Pagos fallidos",
+        "provider_difference": "Cobros que no coinciden con el proveedor",
+        "provider_missing": "Cobros que el proveedor no conoce",
         "chargeback": "Contracargos",
         "chargeback_lost": "Contracargos perdidos",
         "refund_unmatched": "Devoluciones sin encajar",
