@@ -25,7 +25,7 @@ from tests.local.running import API_KEY, Running
 
 pytestmark = pytest.mark.cloud
 _DESCRIPTION = Path(__file__).parents[2] / "chalicelib" / "api" / "openapi.json"
-# Sign-in and portal links answer with redirects, cookies and pages, webhooks with the rules of their
+# Sign-in and portal links answer with redirects, cookies and pages, webhooks with rules of their
 # providers: all have tests of their own.
 _ELSEWHERE = ("/auth/", "/webhooks/", "/portal/open/")
 _EXAMPLES = 8
