@@ -9,7 +9,7 @@ from chalicelib.domain.base import Value
 from chalicelib.domain.import_identity import Found, Who, folded_code
 from chalicelib.domain.import_row import Defaults, Row
 from chalicelib.domain.invoice import TaxTotal, due_date_for
-from chalicelib.domain.money import major, round_half_up
+from chalicelib.domain.money import round_half_up
 
 _FURTHEST: Final = timedelta(days=3660)  # a due date beyond ten years is a typing error
 _USUAL_RATES: Final = tuple(
@@ -154,7 +154,7 @@ def _check_sums(row: Row, currency: str, *, net: int, tax: int, total: int) -> N
     if total <= 0:
         row.note("not_positive", "total", expected="> 0")
     elif net + tax != total:
-        row.note("sums_differ", "total", expected=f"{major(net + tax, currency):f}")
+        row.note("sums_differ", "total", expected=row.written("total", net + tax, currency))
     elif net < 0 or tax < 0:
         row.note("negative_part", "net")
 
@@ -163,7 +163,9 @@ def _paid(row: Row, currency: str, total: int) -> int:
     paid, left = row.amount("paid_amount", currency), row.amount("open_amount", currency)
     if paid is not None and left is not None and paid + left != total:
         row.note(
-            "paid_and_open_differ", "open_amount", expected=f"{major(total - paid, currency):f}"
+            "paid_and_open_differ",
+            "open_amount",
+            expected=row.written("open_amount", total - paid, currency),
         )
         return 0
     if left is not None:

@@ -10,7 +10,7 @@ from chalicelib.domain.customer import Language
 from chalicelib.domain.import_cells import NoMeaning, country_of, day_of, minor_of, yes_of
 from chalicelib.domain.import_columns import Reading
 from chalicelib.domain.import_fields import REPEATABLE
-from chalicelib.domain.money import is_currency
+from chalicelib.domain.money import is_currency, major
 
 T = TypeVar("T")
 _EMAIL: Final = re.compile(
@@ -133,6 +133,12 @@ class Row:
         if reading is None or text is None:
             return None
         return self._read(field, lambda: minor_of(text, reading.amounts, currency))
+
+    def written(self, field: str, amount_minor: int, currency: str) -> str:
+        """Return an amount as the column writes its own: what would have been right there."""
+        reading = self._readings.get(field)
+        plain = f"{major(amount_minor, currency):f}"
+        return plain.replace(".", ",") if reading and reading.amounts == "es" else plain
 
     def day(self, field: str) -> date | None:
         """Return a date."""

@@ -59,6 +59,8 @@ _PATTERNS: Final = {
     "outgoing": "/outgoing",
     "outgoing soon": "/outgoing?day={soon}",
     "outgoing one": "/outgoing?day={soon}&open={leaving}",
+    "imports": "/imports",
+    "import new": "/imports/new",
     "work": "/work",
     "work done": "/work?state=done",
     "settings": "/settings",

@@ -102,7 +102,7 @@ function useColumns(): Column<ImportListRow>[] {
       key: "result",
       header: words.result,
       phone: "meta",
-      render: (row) => resultOf(row, m)[0] ?? m.imports.rows(row.rows),
+      render: (row) => resultOf(row, m).join(" · ") || m.imports.rows(row.rows),
     },
   ];
 }

@@ -57,6 +57,8 @@ function Group({ group }: { group: ImportGroup }) {
   const words = m.imports.groups;
   const name = group.heading || wordFor(m.imports.fields, group.field);
   const left = group.rows - group.examples.length;
+  const isAgain = group.code === "repeated" || group.code === "repeated_customer";
+  const said = isAgain ? words.row : words.expected;
   return (
     <li>
       <p className={classes.groupTitle}>
@@ -68,7 +70,7 @@ function Group({ group }: { group: ImportGroup }) {
           <li key={one.row}>
             <span>{`${words.row} ${one.row}`}</span>
             {one.found ? <code>{one.found}</code> : null}
-            {one.expected ? <span>{`${words.expected}: ${one.expected}`}</span> : null}
+            {one.expected ? <span>{`${said}: ${one.expected}`}</span> : null}
           </li>
         ))}
         {left > 0 ? <li>{words.more(left)}</li> : null}

@@ -127,27 +127,33 @@ export const imports = {
   result: {
     title: { checked: "What will happen", done: "What happened" },
     create: {
-      invoices: (count: number) => `${invoicesOf(count)} are entered`,
-      customers: (count: number) => `${customersOf(count)} are entered`,
+      invoices: (count: number) =>
+        counted("en", count, { one: "new invoice", other: "new invoices" }),
+      customers: (count: number) =>
+        counted("en", count, { one: "new customer", other: "new customers" }),
     },
     created: {
-      invoices: (count: number) => `${invoicesOf(count)} were entered`,
-      customers: (count: number) => `${customersOf(count)} were entered`,
+      invoices: (count: number) =>
+        counted("en", count, { one: "invoice imported", other: "invoices imported" }),
+      customers: (count: number) =>
+        counted("en", count, { one: "customer imported", other: "customers imported" }),
     },
-    update: (count: number) => `${customersOf(count)} change`,
-    updated: (count: number) => `${customersOf(count)} changed`,
-    skip: (count: number) => `${rowsOf(count)} are there already and change nothing`,
-    reject: (count: number) => `${rowsOf(count)} stay out: they have something wrong`,
-    newCustomers: (count: number) => `${customersOf(count)} new`,
-    paid: (count: number) => `${invoicesOf(count)} with payments received`,
-    disputed: (count: number) => `${invoicesOf(count)} in dispute`,
-    sums: (total: string, open: string) => `Total ${total}, of which ${open} is open`,
+    update: (count: number) =>
+      counted("en", count, { one: "customer with changes", other: "customers with changes" }),
+    updated: (count: number) =>
+      counted("en", count, { one: "customer changed", other: "customers changed" }),
+    skip: (count: number) => `There already, nothing changes: ${rowsOf(count)}`,
+    reject: (count: number) => `Stay out, something is wrong: ${rowsOf(count)}`,
+    newCustomers: (count: number) => `Entered as well: ${customersOf(count)}`,
+    paid: (count: number) => `With payments: ${invoicesOf(count)}`,
+    disputed: (count: number) => `In dispute: ${invoicesOf(count)}`,
+    sums: (total: string, open: string) => `Total ${total}, open ${open}`,
     mailed: (count: number) =>
       count === 0
         ? "No reminder goes out by tomorrow because of this import"
         : `Up to ${customersOf(count)} would get a reminder by tomorrow`,
     past: (count: number) =>
-      `${invoicesOf(count)} have all reminders behind them: a person decides what comes next`,
+      `With all reminders behind them, a person decides what comes next: ${invoicesOf(count)}`,
     rests: (day: string) => `Nothing of this is asked for until ${day}`,
     nothing: "There is nothing new in this file.",
     elsewhere: "They keep their numbers, are marked as issued elsewhere and have no PDF here.",

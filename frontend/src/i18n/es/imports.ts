@@ -128,27 +128,33 @@ export const imports: Messages["imports"] = {
   result: {
     title: { checked: "Qué va a pasar", done: "Qué ha pasado" },
     create: {
-      invoices: (count: number) => `Entran ${invoicesOf(count)}`,
-      customers: (count: number) => `Entran ${customersOf(count)}`,
+      invoices: (count: number) =>
+        counted("es", count, { one: "factura nueva", other: "facturas nuevas" }),
+      customers: (count: number) =>
+        counted("es", count, { one: "cliente nuevo", other: "clientes nuevos" }),
     },
     created: {
-      invoices: (count: number) => `Han entrado ${invoicesOf(count)}`,
-      customers: (count: number) => `Han entrado ${customersOf(count)}`,
+      invoices: (count: number) =>
+        counted("es", count, { one: "factura importada", other: "facturas importadas" }),
+      customers: (count: number) =>
+        counted("es", count, { one: "cliente importado", other: "clientes importados" }),
     },
-    update: (count: number) => `Cambian ${customersOf(count)}`,
-    updated: (count: number) => `Han cambiado ${customersOf(count)}`,
-    skip: (count: number) => `${rowsOf(count)} ya están y no cambian nada`,
-    reject: (count: number) => `${rowsOf(count)} se quedan fuera: algo no está bien`,
-    newCustomers: (count: number) => `${customersOf(count)} de alta`,
-    paid: (count: number) => `${invoicesOf(count)} con cobros`,
-    disputed: (count: number) => `${invoicesOf(count)} en disputa`,
-    sums: (total: string, open: string) => `Total ${total}, de los que ${open} están pendientes`,
+    update: (count: number) =>
+      counted("es", count, { one: "cliente con cambios", other: "clientes con cambios" }),
+    updated: (count: number) =>
+      counted("es", count, { one: "cliente cambiado", other: "clientes cambiados" }),
+    skip: (count: number) => `Ya estaban y no cambian nada: ${rowsOf(count)}`,
+    reject: (count: number) => `Se quedan fuera, algo no está bien: ${rowsOf(count)}`,
+    newCustomers: (count: number) => `Se dan de alta: ${customersOf(count)}`,
+    paid: (count: number) => `Con cobros: ${invoicesOf(count)}`,
+    disputed: (count: number) => `En disputa: ${invoicesOf(count)}`,
+    sums: (total: string, open: string) => `Total ${total}, pendiente ${open}`,
     mailed: (count: number) =>
       count === 0
         ? "Por esta importación no sale ningún recordatorio de aquí a mañana"
         : `De aquí a mañana recibirían un recordatorio hasta ${customersOf(count)}`,
     past: (count: number) =>
-      `${invoicesOf(count)} tienen ya todos los recordatorios detrás: lo que sigue lo decide una persona`,
+      `Con todos los recordatorios ya detrás, lo que sigue lo decide una persona: ${invoicesOf(count)}`,
     rests: (day: string) => `No se reclama nada de esto hasta el ${day}`,
     nothing: "En este archivo no hay nada nuevo.",
     elsewhere: "Conservan su número, quedan marcadas como emitidas fuera de Saldo y aquí no tienen PDF.",
