@@ -45,6 +45,7 @@ describe("the description", () => {
     expect(typeOf({ type: "array", items: { $ref: "#/components/schemas/LineInput" } })).toBe(
       "array of LineInput",
     );
+    expect(typeOf({ $ref: "#/components/schemas/Page_InvoiceRow_" })).toBe("page of InvoiceRow");
     expect(typeOf({ anyOf: [{ type: "string", format: "date" }, { type: "null" }] })).toBe(
       "string (date) or null",
     );

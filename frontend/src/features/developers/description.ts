@@ -158,13 +158,18 @@ export function typeOf(schema: Schema): string {
 }
 
 function nameOf(schema: Schema): string {
-  if (schema.$ref !== undefined) return schema.$ref.split("/").pop() ?? "object";
+  if (schema.$ref !== undefined) return modelName(schema.$ref);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.type === "array") return `array of ${typeOf(schema.items ?? {})}`;
   const { additionalProperties: values } = schema;
   if (schema.type === "object" && typeof values === "object") return `map of ${typeOf(values)}`;
   const type = Array.isArray(schema.type) ? schema.type.join(" or ") : (schema.type ?? "any");
   return schema.format === undefined ? type : `${type} (${schema.format})`;
+}
+
+/** `Page_InvoiceRow_`, as the server calls a page of rows, in words. */
+function modelName(reference: string): string {
+  return (reference.split("/").pop() ?? "object").replace(/^Page_(.+)_$/, "page of $1");
 }
 
 /** What a value must be besides its type, in short sentences. */

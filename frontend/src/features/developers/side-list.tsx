@@ -1,6 +1,6 @@
 /** The way through the reference: a search, the guides, the resources and their operations. */
 import { TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Icon } from "@/components/icon";
 import { useLanguage } from "@/i18n";
@@ -26,12 +26,18 @@ export function SideList({ resources, guides, current, here, typed, onType, foun
   const { m } = useLanguage();
   const words = m.developers;
   const [isOpen, setOpen] = useState(false);
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const places = frame.current?.querySelectorAll("[aria-current]") ?? [];
+    // The last one is the operation; the resource above it is seen with it.
+    Array.from(places).at(-1)?.scrollIntoView({ block: "nearest" });
+  }, [current, here]);
   const close = () => {
     setOpen(false);
     onType("");
   };
   return (
-    <nav className={classes.side} aria-label={words.contents} data-open={isOpen || found !== null}>
+    <nav ref={frame} className={classes.side} aria-label={words.contents} data-open={isOpen || found !== null}>
       <TextInput
         type="search"
         aria-label={words.search}
