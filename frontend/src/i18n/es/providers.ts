@@ -24,9 +24,9 @@ export const providers = {
   webhookHint: "Pégala en el panel del proveedor, donde pida un webhook o dirección de notificación.",
   copy: "Copiar",
   copied: "Copiada",
-  kept: (end: string) => `Guardada: ${end}. Déjala vacía para conservarla.`,
-  forApi: "Necesaria para las páginas de pago",
-  forWebhooks: "Necesaria para verificar los avisos",
+  kept: (end: string) => `Se guarda la que termina en ${end}. En blanco se queda como está.`,
+  forApi: "Hace falta para las páginas de pago",
+  forWebhooks: "Hace falta para verificar los avisos",
   forNothing: "Opcional",
   keys: {
     webhook_secret: "Secreto de firma del webhook",

@@ -1,5 +1,5 @@
 /** The keys of a provider and how it is used. What is kept is never shown: empty fields keep it. */
-import { Button, NativeSelect, PasswordInput, Switch, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useRef, useState } from "react";
 
 import { useMe } from "@/api/me";
@@ -125,15 +125,15 @@ interface KeyProps {
 function KeyField({ field, value, change, error, isLocked }: KeyProps) {
   const words = useLanguage().m.providers;
   const needed = { api: words.forApi, webhooks: words.forWebhooks, nothing: words.forNothing };
-  const Input = field.is_secret ? PasswordInput : TextInput;
   return (
-    <Input
+    <TextInput
+      type={field.is_secret ? "password" : "text"}
       label={words.keys[field.name] ?? field.name}
       description={field.shown ? words.kept(field.shown) : needed[field.needed_for]}
       value={value}
       error={error}
       disabled={isLocked}
-      autoComplete="off"
+      autoComplete={field.is_secret ? "new-password" : "off"}
       spellCheck={false}
       onChange={(event) => change(event.currentTarget.value)}
     />
