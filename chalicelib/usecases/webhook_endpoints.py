@@ -189,9 +189,8 @@ def work_key(endpoint_id: str) -> str:
 
 def _new_secret(ports: Ports, context: Context, endpoint_id: str) -> tuple[SecretRef, str]:
     secret = secret_from(ports.ids.secret())
-    ref = SecretRef(
-        id=ports.ids.new("whs", context.at), hint=secret.rstrip("=")[-_HINT_LENGTH:], made_at=context.at
-    )
+    hint = secret.rstrip("=")[-_HINT_LENGTH:]
+    ref = SecretRef(id=ports.ids.new("whs", context.at), hint=hint, made_at=context.at)
     ports.vault.write(_place(endpoint_id, ref.id), {_SECRET: secret})
     return ref, secret
 

@@ -32,28 +32,24 @@ def unannounced_and_untold(since: datetime) -> Listing[AuditEntry]:
 
 def webhook_deliveries(state: str | None, endpoint_id: str | None) -> Listing[WebhookDelivery]:
     """Return deliveries, newest first; of an endpoint, in a state, both or all."""
-    of_endpoint: tuple[tuple[str, Any], ...] = (
-        (("endpoint_id", endpoint_id),) if endpoint_id else ()
-    )
-    if state in _IN_STATE:
-        name = "webhook_deliveries_in_state"
-        return Listing(WebhookDelivery, name, (state,), newest_first=True, where=of_endpoint)
-    where = (("state", state),) if state else ()
+    if state in _IN_STATE and endpoint_id is not None:
+        name, scope = "webhook_deliveries_in_state", (state, endpoint_id)
+        return Listing(WebhookDelivery, name, scope, newest_first=True)
+    where: tuple[tuple[str, Any], ...] = (("state", state),) if state else ()
     if endpoint_id is not None:
-        name, scope = "webhook_deliveries_of_endpoint", (endpoint_id,)
-        return Listing(WebhookDelivery, name, scope, newest_first=True, where=where)
+        of_it = (endpoint_id,)
+        name = "webhook_deliveries_of_endpoint"
+        return Listing(WebhookDelivery, name, of_it, newest_first=True, where=where)
     return Listing(WebhookDelivery, "webhook_deliveries", newest_first=True, where=where)
 
 
-def webhooks_due(until: datetime) -> Listing[WebhookDelivery]:
-    """Return the deliveries that somebody should have seen to by an instant."""
-    name = "webhook_deliveries_in_state"
-    return Listing(WebhookDelivery, name, ("waiting",), before=f"{rfc3339(until)}{_UP_TO}")
+def webhooks_due(endpoint_id: str, until: datetime) -> Listing[WebhookDelivery]:
+    """Return the deliveries to an endpoint that somebody should have seen to by an instant."""
+    name, before = "webhook_deliveries_in_state", f"{rfc3339(until)}{_UP_TO}"
+    return Listing(WebhookDelivery, name, ("waiting", endpoint_id), before=before)
 
 
 def webhooks_failed(endpoint_id: str, since: datetime) -> Listing[WebhookDelivery]:
     """Return what failed for an endpoint from an instant on, oldest first."""
-    name, where = "webhook_deliveries_in_state", (("endpoint_id", endpoint_id),)
-    return Listing(
-        WebhookDelivery, name, ("failed",), after=rfc3339(since - _A_SECOND), where=where
-    )
+    name, after = "webhook_deliveries_in_state", rfc3339(since - _A_SECOND)
+    return Listing(WebhookDelivery, name, ("failed", endpoint_id), after=after)

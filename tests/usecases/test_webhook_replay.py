@@ -15,6 +15,7 @@ from chalicelib.usecases.webhook_deliveries import (
     replay_failed,
     send_test,
 )
+from chalicelib.usecases.webhook_endpoints import delete_endpoint
 from tests.builders import NOON, Book, by_ana
 from tests.webhooks import attempt, deliveries, endpoint, listens, now, one_waiting, switch, tell
 from tests.worker import drain
@@ -95,3 +96,14 @@ def test_a_replay_whose_message_was_lost_is_found_by_the_sweeper(book: Book) -> 
     assert counts["replays"] == 1
     assert {one.state for one in deliveries(book)} == {"delivered"}
     assert carry_out_replay(book.ports, system_context(at), every[0].endpoint_id) == 0
+
+
+def test_what_waits_for_a_deleted_endpoint_is_given_up_by_the_sweeper(book: Book) -> None:
+    one = one_waiting(book)
+    delete_endpoint(book.ports, by_ana(), one.endpoint_id)
+
+    watch_webhooks(book.ports, system_context(NOON + 5 * MINUTE))
+    drain(book.fakes, NOON + 5 * MINUTE)
+
+    assert (now(book).state, now(book).reason) == ("failed", "endpoint_deleted")
+    assert book.fakes.egress.calls == []

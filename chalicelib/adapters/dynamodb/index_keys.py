@@ -237,13 +237,15 @@ def _credit_note(one: "CreditNote") -> IndexKeys:
 
 
 def _webhook_delivery(one: "WebhookDelivery") -> IndexKeys:
-    created = f"{rfc3339(one.created_at)}#{one.event_id}#{one.endpoint_id}"
+    created = f"{rfc3339(one.created_at)}#{one.event_id}"
     since = one.due_at if one.state == "waiting" else one.settled_at
-    place = f"{rfc3339(since or one.created_at)}#{one.event_id}#{one.endpoint_id}"
+    place = f"{rfc3339(since or one.created_at)}#{one.event_id}"
     return {
-        "GSI1": None if one.state == "delivered" else (f"DELIVERIES#{one.state}", place),
+        "GSI1": None
+        if one.state == "delivered"
+        else (f"DELIVERIES#{one.state}#{one.endpoint_id}", place),
         "GSI2": (f"HOOK#{one.endpoint_id}", created),
-        "GSI3": ("DELIVERIES", created),
+        "GSI3": ("DELIVERIES", f"{created}#{one.endpoint_id}"),
     }
 
 

@@ -74,7 +74,7 @@ LISTINGS: Final[dict[str, Index]] = {
     "untold_and_unannounced": Index("GSI1", "UNTOLD+UNANNOUNCED"),
     "webhook_endpoints": Index(None, "WEBHOOKS"),
     "webhook_deliveries": Index("GSI3", "DELIVERIES"),
-    "webhook_deliveries_in_state": Index("GSI1", "DELIVERIES#{0}"),
+    "webhook_deliveries_in_state": Index("GSI1", "DELIVERIES#{0}#{1}"),
     "webhook_deliveries_of_endpoint": Index("GSI2", "HOOK#{0}"),
     "staff_mails_waiting": Index("GSI1", "STAFFMAIL#waiting"),
     "staff_mails_of": Index(None, "STAFFMAIL#{0}"),
