@@ -19,12 +19,13 @@ from chalicelib.api.requests import ApiRequest
 from chalicelib.api.schemas.base import Problem
 from chalicelib.api.security import authenticate
 from chalicelib.domain.access import IdempotencyRecord
-from chalicelib.domain.errors import DomainError
+from chalicelib.domain.errors import DomainError, NotFound
 from chalicelib.observability import logger
 from chalicelib.usecases.context import AlreadyAnswered, raise_first_answer
 from chalicelib.usecases.ports import Insert, Ref, Replace
 
 _NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_LONGEST_ID = 900  # bytes; a key of the table holds 1,024, and refuses to be asked for more
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def answer(raw: Any, path: str, find: Callable[[], Routes], parts: dict[str, str
     request_id = raw.context.get("requestId")
     try:
         request = _read(raw, path)
+        _require_ids(parts)
         return _announced(request, _once(request, find().view(raw.method, path), parts))
     except ValidationError as exc:
         return _problem(problem_of_fields(exc, request_id))
@@ -115,6 +117,12 @@ def answer(raw: Any, path: str, find: Callable[[], Routes], parts: dict[str, str
     except Exception:  # noqa: BLE001 - a caller gets no stack trace; the log does
         logger.exception("unexpected", route=path, method=raw.method, request_id=request_id)
         return _problem(unexpected_problem(request_id))
+
+
+def _require_ids(parts: Mapping[str, str]) -> None:
+    for name, text in parts.items():
+        if name.endswith("_id") and len(text.encode()) > _LONGEST_ID:
+            raise NotFound(name.removesuffix("_id").replace("_", " "), f"{text[:20]}…")
 
 
 def _announced(request: ApiRequest, response: Response) -> Response:
