@@ -147,6 +147,20 @@ def test_one_lambda_may_call_another_and_that_one_may_do_nothing() -> None:
     assert [each["Sid"] for each in policy("egress")] == ["Log"]
 
 
+def test_whoever_may_change_the_books_may_have_it_announced() -> None:
+    # The sweeper looks after what others left; the last resort only makes work items.
+    consumers = {name for name, queue in lambdas().items() if queue} - {"on_failed_work"}
+
+    announcing = {
+        function
+        for function in FUNCTIONS
+        for each in policy(function)
+        if "sqs:SendMessage" in each["Action"] and "${WebhookQueue.Arn}" in resources_of(each)
+    }
+
+    assert announcing == consumers | {"api_handler", "sweep"}
+
+
 def test_only_the_api_deletes() -> None:
     deleters = [
         function
