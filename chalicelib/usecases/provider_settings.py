@@ -109,10 +109,12 @@ def _check(kind: ProviderKind, change: ProviderChange) -> None:
             raise InvalidField(
                 f"/keys/{name}", f"{kind.title} has no such key.", field_code="unknown_key"
             )
-        if len(text) > LONGEST_KEY or any(ord(sign) < ord(" ") for sign in text.strip()):
+        # It travels in a header; what a page puts around it, like a bullet, is none of it.
+        is_plain = text.strip().isascii() and text.strip().isprintable()
+        if len(text) > LONGEST_KEY or not is_plain:
             raise InvalidField(
                 f"/keys/{name}",
-                "A key is one line without control characters.",
+                "A key is one line of plain letters, digits and signs.",
                 field_code="not_a_key",
             )
     for index, code in enumerate(change.currencies or ()):

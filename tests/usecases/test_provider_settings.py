@@ -78,6 +78,9 @@ def test_a_replaced_webhook_secret_verifies_for_another_day(book: Book) -> None:
         ({"password": "x"}, "/keys/password"),
         ({"account": "a\nb"}, "/keys/account"),
         ({"account": "x" * 2_001}, "/keys/account"),
+        ({"account": "sk_live_…"}, "/keys/account"),
+        ({"account": "a\u200bb"}, "/keys/account"),
+        ({"account": "a\x7fb"}, "/keys/account"),
     ],
 )
 def test_what_is_no_key_changes_nothing(book: Book, keys: dict[str, str], pointer: str) -> None:

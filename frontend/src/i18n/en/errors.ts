@@ -219,7 +219,7 @@ const rules: Record<string, string> = {
   unknown_format: "There is no such format.",
   unknown_currency: "There is no such currency.",
   unknown_key: "This provider has no such key.",
-  not_a_key: "A key is a single line.",
+  not_a_key: "A key is a single line of plain letters, digits and signs.",
   not_a_month: "A month is written YYYY-MM.",
   unknown_language: "Choose Spanish or English.",
   unknown_placeholder: "The text names a fact that there is not.",

@@ -225,7 +225,7 @@ const rules: Record<string, string> = {
   unknown_format: "Ese formato no existe.",
   unknown_currency: "Esa moneda no existe.",
   unknown_key: "Este proveedor no tiene esa clave.",
-  not_a_key: "Una clave es una sola línea.",
+  not_a_key: "Una clave es una sola línea de letras, cifras y signos sin acentos.",
   not_a_month: "Un mes se escribe AAAA-MM.",
   unknown_language: "Elige español o inglés.",
   unknown_placeholder: "El texto nombra un dato que no existe.",
