@@ -80,6 +80,7 @@ _PATTERNS: Final = {
     "settings proof": "/settings/proof",
     "settings people": "/settings/people",
     "settings keys": "/settings/keys",
+    "settings online payments": "/settings/providers",
     "settings webhooks": "/settings/webhooks",
     "settings notices": "/settings/notices",
     "developers": "/developers",
