@@ -107,9 +107,10 @@ def open_page(browser: Browser) -> Iterator[Open]:
         visit.watch.insist()
 
 
-# Not in the frame of a mail: it has no storage.
+# Not in the frame of a mail, nor before the first page: they have no storage.
 _ENGLISH = """
-const chosen = self === top ? localStorage.getItem("saldo.language") : "none";
+const isPage = self === top && location.protocol.startsWith("http");
+const chosen = isPage ? localStorage.getItem("saldo.language") : "none";
 if (chosen === null) localStorage.setItem("saldo.language", "en");
 """
 
