@@ -17,9 +17,10 @@ import { Alone } from "./screens/alone";
 import { Closed } from "./screens/closed";
 import { HomeScreen } from "./screens/home-screen";
 import { NowhereScreen } from "./screens/nowhere-screen";
-import { firstLocale, keepLocale, LanguageProvider, loadWords, type Words } from "./words";
+import { firstLocale, keepLocale, LanguageProvider, loadMore, loadWords, useWords, type Words } from "./words";
 
-const PayScreen = lazy(() => import("./screens/pay-screen"));
+const loadPay = () => import("./screens/pay-screen");
+const PayScreen = lazy(loadPay);
 const BackScreen = lazy(() => import("./screens/back-screen"));
 const InvoiceScreen = lazy(() => import("./screens/invoice-screen"));
 const PromiseScreen = lazy(() => import("./screens/promise-screen"));
@@ -35,7 +36,8 @@ interface Props {
 export function App({ firstLocale: locale, firstWords: words }: Props) {
   const [spoken, setSpoken] = useState({ locale, words });
   const speak = useCallback(async (wanted: Locale) => {
-    const loaded = await loadWords(wanted);
+    // Both, so that a screen in sight changes its language at once.
+    const [loaded] = await Promise.all([loadWords(wanted), loadMore(wanted)]);
     setSpoken({ locale: wanted, words: loaded });
   }, []);
   useEffect(() => {
@@ -74,6 +76,12 @@ function Opened({ speak }: { speak: (locale: Locale) => Promise<void> }) {
   useEffect(() => {
     if (accent !== undefined) wearColour(accent);
   }, [accent]);
+  const { locale } = useWords();
+  const isThere = data !== undefined;
+  useEffect(() => {
+    // What most visitors need next, once they see the first screen.
+    if (isThere) void Promise.all([loadMore(locale), loadPay()]);
+  }, [isThere, locale]);
   if (hasLeft) return <Closed hasLeft />;
   if (error instanceof ApiError && (error.status === 401 || error.status === 404)) return <Closed />;
   if (data === undefined) {

@@ -28,7 +28,7 @@ export function Field({ label, hint, error, isOptional = false, children }: Prop
     <div className={classes.field}>
       <label htmlFor={id} className={classes.label}>
         {label}
-        {isOptional ? <span className={classes.optional}> ({w.dispute.optional})</span> : null}
+        {isOptional ? <span className={classes.optional}> ({w.shell.optional})</span> : null}
       </label>
       {children({
         id,

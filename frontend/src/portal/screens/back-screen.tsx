@@ -8,13 +8,13 @@ import { Actions, Card, Failed, Notice, Soft } from "../base/parts";
 import { Screen } from "../base/screen";
 import type { CheckoutState } from "../model";
 import { pages } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./back.module.css";
 import { openPage } from "./open-page";
 import { type Watched, useCheckout } from "./use-checkout";
 
 export default function BackScreen() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const search = useSearch();
   const watched = useCheckout(new URLSearchParams(search));
   const { checkout, error, isSlow } = watched;
@@ -41,7 +41,7 @@ export default function BackScreen() {
 }
 
 function Waiting() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   return (
     <Screen title={w.back.waiting}>
       <Card>
@@ -62,7 +62,7 @@ interface OutcomeProps {
 }
 
 function Outcome({ title, mark, checkout, children }: OutcomeProps) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { provider, title: name, numbers } = checkout;
   return (
     <Screen title={title} key={title}>
@@ -87,7 +87,7 @@ function listed(numbers: readonly string[]): string {
 }
 
 function Paid({ checkout }: { checkout: CheckoutState }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const amount = formatMoney(checkout.amount_minor, checkout.currency, locale);
   return (
     <Outcome title={w.back.paid} mark="good" checkout={checkout}>
@@ -98,7 +98,7 @@ function Paid({ checkout }: { checkout: CheckoutState }) {
 }
 
 function Processing({ checkout }: { checkout: CheckoutState }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const amount = formatMoney(checkout.amount_minor, checkout.currency, locale);
   return (
     <Outcome title={w.back.processing} mark="good" checkout={checkout}>
@@ -110,7 +110,7 @@ function Processing({ checkout }: { checkout: CheckoutState }) {
 
 /** Open after a while: the customer left early, or the confirmation is late. We cannot know which. */
 function Unfinished({ checkout, watched }: { checkout: CheckoutState; watched: Watched }) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const { url, fields } = checkout;
   return (
     <Outcome title={w.back.slow} mark="idle" checkout={checkout}>
@@ -133,7 +133,7 @@ function Unfinished({ checkout, watched }: { checkout: CheckoutState; watched: W
 }
 
 function Unknown() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   return (
     <Screen title={w.back.unknown}>
       <p>{w.back.unknownBody}</p>
@@ -143,7 +143,7 @@ function Unknown() {
 }
 
 function ToInvoices() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   return (
     <Actions>
       <LinkButton kind="main" to={pages.home}>
@@ -154,7 +154,7 @@ function ToInvoices() {
 }
 
 function Again() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   return (
     <Actions>
       <LinkButton kind="main" to={pages.home}>

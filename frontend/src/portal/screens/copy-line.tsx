@@ -1,7 +1,7 @@
 /** A line to be copied: its name, its value, and a button that says that it is done. */
 import { useEffect, useState } from "react";
 
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./pay.module.css";
 
 const SAID_MS = 3000;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function CopyLine({ label, value, copied = value }: Props) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const [isDone, setDone] = useState(false);
   useEffect(() => {
     const timer = isDone ? setTimeout(() => setDone(false), SAID_MS) : undefined;

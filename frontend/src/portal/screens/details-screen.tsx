@@ -13,10 +13,10 @@ import { Screen } from "../base/screen";
 import { useSend } from "../base/send";
 import type { Contact, ContactChange } from "../model";
 import { endpoints } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 
 export default function DetailsScreen() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const { customer } = useHome();
   return (
     <Screen title={w.details.title}>
@@ -53,7 +53,7 @@ function changesOf(form: Form, contact: Contact): ContactChange {
 }
 
 function ContactForm({ contact }: { contact: Contact }) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const { read_only: isReadOnly } = useHome();
   const [form, setForm] = useState(formOf(contact));
   const [saved, setSaved] = useState<string | null>(null);

@@ -11,7 +11,7 @@ import { Card, Refused } from "../base/parts";
 import { useSend } from "../base/send";
 import type { Dispute, DisputeCategory, DisputeInput, Invoice } from "../model";
 import { endpoints } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import { Files, useFiles } from "./files";
 import { HowMuch } from "./how-much";
 import { Means } from "./means";
@@ -24,7 +24,7 @@ interface Props {
 }
 
 export function DisputeForm({ invoice, onDone }: Props) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { read_only: isReadOnly } = useHome();
   const { id, currency, may_dispute_minor: most } = invoice;
   const money = (minor: number) => formatMoney(minor, currency, locale);

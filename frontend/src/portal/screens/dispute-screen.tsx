@@ -9,12 +9,12 @@ import { Screen } from "../base/screen";
 import { useLoaded } from "../base/store";
 import type { Invoice } from "../model";
 import { endpoints, pages } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import { Done } from "./done";
 import { DisputeForm } from "./dispute-form";
 
 export default function DisputeScreen({ id }: { id: string }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { data: invoice, error, retry } = useLoaded<Invoice>(endpoints.invoice(id));
   const [contested, setContested] = useState<number | null>(null);
   if (invoice === undefined) {

@@ -6,7 +6,7 @@ import { refusalText } from "@/lib/failures";
 
 import { Button } from "../base/button";
 import { MOST_BYTES, MOST_FILES, TYPES, upload } from "../upload";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./dispute.module.css";
 
 interface Moving {
@@ -20,7 +20,7 @@ interface Moving {
 export type ChosenFiles = ReturnType<typeof useFiles>;
 
 export function useFiles() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const [files, setFiles] = useState<readonly Moving[]>([]);
   const change = (key: string, to: Partial<Moving>) =>
     setFiles((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)));
@@ -58,12 +58,12 @@ export function useFiles() {
 }
 
 export function Files({ files }: { files: ChosenFiles }) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const picker = useRef<HTMLInputElement>(null);
   return (
     <div className={classes.files} role="group" aria-labelledby="files-title">
       <p id="files-title" className={classes.filesTitle}>
-        {w.dispute.files} <span>({w.dispute.optional})</span>
+        {w.dispute.files} <span>({w.shell.optional})</span>
       </p>
       <p className={classes.hint} id="files-hint">
         {w.dispute.filesHint(MOST_FILES)}
@@ -97,7 +97,7 @@ export function Files({ files }: { files: ChosenFiles }) {
 }
 
 function One({ file, remove }: { file: Moving; remove: () => void }) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const { name, share, id, problem } = file;
   return (
     <li className={classes.file}>

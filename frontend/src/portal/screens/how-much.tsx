@@ -2,7 +2,7 @@
 import { useId } from "react";
 
 import { Field } from "../base/field";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./dispute.module.css";
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function HowMuch({ most, isPart, setPart, typed, setTyped, error }: Props) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const name = useId();
   return (
     <>

@@ -3,11 +3,11 @@ import { formatMoney } from "@/lib/money";
 
 import { Badge, Card } from "../base/parts";
 import type { Dispute, Invoice } from "../model";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./invoice.module.css";
 
 export function InvoiceDisputes({ invoice }: { invoice: Invoice }) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const { disputes, currency } = invoice;
   if (disputes.length === 0) return null;
   return (
@@ -23,7 +23,7 @@ export function InvoiceDisputes({ invoice }: { invoice: Invoice }) {
 }
 
 function One({ dispute, currency }: { dispute: Dispute; currency: string }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { category, comment, files, outcome } = dispute;
   const isOpen = dispute.state === "open";
   return (

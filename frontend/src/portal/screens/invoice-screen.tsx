@@ -11,13 +11,13 @@ import { Screen } from "../base/screen";
 import { useLoaded } from "../base/store";
 import type { Invoice } from "../model";
 import { endpoints, pages } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import { InvoiceDisputes } from "./invoice-disputes";
 import classes from "./invoice.module.css";
 
 export default function InvoiceScreen({ id }: { id: string }) {
   const { data: invoice, error, retry } = useLoaded<Invoice>(endpoints.invoice(id));
-  const { w } = useWords();
+  const { w } = useAllWords();
   if (invoice === undefined) {
     if (error !== null) return <Failed error={error} retry={retry} />;
     return <Bones heights={[32, 120, 200, 160]} />;
@@ -34,7 +34,7 @@ export default function InvoiceScreen({ id }: { id: string }) {
 }
 
 function Standing({ invoice }: { invoice: Invoice }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { currency, open_minor: open, total_minor: total, purchase_order: order } = invoice;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const isOpen = invoice.state === "open";
@@ -63,7 +63,7 @@ function Standing({ invoice }: { invoice: Invoice }) {
 }
 
 function Todo({ invoice }: { invoice: Invoice }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { read_only: isReadOnly } = useHome();
   const { id, currency, payable_minor: payable } = invoice;
   const state = { currency, ids: [id] };
@@ -91,7 +91,7 @@ function Todo({ invoice }: { invoice: Invoice }) {
 }
 
 function Lines({ invoice }: { invoice: Invoice }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { currency, lines, taxes } = invoice;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   return (
@@ -132,7 +132,7 @@ function Lines({ invoice }: { invoice: Invoice }) {
 }
 
 function Settled({ invoice }: { invoice: Invoice }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { currency, settlements, open_minor: open } = invoice;
   if (settlements.length === 0) return null;
   return (

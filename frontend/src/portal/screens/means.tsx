@@ -1,9 +1,9 @@
 /** What will happen, in words and numbers, before it is confirmed. */
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./means.module.css";
 
 export function Means({ lines }: { lines: readonly (string | null)[] }) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   return (
     <section className={classes.means} aria-live="polite" aria-label={w.promise.meaning}>
       <h2>{w.promise.meaning}</h2>

@@ -3,11 +3,11 @@ import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
 import type { Statement } from "../model";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./statement.module.css";
 
 export function Movements({ statement }: { statement: Statement }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { currency, movements } = statement;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   return (

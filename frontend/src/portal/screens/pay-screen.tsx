@@ -13,14 +13,14 @@ import { useSend } from "../base/send";
 import { useWanted } from "../base/wanted";
 import type { Account, Checkout, CheckoutInput, InvoiceRow } from "../model";
 import { endpoints, pages } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import { openPage } from "./open-page";
 import classes from "./pay.module.css";
 import { TransferDetails } from "./transfer-details";
 import { TRANSFER, WayPicker } from "./way-picker";
 
 export default function PayScreen() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const wanted = useWanted();
   const account = wanted?.account;
   const { rows, amountMinor, isAll } = account ? bill(account, wanted.ids) : NOTHING;
@@ -38,7 +38,7 @@ export default function PayScreen() {
 const NOTHING = { rows: [] as InvoiceRow[], amountMinor: 0, isAll: false };
 
 function Nothing() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   return (
     <Card>
       <p>{w.pay.nothing}</p>
@@ -57,7 +57,7 @@ interface PayingProps {
 }
 
 function Paying({ account, rows, amountMinor, isAll }: PayingProps) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { read_only: isReadOnly } = useHome();
   const { currency, ways, transfer } = account;
   const usable = ways.filter((way) => way.minimum_minor <= amountMinor);
@@ -113,7 +113,7 @@ interface BillProps {
 }
 
 function Bill({ rows, amountMinor, currency }: BillProps) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const [first] = rows;
   return (

@@ -16,7 +16,7 @@ import { useSend } from "../base/send";
 import { useWanted } from "../base/wanted";
 import type { Account, Promised, PromiseInput } from "../model";
 import { endpoints, pages } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import { Done } from "./done";
 import { Means } from "./means";
 
@@ -25,7 +25,7 @@ const USUAL_DAYS = 7;
 const MOST_NAMED = 100;
 
 export default function PromiseScreen() {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const wanted = useWanted();
   const [made, setMade] = useState<Promised | null>(null);
   if (made !== null) {
@@ -57,7 +57,7 @@ interface AskingProps {
 }
 
 function Asking({ account, ids, lastDay, onDone }: AskingProps) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { today, read_only: isReadOnly } = useHome();
   const { currency, may_promise: may } = account;
   const make = useSend((input: PromiseInput, key) => post<Promised>(endpoints.promises, input, key));

@@ -12,14 +12,14 @@ import { Screen } from "../base/screen";
 import { useLoaded } from "../base/store";
 import type { Statement } from "../model";
 import { endpoints } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import { Movements } from "./movements";
 import classes from "./statement.module.css";
 
 const USUAL_MONTHS = 3;
 
 export default function StatementScreen() {
-  const { w } = useWords();
+  const { w } = useAllWords();
   const { today, scope, accounts } = useHome();
   const [from, setFrom] = useState(`${addMonths(today, -USUAL_MONTHS).slice(0, 7)}-01`);
   const [to, setTo] = useState(today);
@@ -71,7 +71,7 @@ interface PeriodProps {
 }
 
 function Period({ currency, from, to }: PeriodProps) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { customer } = useHome();
   const { data, error, retry } = useLoaded<Statement>(endpoints.statement(currency, from, to));
   if (data === undefined) {

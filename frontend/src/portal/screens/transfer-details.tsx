@@ -7,7 +7,7 @@ import { Bones, Card, Failed, Soft } from "../base/parts";
 import { useLoaded } from "../base/store";
 import type { Transfer } from "../model";
 import { endpoints } from "../paths";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import { CopyLine } from "./copy-line";
 import classes from "./pay.module.css";
 
@@ -29,7 +29,7 @@ export function TransferDetails({ currency, ids }: Props) {
 }
 
 function Shown({ transfer, currency }: { transfer: Transfer; currency: string }) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { beneficiary, amount_minor: minor, reference, text, qr_svg: drawn } = transfer;
   const plain = decimalOf(minor, exponentOf(currency));
   return (

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { formatMoney } from "@/lib/money";
 
 import type { Account } from "../model";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 import classes from "./pay.module.css";
 
 export const TRANSFER = "transfer";
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function WayPicker({ account, amountMinor, chosen, pick }: Props) {
-  const { w, locale } = useWords();
+  const { w, locale } = useAllWords();
   const { currency, transfer } = account;
   const name = useId();
   const ways = account.ways.map(({ provider, title, minimum_minor: minimum }) => ({

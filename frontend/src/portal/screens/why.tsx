@@ -1,7 +1,7 @@
 /** Why the customer does not agree: a reason from the list, and in their own words. */
 import { Field } from "../base/field";
 import type { DisputeCategory } from "../model";
-import { useWords } from "../words";
+import { useAllWords } from "../words";
 
 const MOST_LETTERS = 2000;
 
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function Why({ category, setCategory, comment, setComment, needsComment, wrong }: Props) {
-  const { w } = useWords();
+  const { w } = useAllWords();
   return (
     <>
       <Field label={w.dispute.reason} error={wrong.category}>

@@ -39,7 +39,6 @@ export const asks = {
       other: "Another reason",
     },
     comment: "Tell us what happened",
-    optional: "optional",
     commentNeeded: "Please explain, so that we can settle it.",
     files: "Documents",
     filesHint: (most: number) => `PDF, JPG or PNG, 4 MB each, ${most} at most.`,

@@ -1,7 +1,7 @@
 /** Las palabras de lo que el cliente pide en el portal. */
-import type { Words } from ".";
+import type { MoreWords } from ".";
 
-export const asks: Pick<Words, "promise" | "dispute"> = {
+export const asks: Pick<MoreWords, "promise" | "dispute"> = {
   promise: {
     title: "Anunciar una fecha de pago",
     amount: "Importe",
@@ -39,7 +39,6 @@ export const asks: Pick<Words, "promise" | "dispute"> = {
       other: "Otro motivo",
     },
     comment: "Cuéntenos qué ha pasado",
-    optional: "opcional",
     commentNeeded: "Explíquelo, para que podamos resolverlo.",
     files: "Documentos",
     filesHint: (most) => `PDF, JPG o PNG, de 4 MB como mucho cada uno; ${most} en total.`,
