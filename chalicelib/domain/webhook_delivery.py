@@ -142,6 +142,6 @@ def _wished(retry_after: str | None, at: datetime) -> timedelta:
         return timedelta(seconds=min(int(text[:9]), int(LONGEST_WAIT.total_seconds())))
     try:
         when = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):  # whatever a receiver may write
         return timedelta()
     return when.replace(tzinfo=when.tzinfo or UTC) - at

@@ -88,6 +88,8 @@ def test_what_failed_together_does_not_come_back_together() -> None:
         ("-5", 5),
         ("²", 5),
         ("", 5),
+        ("Mon, 02 Mar 99999999999 11:10:00 GMT", 5),
+        ("Mon, 02 Mar 2026 99999999999999999999:00:00 GMT", 5),
     ],
 )
 def test_who_asks_for_time_gets_it_up_to_a_day(status: int, said: str, seconds: int) -> None:
