@@ -27,7 +27,7 @@ def csv_table(headings: Sequence[str], rows: Iterable[Sequence[Cell]], language:
     """Return the file: a line of headings, then the rows."""
     text = StringIO()
     writer = csv.writer(text, delimiter=_SEPARATORS[language], lineterminator="\r\n")
-    writer.writerow(headings)
+    writer.writerow([_text(cell, language) for cell in headings])  # some are an imported file's
     for row in rows:
         writer.writerow([_text(cell, language) for cell in row])
     return (_BYTE_ORDER_MARK + text.getvalue()).encode()

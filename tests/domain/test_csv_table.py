@@ -41,6 +41,12 @@ def test_what_would_be_a_formula_is_text(text: str) -> None:
     assert cell == f"'{text}"
 
 
+def test_the_headings_of_somebodys_file_are_text_too() -> None:
+    content = csv_table(['=HYPERLINK("http://x.example","Total")', "Total"], [], "es")
+
+    assert rows_of(content) == [['\'=HYPERLINK("http://x.example","Total")', "Total"]]
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20))
 def test_any_text_comes_back_and_never_begins_like_a_formula(text: str) -> None:
     text = text.replace("\r", "")
