@@ -136,7 +136,9 @@ class PortalDesk:
 
 
 def open_portal(ports: Ports, context: Context, link: PortalLink) -> PortalDesk:
-    """Return what a link is about. NotSignedIn when all of it was paid a while ago.
+    """Return what a link is about.
+
+    NotSignedIn when all of it was paid a while ago, or the contact it was made for has left.
 
     One Query and one batch; a Query more for each account on which nothing is open.
     """
@@ -155,6 +157,8 @@ def open_portal(ports: Ports, context: Context, link: PortalLink) -> PortalDesk:
         chosen=_chosen(link, found.values()),
         at=context.at,
     )
+    if link.contact_id is not None and desk.contact is None:
+        raise NotSignedIn
     over = _closed_at(ports, desk)
     if over is not None and over + LASTS_WHEN_PAID <= context.at:
         raise NotSignedIn

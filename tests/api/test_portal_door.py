@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.portal import PortalLink
+from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.portal_links import link_ref, revoke_link
 from tests.api.conftest import BASE_URL, OWN_PAGE, Api
 from tests.api.visitors import House, Visitor, opened
@@ -163,6 +164,17 @@ def test_a_link_ends_thirty_days_after_everything_was_paid(house: House) -> None
     after = visitor.get("/portal/home")[0]
 
     assert (before, after) == (200, 401)
+
+
+def test_a_link_ends_with_the_contact_it_was_made_for(house: House) -> None:
+    visitor = house.visitor(contact_id="con_1")
+    before = visitor.get("/portal/home")[0]
+    change_customer(
+        house.ports, by_ana(), house.customer.id, {"contacts": ()}, expected_version=None
+    )
+
+    assert (before, visitor.get("/portal/home")[0]) == (200, 401)
+    assert visitor.send("/portal/contact", {"phone": "1"}, "PATCH")[0] == 401
 
 
 def test_a_pay_link_ends_thirty_days_after_its_invoice_was_paid(house: House) -> None:
