@@ -63,7 +63,7 @@ Names = Mapping[Any, dict[str, Any]]
 def _schemas() -> tuple[Names, dict[str, Any]]:
     wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [(Problem, "serialization")]
     for operation in OPERATIONS:
-        if operation.takes is not None:
+        if isinstance(operation.takes, type):
             wanted.append((operation.takes, "validation"))
         if isinstance(operation.gives, type):
             wanted.append((operation.gives, "serialization"))
@@ -82,7 +82,10 @@ def _operation(one: Operation, names: Names) -> dict[str, Any]:
         "responses": _responses(one, names),
     }
     described |= access | {"description": _prose(one, access["description"])}
-    if one.takes is not None:
+    if isinstance(one.takes, str):
+        bytes_of_a_file = {one.takes: {"schema": {"type": "string", "format": "binary"}}}
+        described["requestBody"] = {"required": True, "content": bytes_of_a_file}
+    elif one.takes is not None:
         schema = names[(one.takes, "validation")]
         is_optional = not one.takes.model_json_schema().get("required")
         content = {"application/json": {"schema": schema}}

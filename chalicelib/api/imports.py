@@ -64,7 +64,7 @@ def answer(request: ApiRequest, import_id: str) -> Reply:
     return _reply(usecase.find_import(request.ports, import_id))
 
 
-@routes.route("/v1/imports/{import_id}/parts/{number}", "PUT", gives=bodies.Import)
+@routes.route("/v1/imports/{import_id}/parts/{number}", "PUT", takes=_BYTES, gives=bodies.Import)
 def part(request: ApiRequest, import_id: str, number: str) -> Reply:
     """One part of the file, counted from 1: at most 2 MB as ``application/octet-stream``.
 

@@ -59,7 +59,7 @@ class Operation:
     path: str
     method: str
     summary: str
-    takes: type[BaseModel] | None
+    takes: type[BaseModel] | str | None
     gives: type[BaseModel] | str | None
     status: int
     query: tuple[str, ...]
@@ -80,14 +80,15 @@ class Routes:
         method: str,
         *,
         gives: type[BaseModel] | str | None,
-        takes: type[BaseModel] | None = None,
+        takes: type[BaseModel] | str | None = None,
         status: int = 200,
         query: Sequence[str] = (),
     ) -> Callable[[View], View]:
         """Note a view and describe it for openapi.json.
 
-        ``gives`` is the model of the answer or a media type; ``query`` names what may follow the
-        question mark. Every route has its row in access.ROUTES, its path in the same words.
+        ``takes`` and ``gives`` are models of the bodies or media types; ``query`` names what may
+        follow the question mark. Every route has its row in access.ROUTES, its path in the same
+        words.
         """
 
         def decorate(view: View) -> View:

@@ -8703,7 +8703,9 @@ export interface components {
          * @description What the first screen shows. ``language`` is that of the screen.
          *
          *     ``scope`` invoices: the link is about these invoices and nothing else; there is no statement.
-         *     ``read_only``: a member of staff looks at it; nothing can be changed.
+         *     ``read_only``: a member of staff looks at it; nothing can be changed. ``link_id`` names the link,
+         *     for the header ``X-Saldo-Link``. ``has_contact``: the link is somebody's own, who may change how
+         *     they are reached.
          */
         PortalHome: {
             /** Accounts */
@@ -8712,11 +8714,15 @@ export interface components {
             customer: components["schemas"]["PortalCustomer"];
             /** Expires At */
             expires_at: string;
+            /** Has Contact */
+            has_contact: boolean;
             /**
              * Language
              * @enum {string}
              */
             language: "es" | "en";
+            /** Link Id */
+            link_id: string;
             /** Read Only */
             read_only: boolean;
             /**
@@ -15603,7 +15609,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
         responses: {
             /** @description Done */
             200: {

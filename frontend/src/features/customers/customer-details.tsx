@@ -32,6 +32,7 @@ export function CustomerDetails({ customer }: { customer: Customer }) {
           [m.customers.one.email, email],
           [words.phone, customer.phone ? <a href={`tel:${customer.phone}`}>{customer.phone}</a> : null],
           [words.taxId, customer.tax_id],
+          [words.code, customer.code],
           [words.address, customer.address],
           [words.country, countryName(customer.country, locale)],
           [words.type, wordFor(m.customers.one.types, customer.type)],

@@ -17,6 +17,7 @@ export interface CustomerFormState {
   discount_tax: Discount["tax"];
   name: string;
   tax_id: string;
+  code: string;
   country: string;
   address: string;
   email: string;
@@ -42,6 +43,7 @@ export function blankForm(me: Me): CustomerFormState {
     ...NO_DISCOUNT,
     name: "",
     tax_id: "",
+    code: "",
     country: "ES",
     address: "",
     email: "",
@@ -82,6 +84,7 @@ export function formOf(customer: Customer, locale: Locale): CustomerFormState {
         }),
     name: customer.name,
     tax_id: customer.tax_id ?? "",
+    code: customer.code ?? "",
     country: customer.country,
     address: customer.address ?? "",
     email: customer.email ?? "",
@@ -109,6 +112,7 @@ export function inputOf(form: CustomerFormState, locale: Locale): CustomerInput 
     discount: discountOf(form, locale),
     name: form.name.trim(),
     tax_id: textOrNull(form.tax_id),
+    code: textOrNull(form.code),
     country: form.country,
     address: textOrNull(form.address),
     email: textOrNull(form.email),

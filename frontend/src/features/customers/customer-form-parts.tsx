@@ -61,6 +61,7 @@ export function IdentityFields(props: FieldsProps) {
         data-wide
       />
       <TextInput {...bound(props, "tax_id")} label={words.taxId} autoComplete="off" />
+      <TextInput {...bound(props, "code")} label={words.code} autoComplete="off" />
       <NativeSelect
         {...bound(props, "country")}
         label={words.country}

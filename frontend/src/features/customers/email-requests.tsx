@@ -11,6 +11,9 @@ import { emailRequestsOf, useDecideEmail } from "@/portal-links/portal-links-api
 
 import classes from "./customer.module.css";
 
+/** The server's name for the customer itself, where a contact's id stands. */
+const MAIN = "main";
+
 export function EmailRequests({ customer }: { customer: Customer }) {
   const requests = useQuery(emailRequestsOf(customer.id));
   return (requests.data ?? []).map((one) => (
@@ -28,7 +31,9 @@ function One({ request, customerId }: { request: EmailRequestRow; customerId: st
     decide.mutate(step, { onSuccess: () => notify({ tone: "good", text }) });
   return (
     <div className={classes.asking} role="status">
-      <p className={classes.strong}>{words.asked(request.by, request.email)}</p>
+      <p className={classes.strong}>
+        {request.contact_id === MAIN ? words.askedSelf(request.email) : words.asked(request.by, request.email)}
+      </p>
       <p className={classes.rowDetail}>
         {request.before === null ? null : `${words.before(request.before)} `}
         {words.care}

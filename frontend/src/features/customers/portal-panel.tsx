@@ -1,5 +1,5 @@
 /** How the customer reaches its portal: the links there are, and what it asks for there. */
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -36,7 +36,6 @@ export function PortalPanel({ customer }: { customer: Customer }) {
         </div>
       ) : null}
       {links.data ? <Links customer={customer} links={links.data.filter(isForCustomer)} /> : null}
-      {canChase ? <View customer={customer} /> : null}
     </Panel>
   );
 }
@@ -69,13 +68,14 @@ function View({ customer }: { customer: Customer }) {
       { onSuccess: ({ url }) => void window.open(url, "_blank", "noopener") },
     );
   return (
-    <div className={classes.more}>
+    <>
+      <Tooltip label={words.viewHint}>
+        <Button size="xs" variant="default" loading={make.isPending} onClick={look}>
+          {words.view}
+        </Button>
+      </Tooltip>
       <CommandError error={make.error} />
-      <Button size="xs" variant="default" loading={make.isPending} onClick={look}>
-        {words.view}
-      </Button>
-      <span className={classes.rowDetail}>{words.viewHint}</span>
-    </div>
+    </>
   );
 }
 
@@ -86,17 +86,17 @@ function Links({ customer, links }: { customer: Customer; links: readonly Portal
   const [isAll, setAll] = useState(false);
   const [isRevoking, setRevoking] = useState(false);
   const [now] = useState(() => Date.now());
-  if (links.length === 0) return <p className={classes.quiet}>{words.none}</p>;
   const shown = isAll ? links : links.slice(0, AT_FIRST);
   const live = links.filter((link) => isLive(link, now));
   return (
     <>
+      {links.length === 0 ? <p className={classes.quiet}>{words.none}</p> : null}
       <ul className={classes.rows}>
         {shown.map((link) => (
-          <Row key={link.id} customerId={customer.id} link={link} now={now} />
+          <Row key={link.id} customer={customer} link={link} now={now} />
         ))}
       </ul>
-      <div className={classes.more}>
+      <div className={classes.answers}>
         {links.length > shown.length ? (
           <Button size="xs" variant="default" onClick={() => setAll(true)}>
             {words.more} ({links.length})
@@ -107,6 +107,7 @@ function Links({ customer, links }: { customer: Customer; links: readonly Portal
             {words.revokeAll}
           </Button>
         ) : null}
+        {canChase ? <View customer={customer} /> : null}
       </div>
       <RevokeLinksDialog customer={customer} isOpen={isRevoking} onClose={() => setRevoking(false)} />
     </>
@@ -118,12 +119,12 @@ function isLive(link: PortalLinkRow, now: number): boolean {
 }
 
 interface RowProps {
-  customerId: string;
+  customer: Customer;
   link: PortalLinkRow;
   now: number;
 }
 
-function Row({ customerId, link, now }: RowProps) {
+function Row({ customer, link, now }: RowProps) {
   const { m, locale } = useLanguage();
   const { time_zone: zone } = useMe();
   const words = m.portal.panel;
@@ -133,14 +134,15 @@ function Row({ customerId, link, now }: RowProps) {
   const isOn = isLive(link, now);
   const ends = link.revoked_at === null ? (isOn ? words.until : words.over) : words.ended;
   const details = [
+    link.name === customer.name ? null : link.name,
     link.invoice_ids.length > 0 ? words.some(link.invoice_ids.length) : null,
     ends(day(link.revoked_at ?? link.expires_at)),
     link.last_seen_at === null ? words.never : words.seen(day(link.last_seen_at)),
   ];
   return (
     <li className={classes.rest}>
-      <span className={classes.restTitle}>{link.name}</span>
-      <span className={classes.rowDetail}>{wordFor(words.purpose, link.purpose)}</span>
+      <span className={classes.restTitle}>{wordFor(words.purpose, link.purpose)}</span>
+      <span className={classes.rowDetail}>{day(link.created_at)}</span>
       <span className={classes.rowDetail}>{details.filter(Boolean).join(" · ")}</span>
       {isOn && canChase ? (
         <span className={classes.restAction}>
@@ -148,7 +150,7 @@ function Row({ customerId, link, now }: RowProps) {
             {words.revoke}
           </Button>
           <RevokeLinkDialog
-            customerId={customerId}
+            customerId={customer.id}
             link={link}
             isOpen={isRevoking}
             onClose={() => setRevoking(false)}

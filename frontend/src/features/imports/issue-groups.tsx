@@ -29,8 +29,9 @@ export function IssueGroups({ file }: { file: ImportFile }) {
   return (
     <>
       {errors.length > 0 ? (
-        <Panel title={words.title} aside={download} padding="flush">
+        <Panel title={words.title} padding="flush">
           <Groups groups={errors} />
+          <p className={classes.outro}>{download}</p>
         </Panel>
       ) : null}
       {warnings.length > 0 ? (

@@ -114,7 +114,7 @@ function useColumns(what: ImportFile["what"]): Column<ImportedRow>[] {
         .map(({ heading, field, code }) =>
           [heading || wordFor(m.imports.fields, field), wordFor(m.imports.issues, code)].join(" "),
         )
-        .join("; "),
+        .join("; ") || null,
   };
   if (what === "customers") {
     const fields = ["name", "code", "tax_id", "email"] as const;

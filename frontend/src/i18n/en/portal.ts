@@ -54,6 +54,7 @@ export const portal = {
   },
   email: {
     asked: (who: string, email: string) => `${who} asks that mails go to ${email}.`,
+    askedSelf: (email: string) => `In the portal they ask that mails go to ${email}.`,
     before: (email: string) => `Now they go to ${email}.`,
     care: "Accept only if you know that the new address is theirs.",
     accept: "Accept",

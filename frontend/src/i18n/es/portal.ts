@@ -55,6 +55,7 @@ export const portal = {
   },
   email: {
     asked: (who: string, email: string) => `${who} pide que se le escriba a ${email}.`,
+    askedSelf: (email: string) => `Desde el portal piden que se escriba a ${email}.`,
     before: (email: string) => `Ahora se le escribe a ${email}.`,
     care: "Acéptalo solo si sabes que la dirección nueva es suya.",
     accept: "Aceptar",

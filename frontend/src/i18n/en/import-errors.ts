@@ -1,0 +1,30 @@
+/** What the codes of imports mean: of a request, and of its fields. */
+export const importErrors = {
+  byCode: {
+    import_state: "The import has moved on meanwhile. Look at where it stands now.",
+    import_not_text: "This is not a CSV file but a spreadsheet, a PDF or another kind of file. Save it as CSV first.",
+    import_open_quote: "A quotation mark in the file is never closed. Correct it and upload the file again.",
+    import_empty: "There are no rows under the headings.",
+    import_too_many_rows: "The file has more than 50,000 rows. Divide it.",
+    import_part_differs: "The file has changed while it was uploaded. Begin the import anew.",
+    import_incomplete: "Part of the file has not arrived. Choose it again.",
+    import_nothing_new: "There is nothing new in this file.",
+    number_taken: "The number is that of another imported invoice.",
+    number_of_ours: "The number belongs to a series in which Saldo issues.",
+    series_imported: "Numbers of this series were imported. Use another series.",
+    issued_elsewhere: "It was issued outside Saldo: its PDF is in the program that issued it.",
+  },
+  rules: {
+    import_too_large: "A file has at most 25 MB. Divide it.",
+    import_part: "This part of the file cannot be taken.",
+    import_field: "One of the columns is a field that does not exist.",
+    import_field_twice: "Two columns are the same field. Choose one.",
+    import_style: "A column is written in a way that does not fit its field.",
+    import_ask_style: "Say how the amounts or dates of a column are written: each can be read in two ways.",
+    import_needs_name: "Choose the column with the name, the code or the tax number.",
+    import_needs_number: "Choose the column with the invoice number.",
+    import_needs_customer_code: "Choose a column that says whose invoice it is.",
+    import_needs_issue_date: "Choose the column with the issue date.",
+    import_needs_total: "Choose the column with the total, or those with net and tax.",
+  },
+};

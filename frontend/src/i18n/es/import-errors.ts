@@ -1,0 +1,30 @@
+/** Qué significan los códigos de las importaciones: de una petición y de sus campos. */
+export const importErrors = {
+  byCode: {
+    import_state: "La importación ha avanzado entretanto. Mira cómo está ahora.",
+    import_not_text: "No es un CSV, sino una hoja de cálculo, un PDF u otro tipo de archivo. Guárdalo antes como CSV.",
+    import_open_quote: "Unas comillas del archivo no se cierran nunca. Corrígelas y sube el archivo otra vez.",
+    import_empty: "No hay filas debajo de los encabezados.",
+    import_too_many_rows: "El archivo tiene más de 50.000 filas. Divídelo.",
+    import_part_differs: "El archivo ha cambiado mientras se subía. Empieza la importación de nuevo.",
+    import_incomplete: "Falta por llegar parte del archivo. Elígelo otra vez.",
+    import_nothing_new: "En este archivo no hay nada nuevo.",
+    number_taken: "El número es el de otra factura importada.",
+    number_of_ours: "El número pertenece a una serie en la que emite Saldo.",
+    series_imported: "Se importaron números de esta serie. Usa otra serie.",
+    issued_elsewhere: "Se emitió fuera de Saldo: su PDF está en el programa que la emitió.",
+  },
+  rules: {
+    import_too_large: "Un archivo tiene como mucho 25 MB. Divídelo.",
+    import_part: "Esta parte del archivo no se puede recibir.",
+    import_field: "Una de las columnas es un dato que no existe.",
+    import_field_twice: "Dos columnas son el mismo dato. Elige una.",
+    import_style: "Una columna está escrita de un modo que no va con su dato.",
+    import_ask_style: "Di cómo están escritos los importes o las fechas de una columna: se pueden leer de dos maneras.",
+    import_needs_name: "Elige la columna del nombre, del código o del NIF.",
+    import_needs_number: "Elige la columna del número de factura.",
+    import_needs_customer_code: "Elige una columna que diga de quién es la factura.",
+    import_needs_issue_date: "Elige la columna de la fecha de emisión.",
+    import_needs_total: "Elige la columna del total, o las de base e impuesto.",
+  },
+};
