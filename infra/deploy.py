@@ -47,9 +47,9 @@ def deploy(session: Session, company: Company, *, built: Path, site: Path) -> di
 
 
 def _publish_site(session: Session, site: Path, outputs: dict[str, str]) -> None:
-    """Upload the built site, the page that names all other files last, and drop what is cached."""
+    """Upload the built site, the pages that name all other files last, and drop what is cached."""
     s3 = session.create_client("s3")
-    for file in _entry_page_last(site):
+    for file in _entry_pages_last(site):
         key = file.relative_to(site).as_posix()
         s3.put_object(
             Bucket=outputs["SiteBucketName"],
@@ -67,9 +67,9 @@ def _publish_site(session: Session, site: Path, outputs: dict[str, str]) -> None
     )
 
 
-def _entry_page_last(site: Path) -> Iterable[Path]:
+def _entry_pages_last(site: Path) -> Iterable[Path]:
     files = (file for file in site.rglob("*") if file.is_file())
-    return sorted(files, key=lambda file: (file.name == "index.html", file))
+    return sorted(files, key=lambda file: (file.suffix == ".html", file))
 
 
 def _cache_control(key: str) -> str:

@@ -68,6 +68,7 @@ _PATTERNS: Final = {
     "settings series": "/settings/series",
     "settings rules": "/settings/rules",
     "settings rates": "/settings/rates",
+    "settings portal": "/settings/portal",
     "settings reminders": "/settings/reminders",
     "settings rule": "/settings/reminders/firm",
     "settings company's rule": "/settings/reminders/default",
