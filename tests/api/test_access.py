@@ -71,7 +71,11 @@ def test_what_is_open_to_everybody_is_listed_here() -> None:
     }
 
 
-ADMINS_POST = {("POST", "/v1/proofs"), ("POST", "/v1/templates/{template_id}/restore")}
+ADMINS_POST = {
+    ("POST", "/v1/proofs"),
+    ("POST", "/v1/templates/{template_id}/restore"),
+    ("POST", "/v1/providers/{provider}/test"),
+}
 
 
 def test_viewers_change_nothing_and_only_admins_see_staff_and_keys() -> None:
@@ -79,7 +83,7 @@ def test_viewers_change_nothing_and_only_admins_see_staff_and_keys() -> None:
         if (
             path.startswith(("/v1/people", "/v1/api-keys"))
             or (path.startswith("/v1/webhook-") and method != "GET")
-            or (method == "PUT" and not path.startswith("/v1/me/"))
+            or (method == "PUT" and not path.startswith(("/v1/me/", "/v1/imports/")))
             or (method, path) in ADMINS_POST
             or (path == "/v1/company/logo" and method != "GET")
         ):

