@@ -335,3 +335,24 @@ def test_what_columns_are_is_remembered_for_files_with_the_same_headings(book: B
         "number", "customer_name", "issue_date", "total",
     }  # fmt: skip
     assert second.now.options.currency == "USD"
+
+
+def test_a_twin_that_is_faster_by_a_moment_changes_nothing(book: Book) -> None:
+    first, second = (an_import(book, a_csv(row(Pagado="21,00"))) for _ in range(2))
+    for one in (first, second):
+        one.choose()
+        one.check()
+    write, waiting = book.fakes.table.write, [second.run]
+
+    def racing(actions: Any) -> None:
+        if "imported_number" in str(actions) and waiting:
+            waiting.pop()()
+        write(actions)
+
+    book.fakes.table.write = racing  # type: ignore[method-assign]
+    done = first.run()
+
+    assert (done.counts.get("create", 0), second.now.counts.get("create", 0)) == (0, 1)
+    assert done.counts["skip"] == 1
+    assert len(book.all(ImportedNumber)) == len(book.all(Payment)) == 1
+    assert_books_hold(book.fakes.table)
