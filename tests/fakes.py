@@ -220,6 +220,11 @@ class FakeWriter:
         numbers = " ".join(f"{item.number}={item.open_minor}" for item in letter.items)
         return f"%PDF {letter.template} {letter.reference} {numbers}".encode()
 
+    def contact_mail(
+        self, name: str, email: str, company: Company, language: Language
+    ) -> MailContent:
+        return _content(f"Address {language}", f"{name} {email}")
+
     def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
         kinds = " ".join(line.what for line in mail.lines)
         return _content(f"{mail.what} {mail.language}", f"{kinds} more={mail.more}")

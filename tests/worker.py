@@ -15,6 +15,7 @@ from chalicelib.usecases.deliver_statement import deliver_statement
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.send_reminder import send_reminder
 from chalicelib.usecases.sweep import sweep
+from chalicelib.usecases.tell_old_address import deliver_telling
 from tests.fakes import Fakes
 
 MAX_ROUNDS = 50
@@ -44,7 +45,8 @@ def _send(ports: Ports, message: dict[str, Any], now: datetime) -> None:
     if "staff_mail" in message:
         deliver_staff_mail(ports, context, message["email"], message["staff_mail"])
         return
-    deliver = deliver_statement if "purpose" in message else deliver_document
+    others = {"statement": deliver_statement, "contact": deliver_telling}
+    deliver = others.get(message.get("purpose", ""), deliver_document)
     deliver(ports, context, message["customer_id"], message["message_id"])
 
 

@@ -20,6 +20,7 @@ from chalicelib.adapters.document_pdf import (
     statement_pdf,
 )
 from chalicelib.adapters.mail.action import portal_action, text_on
+from chalicelib.adapters.mail.contact import contact_layout, contact_words
 from chalicelib.adapters.mail.credit_note import credit_note_layout, credit_note_values
 from chalicelib.adapters.mail.debt import debt_values
 from chalicelib.adapters.mail.invoice import invoice_layout, invoice_values
@@ -51,7 +52,7 @@ _LOGO_WIDTH: Final = 220  # CSS pixels, in a mail of 600
 _LOGO_HEIGHT: Final = 64
 _NOTHING_MORE: Final[dict[str, Any]] = {
     "notes": [], "rows": [], "more": None, "sums": [], "payment": None, "action": None,
-    "second": None,
+    "second": None, "has_portal": True,
 }  # fmt: skip
 
 
@@ -134,6 +135,13 @@ class TemplateMailWriter:
         words = words_of(letter.template, language, letter_values(letter, company), text)
         return letter_pdf(letter, company, customer, words, self._logo(company))
 
+    def contact_mail(
+        self, name: str, email: str, company: Company, language: Language
+    ) -> MailContent:
+        """Return the mail that tells an address that another one was asked for."""
+        words = contact_words(email, company.name, language)
+        return laid_out(words, contact_layout(name, language), company, self._base_url)
+
     def staff_mail(self, mail: StaffMail, company: Company) -> MailContent:
         """Return a mail to a member of staff: what happened, or what the morning has to say."""
         shown = staff_layout(mail, self._base_url) | _sender(company)
@@ -168,7 +176,7 @@ def laid_out(
     subject = one_line(words.subject) or one_line(company.name)
     shown = _NOTHING_MORE | layout | _sender(company)
     shown |= {"logo": _logo_shown(company, base_url)}
-    if base_url:
+    if base_url and shown["has_portal"]:
         is_owed = shown["payment"] is not None
         button = portal_action(shown["words"], base_url, is_owed=is_owed)
         shown |= {"action": button, "second": shown["action"]}

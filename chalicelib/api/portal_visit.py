@@ -17,7 +17,7 @@ from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas.portal import PortalSignedOut
 from chalicelib.api.security import require_own_page
 from chalicelib.bootstrap import App
-from chalicelib.domain.errors import InvariantBroken, NotSignedIn
+from chalicelib.domain.errors import InvariantBroken, NotSignedIn, StateConflict
 from chalicelib.usecases.own_company import company_of
 from chalicelib.usecases.portal_access import Visitor, find_link, visitor
 
@@ -28,6 +28,8 @@ PAGE: Final = "/p"
 _FILES: Final = "/portal/files"
 _FILE_TYPES: Final = ("application/pdf", "image/png", "image/jpeg")
 _JSON: Final = ("application/json",)
+_LINK_SHOWN: Final = "x-saldo-link"
+"""By which link a page was filled that asks for a change."""
 _HIDDEN: Final = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -39,8 +41,8 @@ _TITLES: Final = {
     "en": "This link does not work any more",
 }
 _TEXTS: Final = {
-    "es": "Ha caducado, o se ha copiado solo en parte. Usa el botón del último correo que te "
-    "enviamos, o pídenos un enlace nuevo.",
+    "es": "Ha caducado, o se ha copiado solo en parte. Use el botón del último correo que le "
+    "enviamos, o pídanos un enlace nuevo.",
     "en": "It has expired, or only part of it was copied. Use the button of our latest mail, or "
     "ask us for a new link.",
 }
@@ -49,13 +51,26 @@ _TEXTS: Final = {
 def visitor_of(
     app: App, method: str, route: str, headers: Mapping[str, str], at: datetime
 ) -> Visitor:
-    """Return who shows the cookie of a link. NotSignedIn; ForeignRequest as for staff."""
+    """Return who shows the cookie of a link. NotSignedIn; ForeignRequest as for staff.
+
+    StateConflict when the page was filled by another link than the one it is sent by.
+    """
     link = find_link(app.ports.store, cookie(headers, PORTAL_COOKIE) or "", at)
     if link is None:
         raise NotSignedIn("Open the portal by the link in one of our mails.")
     types = _FILE_TYPES if route == _FILES else _JSON
     require_own_page(method, headers, app.settings.base_url, types)
+    _require_same_link(headers, link.id)
     return visitor(link)
+
+
+def _require_same_link(headers: Mapping[str, str], link_id: str) -> None:
+    # A browser has one cookie, and may have pages of two customers open: what somebody confirms on
+    # the one must not happen to the other.
+    if headers.get(_LINK_SHOWN, link_id) != link_id:
+        raise StateConflict(
+            "Another link was opened in this browser; look at what it shows.", code="another_link"
+        )
 
 
 def link_of(request: ApiRequest) -> Any:

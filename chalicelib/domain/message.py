@@ -29,7 +29,8 @@ MessageState = Literal[
     "to_post",
 ]
 Channel = Literal["email", "letter"]
-Purpose = Literal["invoice", "credit_note", "reminder", "statement"]
+Purpose = Literal["invoice", "credit_note", "reminder", "statement", "contact"]
+"""``contact``: tells an address that another one was asked for in its place."""
 
 LEASE: Final = timedelta(minutes=10)
 """A claim without outcome for so long is uncertain: the mail function runs two minutes at most."""

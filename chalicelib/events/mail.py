@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from chalicelib import bootstrap
 from chalicelib.events.batches import Failures, each_message
@@ -12,10 +12,14 @@ from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.deliver_staff_mail import deliver_staff_mail
 from chalicelib.usecases.deliver_statement import deliver_statement
 from chalicelib.usecases.send_reminder import send_reminder
+from chalicelib.usecases.tell_old_address import deliver_telling
+
+_DELIVERING: Final = {"statement": deliver_statement, "contact": deliver_telling}
+"""By purpose, where that is no document."""
 
 
 def handle(event: Mapping[str, Any]) -> Failures:
-    """Send each queued mail of a batch: with a document, with a statement, or to staff."""
+    """Send each queued mail of a batch: with a document or a statement, to staff, or a word."""
     return each_message(event, _deliver)
 
 
@@ -24,7 +28,7 @@ def _deliver(body: dict[str, Any]) -> None:
     if "staff_mail" in body:
         deliver_staff_mail(bootstrap.app().ports, context, body["email"], body["staff_mail"])
         return
-    deliver = deliver_statement if body.get("purpose") == "statement" else deliver_document
+    deliver = _DELIVERING.get(body.get("purpose", ""), deliver_document)
     deliver(bootstrap.app().ports, context, body["customer_id"], body["message_id"])
 
 

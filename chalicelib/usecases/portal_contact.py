@@ -10,7 +10,7 @@ from chalicelib.domain.customer import Contact, Customer, Language
 from chalicelib.domain.errors import (
     InvalidField,
 )
-from chalicelib.domain.message import fold_address
+from chalicelib.domain.message import Message, fold_address
 from chalicelib.domain.portal import EmailRequest, PortalLink
 from chalicelib.domain.recipients import MAIN_CONTACT
 from chalicelib.usecases.change_customer import change_customer
@@ -19,6 +19,8 @@ from chalicelib.usecases.portal_desk import PortalDesk, open_portal
 from chalicelib.usecases.portal_links import link_ref
 from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.references import work_item_ref
+from chalicelib.usecases.send_document import queue_message
+from chalicelib.usecases.tell_old_address import telling
 from chalicelib.usecases.work import on_the_list, work_item
 
 _AT_ONCE: Final = ("name", "phone", "language")
@@ -40,10 +42,12 @@ def change_contact_in_portal(
 ) -> PortalDesk:
     """Change name, telephone and language of whoever the link is for; ask for another address.
 
-    InvalidField for the name of the customer itself: documents carry it.
+    InvalidField for the name of the customer itself: documents carry it; NotFound for a link that
+    is nobody's own.
     """
     desk = open_portal(ports, context, link)
     desk.require_changes()
+    desk.require_contact()
     at_once = {name: changes[name] for name in _AT_ONCE if name in changes}
     if desk.contact is None and "name" in at_once:
         raise InvalidField(
@@ -83,11 +87,11 @@ def _ask_for_email(ports: Ports, context: Context, desk: PortalDesk, email: str)
         return
     ref = request_ref(customer.id, contact.id if contact is not None else None)
 
-    def attempt() -> None:
+    def attempt() -> Message | None:
         found = ports.store.get_many([ref, work_item_ref(task_key(ref))])
         before = found.get(ref)
         if isinstance(before, EmailRequest) and (before.state, before.email) == ("waiting", email):
-            return
+            return None
         request = EmailRequest(
             version=before.version + 1 if before is not None else 1,
             customer_id=customer.id,
@@ -115,10 +119,15 @@ def _ask_for_email(ports: Ports, context: Context, desk: PortalDesk, email: str)
             to=email,
         )
         known: Any = found.get(work_item_ref(task_key(ref)))
-        writes = [Replace(request) if before is not None else Insert(request)]
+        told = telling(context, customer, contact, request)
+        writes: list[Write] = [Replace(request) if before is not None else Insert(request)]
+        writes += [Insert(told)] if told is not None else []
         ports.store.commit([*writes, on_the_list(item, known), entry])
+        return told
 
-    until_committed(ports, attempt)
+    told = until_committed(ports, attempt)
+    if told is not None:
+        queue_message(ports, told)
 
 
 def task_key(ref: Ref[EmailRequest]) -> str:

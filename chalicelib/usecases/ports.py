@@ -263,6 +263,12 @@ class MailWriter(Protocol):
         """Return the cover of a pre-legal file: the claim and how it was computed."""
         ...
 
+    def contact_mail(
+        self, name: str, email: str, company: "Company", language: "Language"
+    ) -> "MailContent":
+        """Return the mail that tells an address that another one (``email``) was asked for."""
+        ...
+
     def staff_mail(self, mail: "StaffMail", company: "Company") -> "MailContent":
         """Return a mail to a member of staff, in their language."""
         ...

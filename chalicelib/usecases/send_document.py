@@ -70,8 +70,8 @@ def _queued(
 def queue_message(ports: Ports, message: Message) -> None:
     """Hand a queued message to the mail worker; the sweeper does so if this never happens."""
     body = {"v": 1, "customer_id": message.customer_id, "message_id": message.id}
-    if message.purpose == "statement":
-        body |= {"purpose": "statement"}
+    if message.purpose in ("statement", "contact"):
+        body |= {"purpose": message.purpose}
     ports.queues.put("mail", json.dumps(body))
 
 

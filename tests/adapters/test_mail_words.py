@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -229,3 +230,15 @@ def test_only_our_own_texts_ship() -> None:
 
 def test_letters_on_paper_have_no_button() -> None:
     assert "<a " not in remind(a_letter("letter_formal", LATE)).html
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_old_address_reads_which_one_was_asked_for_and_gets_no_link(language: Any) -> None:
+    writer = TemplateMailWriter("https://saldo.example")
+
+    mail = writer.contact_mail("Talleres, S.L.", "nueva@otra.example", a_company(), language)
+
+    assert "nueva@otra.example" in mail.text
+    assert "nueva@otra.example" in mail.html
+    assert "/portal/open" not in mail.text + mail.html
+    assert ("dirección" in mail.subject) == (language == "es")

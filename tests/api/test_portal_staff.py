@@ -8,6 +8,7 @@ from tests.api.conftest import OWN_PAGE, Api
 from tests.api.staff import Staff
 from tests.api.visitors import House, Visitor
 from tests.builders import NOON, found
+from tests.worker import drain
 
 
 @pytest.fixture
@@ -73,6 +74,19 @@ def test_a_new_address_counts_once_staff_accept_it(
     assert staff.send("GET", "/v1/work-items", role="viewer")[1]["items"] == []
     again, problem = staff.send("POST", f"{place}/con_1/decline", {}, role="collector")
     assert (again, problem["type"]) == (409, "urn:saldo:problem:decided_already")
+
+
+def test_the_old_address_is_told_at_once_and_once(house: House, visitor: Visitor) -> None:
+    asked = {"email": "nueva@penarroya.example"}
+    visitor.send("/portal/contact", asked, "PATCH")
+    visitor.send("/portal/contact", asked, "PATCH")
+
+    drain(house.api.fakes, house.api.now)
+    drain(house.api.fakes, house.api.now)
+
+    (mail,) = house.api.fakes.mailer.accepted
+    assert (mail.to, mail.content.subject) == ("carmen@penarroya.example", "Address en")
+    assert mail.content.text == f"{house.customer.name} nueva@penarroya.example"
 
 
 def test_a_declined_address_changes_nothing_and_another_may_be_asked_for(

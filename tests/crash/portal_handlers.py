@@ -7,7 +7,7 @@ from datetime import date
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.portal import PortalLink
 from chalicelib.usecases.change_customer import change_customer
-from chalicelib.usecases.context import Context, RepeatKey
+from chalicelib.usecases.context import Context, RepeatKey, system_context
 from chalicelib.usecases.email_requests import decide_email
 from chalicelib.usecases.portal_access import note_visit, visitor
 from chalicelib.usecases.portal_checkouts import PortalPayment, pay_in_portal
@@ -23,6 +23,7 @@ from chalicelib.usecases.portal_links import (
 from chalicelib.usecases.portal_promises import PortalPromise, promise_in_portal
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.provider_settings import ProviderChange, change_provider
+from chalicelib.usecases.tell_old_address import deliver_telling
 from tests.builders import NOON, Book, by_ana
 
 Act = Callable[[Ports], object]
@@ -126,6 +127,15 @@ def accept_email(book: Book) -> Act:
     change_contact_in_portal(book.ports, _by(made), made, changes)
     who = (made.customer_id, "con_1")
     return lambda ports: decide_email(ports, ANA, *who, accepted=True)
+
+
+def tell_the_old_address(book: Book) -> Act:
+    """Tell an address that another one was asked for."""
+    made = _link(book)
+    change_contact_in_portal(book.ports, _by(made), made, {"email": "nueva@penarroya.example"})
+    (message,) = book.messages()
+    mail = (made.customer_id, message.id)
+    return lambda ports: deliver_telling(ports, system_context(NOON), *mail)
 
 
 HANDLERS: dict[str, Callable[[Book], Act]] = {

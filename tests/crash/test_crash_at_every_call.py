@@ -319,6 +319,7 @@ HANDLERS = {
     **{name: Handler(arrange) for name, arrange in checkouts.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in providers.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in portal.HANDLERS.items()},
+    "tell the old address": Handler(portal.tell_the_old_address, has_same_end=False),
     **{name: Handler(arrange, has_same_end=False) for name, arrange in templates.HANDLERS.items()},
     **{name: Handler(arrange) for name, arrange in legal.HANDLERS.items()},
     **{name: Handler(arrange, has_same_end=False) for name, arrange in settings.HANDLERS.items()},

@@ -6887,7 +6887,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "invoice" | "credit_note" | "reminder" | "statement";
+            purpose: "invoice" | "credit_note" | "reminder" | "statement" | "contact";
             /** Reason */
             reason: string | null;
             /** Sent At */
@@ -7249,7 +7249,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "invoice" | "credit_note" | "reminder" | "statement";
+            purpose: "invoice" | "credit_note" | "reminder" | "statement" | "contact";
             /** Reason */
             reason: string | null;
             /** Sent At */
@@ -7320,7 +7320,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "invoice" | "credit_note" | "reminder" | "statement";
+            purpose: "invoice" | "credit_note" | "reminder" | "statement" | "contact";
             /** Reason */
             reason: string | null;
             /** Sent At */

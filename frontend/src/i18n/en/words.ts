@@ -56,7 +56,7 @@ export const words = {
     TransientCommunicationFailure: "The other mail server cannot be reached.",
     SendingDeferral: "Amazon holds the mail for a while.",
   } as Record<string, string>,
-  purpose: { invoice: "Invoice", credit_note: "Credit note", reminder: "Reminder", statement: "Statement of account" } as Record<string, string>,
+  purpose: { invoice: "Invoice", credit_note: "Credit note", reminder: "Reminder", statement: "Statement of account", contact: "Change of address" } as Record<string, string>,
   template: {
     reminder_before: "Notice before it is due",
     reminder_first: "First reminder",

@@ -56,7 +56,7 @@ export const words = {
     TransientCommunicationFailure: "No se puede conectar con el servidor de destino.",
     SendingDeferral: "Amazon retiene el correo un rato.",
   } as Record<string, string>,
-  purpose: { invoice: "Factura", credit_note: "Factura rectificativa", reminder: "Recordatorio", statement: "Estado de cuenta" } as Record<string, string>,
+  purpose: { invoice: "Factura", credit_note: "Factura rectificativa", reminder: "Recordatorio", statement: "Estado de cuenta", contact: "Cambio de dirección" } as Record<string, string>,
   template: {
     reminder_before: "Aviso de vencimiento",
     reminder_first: "1.er recordatorio",
