@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { type Description, limitsOf, resourcesOf, resolved, typeOf } from "./description";
+import { choices, type Description, limitsOf, resourcesOf, resolved, type Schema, typeOf } from "./description";
 import { curlOf, exampleOf, requestExample } from "./example";
 import { matching, resourceWith, titleOf } from "./finding";
 
@@ -16,6 +16,31 @@ const known = (id: string) => {
   if (found === undefined) throw new Error(`no operation ${id}`);
   return found;
 };
+
+/** Where a value is not what its schema asks for: types, patterns, fields that it does not know. */
+function faults(asked: Schema, value: unknown, where = ""): string[] {
+  const { schema } = resolved(asked, description);
+  const { branches } = choices(schema);
+  if (value === null && typeOf(schema).includes("null")) return [];
+  if (branches[0] !== schema) {
+    const found = branches.map((branch) => faults(branch, value, where));
+    return found.find((one) => one.length === 0) ?? found[0] ?? [];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((one) => faults(schema.items ?? {}, one, `${where}/0`));
+  }
+  if (typeof value === "object" && value !== null) {
+    const { properties } = schema;
+    if (properties === undefined) return [];
+    return Object.entries(value).flatMap(([key, one]) =>
+      faults(properties[key] ?? { type: "no such field" }, one, `${where}/${key}`),
+    );
+  }
+  const kind = typeof value === "number" ? "integer" : typeof value;
+  if (schema.type !== kind) return [`${where} is ${kind}`];
+  const isWrong = schema.pattern && !new RegExp(schema.pattern).test(String(value));
+  return isWrong ? [`${where} does not match ${schema.pattern}`] : [];
+}
 
 describe("the description", () => {
   it("is shown whole: every operation once, each under one resource", () => {
@@ -70,6 +95,14 @@ describe("the examples", () => {
         operation.id,
         expect.arrayContaining(required),
       ]);
+    }
+  });
+
+  it("of requests are what their schemas ask for", () => {
+    for (const operation of operations) {
+      const example = requestExample(operation, description);
+      if (operation.takes === null || example === undefined) continue;
+      expect([operation.id, faults(operation.takes, example)]).toEqual([operation.id, []]);
     }
   });
 

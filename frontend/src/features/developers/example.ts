@@ -3,6 +3,8 @@ import { choices, type Description, isJson, type Operation, resolved, type Schem
 
 const DEEPEST = 6;
 
+const EMAIL = "pagos@ibanez.example";
+
 /** By name, where the schema alone says too little. */
 const BY_NAME: Record<string, unknown> = {
   currency: "EUR",
@@ -10,7 +12,10 @@ const BY_NAME: Record<string, unknown> = {
   language: "es",
   series: "A",
   number: "A-000127",
-  email: "pagos@ibanez.example",
+  email: EMAIL,
+  provider: "stripe",
+  policy_id: "default",
+  default_id: "default",
   name: "Talleres Ibáñez, S.L.",
   customer_name: "Talleres Ibáñez, S.L.",
   description: "Mantenimiento",
@@ -70,12 +75,11 @@ export function exampleOf(
 }
 
 function plain(schema: Schema, name: string, model: string): unknown {
-  const known = BY_NAME[name];
-  if (known !== undefined) return known;
   if (schema.type === "null") return null;
   if (schema.type === "boolean") return false;
   if (schema.type === "integer" || schema.type === "number") return numberFor(schema, name);
-  return textFor(schema, name, model);
+  const known = BY_NAME[name];
+  return known === undefined ? textFor(schema, name, model) : known;
 }
 
 function numberFor(schema: Schema, name: string): number {
@@ -87,6 +91,7 @@ function textFor(schema: Schema, name: string, model: string): string {
   if (schema.format === "date" || /(_on|_date|^day|_day|^from|^to|^until)$/.test(name)) return "2026-12-21";
   if (schema.format === "date-time" || name.endsWith("_at")) return "2026-11-21T09:30:00Z";
   if (schema.format === "uri" || name === "url") return "https://example.com/hook";
+  if (schema.pattern?.includes("@")) return EMAIL;
   if (name === "id" || name.endsWith("_id")) {
     const what = name === "id" ? snake(model) : name.slice(0, -3);
     return `${PREFIXES[what] ?? what.slice(0, 3)}_${ULID}`;
