@@ -1,11 +1,10 @@
 """Enter a customer that an import brings, under an id that follows from how the file names them."""
 
-from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.customer import Customer
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.create_customer import NewCustomer, customer_of, entering
 from chalicelib.usecases.own_company import company_of
-from chalicelib.usecases.ports import Insert, Ports
+from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.references import customer_ref
 
 
@@ -25,12 +24,7 @@ def enter_customer(ports: Ports, context: Context, new: NewCustomer, customer_id
             customer_id=customer.id,
             name=customer.name,
         )
-        ports.store.commit([*entering(customer), _untold(entry)])
+        ports.store.commit([*entering(customer), entry])
         return customer
 
     return until_committed(ports, attempt)
-
-
-def _untold(entry: Insert) -> Insert:
-    record = entry.record
-    return Insert(record.but(tell_after=None)) if isinstance(record, AuditEntry) else entry

@@ -137,9 +137,9 @@ def _writes(ports: Ports, context: Context, desk: Desk, order: InvoiceOrder) -> 
 
 
 def _untold(writes: Iterable[Write]) -> list[Write]:
-    # A file of years is no news: nobody is told of each of its invoices, payments and disputes.
+    # A file of years is no news: neither staff nor other systems are told of each of its rows.
     return [
-        Insert(one.record.but(tell_after=None))
+        Insert(one.record.but(tell_after=None, announce_after=None))
         if isinstance(one, Insert) and isinstance(one.record, AuditEntry)
         else one
         for one in writes

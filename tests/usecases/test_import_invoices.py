@@ -263,6 +263,8 @@ def test_nobody_is_told_of_each_row(book: Book) -> None:
     assert {entry.action for entry in book.audit()} >= {
         "invoice_imported", "payment_imported", "customer_imported", "dispute_opened",
     }  # fmt: skip
+    told = [one for one in book.audit() if one.action in ("dispute_opened", "payment_imported")]
+    assert [(one.tell_after, one.announce_after) for one in told] == [(None, None)] * 2
     assert [entry.action for entry in book.audit() if entry.tell_after is not None] == []
 
 
