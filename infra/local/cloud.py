@@ -20,6 +20,7 @@ CLOUD_PYTHON: Final = PROJECT / ".venv-cloud/bin/python"
 # Starting takes 0.3 s; replaying the longest journal on a slow machine takes most of a minute.
 _START_SECONDS: Final = 90
 _STOP_SECONDS: Final = 20
+_SAVE_SECONDS: Final = 120  # a book of thousands of imported invoices, while others use the machine
 _HAND_OVER_SECONDS: Final = 15.0  # longer than a cloud needs to save a large table
 # What would lead a client away from the local cloud, to a real account.
 _FOREIGN_SETTINGS: Final = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN")
@@ -49,7 +50,7 @@ class LocalCloud:
     def snapshot(self) -> None:
         """Saves everything now; until then a table that was just made would not survive a crash."""
         request = urllib.request.Request(f"{self.url}/_saldo/snapshot", method="POST")  # noqa: S310
-        urllib.request.urlopen(request, timeout=_STOP_SECONDS).close()  # noqa: S310
+        urllib.request.urlopen(request, timeout=_SAVE_SECONDS).close()  # noqa: S310
 
     def stop(self) -> None:
         """Saves and ends the process."""
