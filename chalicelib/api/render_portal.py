@@ -27,12 +27,14 @@ def home_body(
     desk: PortalDesk, accounts: Iterable[bodies.PortalAccount], requested: str | None
 ) -> bodies.PortalHome:
     """Return the first screen."""
-    company, customer, contact = desk.company, desk.customer, desk.contact
+    company, customer = desk.company, desk.customer
     logo = company.logo
     return bodies.PortalHome(
         language=desk.language,
         scope="customer" if desk.is_whole else "invoices",
         read_only=desk.link.is_read_only,
+        link_id=desk.link.id,
+        has_contact=desk.has_contact,
         today=desk.today,
         expires_at=desk.link.valid_until,
         company=bodies.PortalCompany(
@@ -48,16 +50,22 @@ def home_body(
         customer=bodies.PortalCustomer(
             name=customer.name,
             tax_id=customer.tax_id,
-            contact=bodies.PortalContact(
-                id=contact.id if contact else None,
-                name=contact.name if contact else customer.name,
-                email=contact.email if contact else customer.email,
-                phone=contact.phone if contact else customer.phone,
-                language=(contact.language if contact else None) or customer.language,
-                requested_email=requested,
-            ),
+            contact=_contact_body(desk, requested),
         ),
         accounts=list(accounts),
+    )
+
+
+def _contact_body(desk: PortalDesk, requested: str | None) -> bodies.PortalContact:
+    customer, contact = desk.customer, desk.contact
+    own = contact or customer
+    return bodies.PortalContact(
+        id=contact.id if contact else None,
+        name=own.name,
+        email=own.email if desk.has_contact else None,
+        phone=own.phone if desk.has_contact else None,
+        language=(contact.language if contact else None) or customer.language,
+        requested_email=requested if desk.has_contact else None,
     )
 
 

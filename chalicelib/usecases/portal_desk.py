@@ -54,6 +54,11 @@ class PortalDesk:
         return next((one for one in self.customer.contacts if one.id == self.link.contact_id), None)
 
     @property
+    def has_contact(self) -> bool:
+        """Whoever holds the link is a contact, or the customer; a link to pay is anybody's."""
+        return self.contact is not None or self.is_whole or self.link.purpose == "mail"
+
+    @property
     def language(self) -> Language:
         """In which language the portal speaks."""
         own = self.contact.language if self.contact is not None else None
@@ -125,6 +130,11 @@ class PortalDesk:
         """NotFound unless the link is about everything of the customer."""
         if not self.is_whole:
             raise NotFound("page", "of the whole account")
+
+    def require_contact(self) -> None:
+        """NotFound unless whoever holds the link has a contact of their own."""
+        if not self.has_contact:
+            raise NotFound("contact", "of this link")
 
     def require_changes(self) -> None:
         """StateConflict when the link only shows."""

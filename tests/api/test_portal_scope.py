@@ -235,3 +235,32 @@ def test_what_the_company_keeps_to_itself_is_not_told(house: House) -> None:
 
     for text in (secret, "98765432", "C-SECRET", "hold", "Ana", "policy", "timeline"):
         assert text not in said
+
+
+def test_a_link_that_anybody_may_hold_is_nobodys_contact(house: House) -> None:
+    visitor = house.visitor(invoice_ids=(house.due.id,), purpose="pay")
+    _, home = visitor.get("/portal/home")
+    before = house.api.snapshot()
+
+    refused = [
+        visitor.send("/portal/contact", change, "PATCH")[0]
+        for change in ({"phone": "+34 1"}, {"language": "en"}, {"email": "x@evil.example"})
+    ]
+
+    contact = home["customer"]["contact"]
+    assert (home["has_contact"], contact["email"], contact["phone"]) == (False, None, None)
+    assert refused == [404, 404, 404]
+    assert house.api.snapshot() == before
+
+
+def test_a_page_of_one_link_changes_nothing_by_the_cookie_of_another(house: House) -> None:
+    first, second = house.visitor(), house.visitor(customer_id=house.other.id)
+    shown = first.get("/portal/home")[1]["link_id"]
+    second.get("/portal/home")
+    before = house.api.snapshot()
+
+    status, problem = second.send("/portal/promises", PROMISE, X_Saldo_Link=shown)
+
+    assert (status, problem["type"]) == (409, "urn:saldo:problem:another_link")
+    assert house.api.snapshot() == before
+    assert first.send("/portal/promises", PROMISE, X_Saldo_Link=shown)[0] == 201

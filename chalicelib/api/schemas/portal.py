@@ -173,12 +173,16 @@ class PortalHome(Answer):
     """What the first screen shows. ``language`` is that of the screen.
 
     ``scope`` invoices: the link is about these invoices and nothing else; there is no statement.
-    ``read_only``: a member of staff looks at it; nothing can be changed.
+    ``read_only``: a member of staff looks at it; nothing can be changed. ``link_id`` names the
+    link, for the header ``X-Saldo-Link``. ``has_contact``: the link is somebody's own, who may
+    change how they are reached.
     """
 
     language: Language
     scope: Literal["customer", "invoices"]
     read_only: bool
+    link_id: Identifier
+    has_contact: bool
     today: date
     expires_at: Instant
     company: PortalCompany

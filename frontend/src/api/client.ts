@@ -32,11 +32,23 @@ interface Options {
   signal?: AbortSignal | undefined;
 }
 
+const ofEveryChange = new Map<string, string>();
+
+/** Have every change say something more: the portal names the link that its page was filled by. */
+export function sayWithChanges(name: string, value: string): void {
+  ofEveryChange.set(name, value);
+}
+
+export function saidWithChanges(): Iterable<[string, string]> {
+  return ofEveryChange;
+}
+
 function headersOf({ method, bytes, idempotencyKey, version }: Options): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (method !== "GET") {
     headers.set("Content-Type", bytes ? "application/octet-stream" : "application/json");
     headers.set("X-Saldo-Request", "1");
+    for (const [name, value] of saidWithChanges()) headers.set(name, value);
   }
   if (idempotencyKey !== undefined) headers.set("Idempotency-Key", idempotencyKey);
   if (version !== undefined) headers.set("If-Match", `"${version}"`);

@@ -8703,9 +8703,9 @@ export interface components {
          * @description What the first screen shows. ``language`` is that of the screen.
          *
          *     ``scope`` invoices: the link is about these invoices and nothing else; there is no statement.
-         *     ``read_only``: a member of staff looks at it; nothing can be changed. ``link_id`` names the link,
-         *     for the header ``X-Saldo-Link``. ``has_contact``: the link is somebody's own, who may change how
-         *     they are reached.
+         *     ``read_only``: a member of staff looks at it; nothing can be changed. ``link_id`` names the
+         *     link, for the header ``X-Saldo-Link``. ``has_contact``: the link is somebody's own, who may
+         *     change how they are reached.
          */
         PortalHome: {
             /** Accounts */

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { Route, Router, Switch } from "wouter";
 
-import { ApiError } from "@/api/client";
+import { ApiError, sayWithChanges } from "@/api/client";
 import type { Locale } from "@/lib/money";
 
 import { Boundary } from "./base/boundary";
@@ -76,6 +76,11 @@ function Opened({ speak }: { speak: (locale: Locale) => Promise<void> }) {
   useEffect(() => {
     if (accent !== undefined) wearColour(accent);
   }, [accent]);
+  const linkId = data?.link_id;
+  useEffect(() => {
+    // The cookie may be that of a link opened since, in another tab.
+    if (linkId !== undefined) sayWithChanges("X-Saldo-Link", linkId);
+  }, [linkId]);
   const { locale } = useWords();
   const isThere = data !== undefined;
   useEffect(() => {

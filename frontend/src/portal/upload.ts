@@ -1,5 +1,5 @@
 /** A file on its way to the server. Only XMLHttpRequest tells how far it has come. */
-import { ApiError } from "@/api/client";
+import { ApiError, saidWithChanges } from "@/api/client";
 import type { Problem } from "@/api/models";
 
 import type { SentFile } from "./model";
@@ -19,6 +19,7 @@ export function upload(file: File, key: string, onProgress: (share: number) => v
     request.responseType = "json";
     request.setRequestHeader("Content-Type", file.type);
     request.setRequestHeader("X-Saldo-Request", "1");
+    for (const [name, value] of saidWithChanges()) request.setRequestHeader(name, value);
     request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
     request.setRequestHeader("Idempotency-Key", key);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);

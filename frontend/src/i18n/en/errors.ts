@@ -59,6 +59,7 @@ const byCode: Record<string, string> = {
   shown_once: "This key was made already and its secret shown once. If nobody has it, revoke it and make another.",
   not_creditable: "Only an issued invoice that is not void can be credited.",
   series_of_other_kind: "That series numbers another kind of document. Use another.",
+  another_link: "Another link was opened in this browser.",
   link_only_shows: "This link only shows what the customer sees.",
   promise_broken_before: "An earlier promise was not kept, and its invoices are still open.",
   too_many_promises: "Two promises are open already.",

@@ -65,6 +65,7 @@ const byCode: Record<string, string> = {
     "Esta clave ya se creó y su secreto se mostró una vez. Si nadie lo tiene, revócala y crea otra.",
   not_creditable: "Solo se rectifica una factura emitida y no anulada.",
   series_of_other_kind: "Esa serie numera otro tipo de documento. Usa otra.",
+  another_link: "Se ha abierto otro enlace en este navegador.",
   link_only_shows: "Este enlace solo enseña lo que ve el cliente.",
   promise_broken_before: "Una promesa anterior no se cumplió y lo suyo sigue pendiente.",
   too_many_promises: "Ya hay dos promesas abiertas.",

@@ -86,12 +86,12 @@ export function Languages({ tell }: { tell?: (locale: Locale) => void }) {
 
 function Sections() {
   const { w } = useWords();
-  const { scope } = useHome();
+  const { scope, has_contact: hasContact } = useHome();
   const [path] = useLocation();
   const sections = [
     { to: pages.home, name: w.shell.invoices, isHere: path === "/" || path.startsWith("/invoices") },
     scope === "customer" && { to: pages.statement, name: w.shell.statement, isHere: path === pages.statement },
-    { to: pages.details, name: w.shell.details, isHere: path === pages.details },
+    hasContact && { to: pages.details, name: w.shell.details, isHere: path === pages.details },
   ];
   return (
     <nav aria-label={w.shell.sections} className={classes.sections}>

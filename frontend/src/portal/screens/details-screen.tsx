@@ -17,10 +17,10 @@ import { useAllWords } from "../words";
 
 export default function DetailsScreen() {
   const { w } = useAllWords();
-  const { customer } = useHome();
+  const { customer, has_contact: hasContact } = useHome();
   return (
     <Screen title={w.details.title}>
-      <ContactForm contact={customer.contact} />
+      {hasContact ? <ContactForm contact={customer.contact} /> : null}
       <Card>
         <div>
           <Soft>{w.details.customer}</Soft>

@@ -22,6 +22,7 @@ const byCode: Record<string, string> = {
   promise_broken_before: "An earlier date passed without payment. Please write to us.",
   promises_not_allowed: "No date can be announced here. Please write to us.",
   disputed_before: "You disputed this before, and we answered. Please write to us.",
+  another_link: "Another link was opened in this browser. Here is what it shows; please look again.",
   link_only_shows: "This link only shows; nothing can be changed by it.",
   too_often: "That was too much at once. Please try again later.",
   too_many_promises: "You have already promised as many dates as possible.",

@@ -23,6 +23,7 @@ const byCode: Record<string, string> = {
   promise_broken_before: "Una fecha anterior pasó sin que llegara el pago. Escríbanos.",
   promises_not_allowed: "Aquí no se pueden anunciar fechas. Escríbanos.",
   disputed_before: "Ya lo discutió antes y le respondimos. Escríbanos.",
+  another_link: "Se ha abierto otro enlace en este navegador. Aquí está lo que muestra; vuelva a mirarlo.",
   link_only_shows: "Este enlace es solo para mirar; no permite cambiar nada.",
   too_often: "Han sido demasiadas cosas a la vez. Reinténtelo más tarde.",
   too_many_promises: "Ya ha comprometido todas las fechas posibles.",
