@@ -11,14 +11,9 @@ from chalicelib.domain.errors import AlreadyExists
 from chalicelib.usecases.api_keys import NewApiKey, enter_api_key
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.people import NewPerson, enter_person
-from chalicelib.usecases.provider_settings import (
-    ProviderChange,
-    change_provider,
-    kind_of,
-    settings_of_all,
-)
 from infra.local.example.load import load
-from infra.local.providers.keys import KEYS
+from infra.local.providers.office import Office
+from infra.local.providers.setting_up import enter_provider_keys
 from infra.local.sign_in import PEOPLE
 from infra.local.stack import Stack
 
@@ -27,7 +22,9 @@ _WITHOUT_EXAMPLE: Final = "0"
 # Files in the data folder: one while the example is being written, the other from then on.
 _LOADING: Final = "example-is-loading"
 _STARTED: Final = "started"
-_WRITTEN: Final = ("cloud", "documents", "mailbox.jsonl", _STARTED, _LOADING)
+_WRITTEN: Final = (
+    "cloud", "documents", "mailbox.jsonl", "providers.sqlite", _STARTED, _LOADING
+)  # fmt: skip
 
 
 def clear_half_an_example(folder: Path) -> None:
@@ -45,7 +42,6 @@ def clear_half_an_example(folder: Path) -> None:
 def prepare(stack: Stack, folder: Path) -> None:
     """Enters the local people and the key at every start, and the example at the first one."""
     _enter_people()
-    _enter_provider_keys()
     if os.environ.get(_KEY):
         _enter_key(os.environ[_KEY])
     if not (folder / _STARTED).exists():
@@ -53,6 +49,7 @@ def prepare(stack: Stack, folder: Path) -> None:
             _load_example(stack, folder)
         (folder / _STARTED).touch()
         (folder / _LOADING).unlink(missing_ok=True)
+    enter_provider_keys(bootstrap.app().ports, system_context(bootstrap.now()))
 
 
 def _enter_people() -> None:
@@ -61,17 +58,6 @@ def _enter_people() -> None:
         new = NewPerson(email=person.email, name=person.name, role=person.role)
         with suppress(AlreadyExists):
             enter_person(ports, context, new)
-
-
-def _enter_provider_keys() -> None:
-    ports, context = bootstrap.app().ports, system_context(bootstrap.now())
-    known = settings_of_all(ports)
-    for position, (name, keys) in enumerate(KEYS.items()):
-        if name not in known:
-            fields = {field.name for field in kind_of(ports, name).fields}
-            there = {key: text for key, text in keys.items() if key in fields}
-            change = ProviderChange(keys=there, position=position, mode="sandbox")
-            change_provider(ports, context, name, change, expected_version=None)
 
 
 def _enter_key(text: str) -> None:
@@ -83,5 +69,9 @@ def _load_example(stack: Stack, folder: Path) -> None:
     print("Loading the example: a printing house with 60 customers ...", flush=True)
     (folder / _LOADING).touch()
     table = stack.outputs["TableName"]
-    load(bootstrap.app().ports, bootstrap.now(), client=stack.cloud.client("dynamodb"), table=table)
+    app = bootstrap.app()
+    office = Office(folder, app.settings.base_url)
+    client = stack.cloud.client("dynamodb")
+    load(app.ports, bootstrap.now(), office, client=client, table=table)
+    office.close()
     stack.cloud.snapshot()

@@ -46,11 +46,19 @@ class LocalApi:
                 return self._file(mail_id, index)
             case "POST", ["mailbox", mail_id, "opened"]:
                 return self._opened(mail_id)
-            case "GET", ["schedules"]:
-                return json_answer(200, [_described(s) for s in self._pump.schedules.values()])
-            case "POST", ["schedules", name]:
-                return self._run(name, body)
+            case "POST", ["receiver"]:  # of webhooks that a local company sends
+                return json_answer(200, {"received": len(body)})
+            case _, ["schedules", *rest]:
+                return self._schedules(method, rest, body)
         return problem(404, "Not Found", f"Nothing is at {method} {url.path}.")
+
+    def _schedules(self, method: str, rest: list[str], body: bytes) -> Answer:
+        match method, rest:
+            case "GET", []:
+                return json_answer(200, [_described(s) for s in self._pump.schedules.values()])
+            case "POST", [name]:
+                return self._run(name, body)
+        return problem(404, "Not Found", f"{method} is nothing that schedules do.")
 
     def _mails(self, accepted: str, wanted: str | None) -> Answer:
         mails = self._mailbox.mails()

@@ -2,47 +2,19 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from chalicelib.adapters.providers.calls import Calls, Reply
 from chalicelib.adapters.providers.port import Notification, Provider, Setup
 from chalicelib.domain.provider import ProviderFact
 from infra.local.gateway import Answer
 from infra.local.providers.base import Standin, now
+from infra.local.providers.direct import OfficeCalls
 from infra.local.providers.keys import KEYS, SECRETS
 from infra.local.providers.office import Office
 
 ROOT = "http://localhost:1"
-
-
-@dataclass(frozen=True)
-class OfficeCalls(Calls):
-    """Calls that an office of stand-ins answers."""
-
-    office: Office
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        *,
-        json_body: Any = None,
-        form: Any = None,
-        headers: Any = None,
-        accepts: tuple[int, ...] = (),
-    ) -> Reply:
-        body = b"" if json_body is None else json.dumps(json_body).encode()
-        sent = {name.lower(): value for name, value in (headers or {}).items()}
-        where = f"/_local/{self.provider}{path}"
-        answer = self.office.answer(method, where, sent, urlencode(form or {}).encode() or body)
-        assert answer is not None
-        if answer.status >= 400:
-            return self._not_ok(answer.status, answer.body, accepts)
-        return Reply(answer.status, json.loads(answer.body, parse_float=Decimal))
 
 
 class Pair:

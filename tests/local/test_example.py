@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ from infra.local.example.chase import (
 )
 from infra.local.example.load import live_through, load
 from infra.local.example.people import FIRM_SEGMENT
+from infra.local.providers.office import Office
 from tests.fakes import MemoryTable, a_ports
 from tests.invariants import Books, assert_books_hold, records_in
 
@@ -49,10 +51,16 @@ def now(request: pytest.FixtureRequest) -> datetime:
 
 
 @pytest.fixture(scope="module")
-def table(now: datetime) -> MemoryTable:
+def table(now: datetime, tmp_path_factory: pytest.TempPathFactory) -> MemoryTable:
     table = MemoryTable()
-    live_through(a_ports(table=table), now)
+    office = an_office(tmp_path_factory.mktemp("office"))
+    live_through(a_ports(table=table), now, office)
+    office.close()
     return table
+
+
+def an_office(folder: Path) -> Office:
+    return Office(folder, "http://localhost:1")
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +72,13 @@ def test_the_books_hold(table: MemoryTable) -> None:
     assert_books_hold(table)
 
 
-def test_there_are_sixty_customers_and_four_hundred_invoices(books: Books) -> None:
+def test_there_are_sixty_customers_and_two_taken_over_and_400_invoices(books: Books) -> None:
     customers = [one for one in books.all(Customer) if one.id != UNIDENTIFIED]
 
-    assert len(customers) == 60
+    assert len(customers) == 62
     assert len(books.all(Invoice)) == 400
     assert {one.currency for one in books.all(Invoice)} == {"EUR", "USD", "GBP"}
-    assert len({one.tax_id for one in customers if one.country == "ES"}) == 51
+    assert len({one.tax_id for one in customers if one.country == "ES"}) == 53
 
 
 def test_every_state_of_an_invoice_can_be_seen(books: Books, now: datetime) -> None:
@@ -105,7 +113,7 @@ def test_there_is_money_without_invoice_and_work_for_people(books: Books) -> Non
 def test_there_is_something_of_everything_that_can_be_agreed(books: Books) -> None:
     assert {one.state for one in books.all(Promise)} == {"open", "broken"}
     assert [one.state for one in books.all(Plan)] == ["open"]
-    assert [one.state for one in books.all(Dispute)] == ["open", "open"]
+    assert [one.state for one in books.all(Dispute)] == ["open", "open", "open"]
     assert [one.number for one in books.all(CreditNote)] == ["R-000001"]
     assert [one.state for one in books.all(Approval)] == ["waiting"]
     assert [(one.series, one.runs) for one in books.all(RecurringInvoice)] == [("CUOTA", 1)]
@@ -197,13 +205,20 @@ def test_nothing_lies_in_the_future(books: Books, now: datetime) -> None:
 
 
 @pytest.mark.cloud
-def test_the_real_table_gets_what_was_written(cloud: LocalCloud, cloud_table: str) -> None:
+def test_the_real_table_gets_what_was_written(
+    cloud: LocalCloud, cloud_table: str, tmp_path: Path
+) -> None:
     dynamodb = cloud.client("dynamodb")
 
-    load(a_ports(), A_SATURDAY, client=dynamodb, table=cloud_table)
+    office = an_office(tmp_path)
+    load(a_ports(), A_SATURDAY, office, client=dynamodb, table=cloud_table)
+    office.close()
 
     expected = MemoryTable()
-    live_through(a_ports(table=expected), A_SATURDAY)
+    (tmp_path / "again").mkdir()
+    again = an_office(tmp_path / "again")
+    live_through(a_ports(table=expected), A_SATURDAY, again)
+    again.close()
     assert count(dynamodb, cloud_table) == len(expected.items())
 
 

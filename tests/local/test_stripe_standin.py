@@ -1,6 +1,5 @@
 """The stand-in for Stripe: Stripe's own SDK understands it, and so do we."""
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from chalicelib.adapters.providers.registry import provider_of
 from chalicelib.domain.errors import ProviderRefused
 from chalicelib.domain.provider import ProviderFact
 from chalicelib.usecases.provider_ports import HostedPage, Order
+from infra.local.providers.base import CLOCK
 from infra.local.providers.keys import SECRETS
 from tests.local.standins import World, a_world
 
@@ -314,7 +314,6 @@ def test_a_page_whose_time_is_over_has_expired(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(world, language="en")
-    later = time.time() + 3_700
-    monkeypatch.setattr("infra.local.providers.stripe.time.time", lambda: later)
+    monkeypatch.setattr(CLOCK, "at", datetime.now(UTC) + timedelta(seconds=3_700))
 
     assert "takes no payments any more" in world.page(page.url, "en")

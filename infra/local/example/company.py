@@ -18,6 +18,7 @@ COMPANY: Final[dict[str, Any]] = {
     "terms_days": 30,
     "invoice_footer": "Inscrita en el Registro Mercantil de Zaragoza, tomo 1234, folio 56.",
     "reply_to": "administracion@olivar.example",
+    "accent": "#3f6212",
 }
 
 Habit = Literal["prompt", "usual", "slow", "very_slow", "by_month", "in_parts", "stopped"]

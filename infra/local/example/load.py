@@ -13,6 +13,7 @@ from chalicelib.domain.errors import known
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.payment import Wanted
 from chalicelib.usecases.company import change_company
+from chalicelib.usecases.company_logo import change_logo
 from chalicelib.usecases.create_customer import create_customer
 from chalicelib.usecases.draft_invoice import NewInvoice, draft_invoice
 from chalicelib.usecases.issue_invoice import issue_invoice
@@ -25,10 +26,18 @@ from infra.local.example.buffer import Buffer
 from infra.local.example.buyers import BUYERS, new_customer
 from infra.local.example.chase import Chase
 from infra.local.example.company import COMPANY, Buyer
+from infra.local.example.connected import Connected
 from infra.local.example.goods import lines_for
 from infra.local.example.incidents import Incidents
+from infra.local.example.logo import olive_logo
+from infra.local.example.online import Online
 from infra.local.example.past import Past
 from infra.local.example.story import DAYS, DRAFTS, Order, Part, first_day, orders
+from infra.local.example.takeover import TAKEN_OVER, take_over
+from infra.local.example.till import Till
+from infra.local.example.visitors import Visitors
+from infra.local.providers.office import Office
+from infra.local.providers.setting_up import enter_provider_keys
 
 _ACCOUNTANT: Final = 1
 _SEED: Final = 7
@@ -39,24 +48,26 @@ _MAILBOX_DAYS: Final = 4
 _METHODS: Final = ("transfer", "transfer", "transfer", "direct_debit", "card", "cheque")
 
 
-def load(ports: Ports, now: datetime, *, client: Any, table: str) -> None:
+def load(ports: Ports, now: datetime, office: Office, *, client: Any, table: str) -> None:
     """Fills an empty table with fourteen months of business up to `now`."""
     buffer = Buffer()
-    live_through(replace(ports, store=DynamoStore(buffer)), now)
+    live_through(replace(ports, store=DynamoStore(buffer)), now, office)
     buffer.flush(client, table)
 
 
-def live_through(ports: Ports, now: datetime) -> None:
-    """Lets the story happen; the store must be empty."""
-    _Loader(ports, now).run()
+def live_through(ports: Ports, now: datetime, office: Office) -> None:
+    """Lets the story happen, its payments in an office of stand-ins; the store must be empty."""
+    till = Till(office, office.base_url)
+    with till.in_the_past():
+        _Loader(ports, now, till).run()
 
 
 class _Loader:
     """The company's days. What it remembers is what a clerk would look up."""
 
-    def __init__(self, ports: Ports, now: datetime) -> None:
+    def __init__(self, ports: Ports, now: datetime, till: Till) -> None:
         self._chance = Random(_SEED)  # noqa: S311 - the same book every time
-        self._past = Past(ports, now, self._chance)
+        self._past = Past(ports, now, self._chance, till)
         self._today = local_date(now, COMPANY["time_zone"])
         self._customers: dict[str, Customer] = {}
         self._orders: dict[date, list[Order]] = defaultdict(list)
@@ -65,11 +76,16 @@ class _Loader:
         self._monthly: list[Invoice] = []
         self._incidents = Incidents(self._past, self._customers)
         self._chase = Chase(self._past, self._customers, self._today)
+        self._online = Online(self._past, self._customers)
+        self._visitors = Visitors(self._past, self._customers, self._online)
+        self._connected = Connected(self._past)
 
     def run(self) -> None:
         first = self._today - timedelta(days=DAYS + 7)
         context = self._past.by(0, self._past.at(first, 9))
         change_company(self._past.ports, context, COMPANY, expected_version=None)
+        change_logo(self._past.ports, context, olive_logo())
+        enter_provider_keys(self._past.ports, context)
         self._chase.set_rules(first)
         for order in orders(self._today):
             self._orders[order.on].append(order)
@@ -78,6 +94,7 @@ class _Loader:
         Agreements(self._past, self._customers, self._today).make()
         self._chase.send_statements()
         self._write_drafts()
+        self._connected.tell(self._past.at(self._today, 23))
 
     def _live(self, day: date) -> None:
         """One day: new customers, invoices, money, and what goes out by mail."""
@@ -92,10 +109,20 @@ class _Loader:
             self._take_money(invoice, part, day)
         if is_working_day(day) and (day + timedelta(days=3)).month != day.month:
             self._take_money_of_the_month(day)
-        self._incidents.happen(day, (self._today - day).days)
+        self._happen(day)
+
+    def _happen(self, day: date) -> None:
+        """What else belongs to a day, and who is told of it."""
+        days_ago = (self._today - day).days
+        self._incidents.happen(day, days_ago)
+        self._online.happen(day, days_ago)
+        self._visitors.happen(day, days_ago)
         self._chase.happen(day)
         if is_working_day(day) and day >= self._today - timedelta(days=_MAIL_DAYS):
             self._remind(day)
+        if days_ago == TAKEN_OVER:
+            take_over(self._past, self._today)
+        self._connected.happen(day, days_ago)
 
     def _meet(self, buyer: Buyer, day: date) -> None:
         context = self._past.by(_ACCOUNTANT, self._past.at(day, 9))

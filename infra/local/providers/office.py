@@ -7,6 +7,7 @@ get and send JSON there, browsers pages and forms.
 
 import importlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from decimal import Decimal, InvalidOperation
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,19 +35,27 @@ class Office:
         self, folder: Path, base_url: str, kinds: Sequence[type[Standin]] | None = None
     ) -> None:
         self._things = Things(folder / _FILE)
-        self._base_url = base_url
+        self.base_url = base_url
         self.post = Post(self._things, base_url)
         self._standins = {
             kind.name: kind(Shelf(self._things, kind.name), self.post, base_url)
             for kind in kinds or _kinds()
         }
 
+    def at_once(self) -> AbstractContextManager[None]:
+        """While it lasts nobody else asks; it is kept as a whole or not at all."""
+        return self._things.changing()
+
+    def standin(self, name: str) -> Standin:
+        """One of them. KeyError for a name that is none."""
+        return self._standins[name]
+
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer | None:
         """The answer of a stand-in; None when the address belongs to none."""
         url = urlsplit(path)
         _, _, name, *parts = [unquote(part) for part in url.path.split("/")]
         pairs = tuple(parse_qsl(url.query, keep_blank_values=True))
-        root = f"{self._base_url}/_local/{name}"
+        root = f"{self.base_url}/_local/{name}"
         request = Request(method, tuple(parts), dict(pairs), headers, body, root, pairs)
         if name == INDEX and not parts and method == "GET":
             return self._index(request)

@@ -17,6 +17,7 @@ from infra.local.providers.base import (
     Shown,
     Standin,
     Text,
+    now,
     see_other,
     spoken,
 )
@@ -172,7 +173,7 @@ class Stripe(Standin):
         session = self.shelf.get("session", name)
         if session is None:
             raise StripeError(404, f"No such checkout.session: {name}", code="resource_missing")
-        if session["status"] == "open" and session["expires_at"] <= time.time():
+        if session["status"] == "open" and session["expires_at"] <= now().timestamp():
             return self.ledger.expire(session)
         return session
 
@@ -317,7 +318,8 @@ def _sensible(asked: Thing) -> Thing:
     if int(price["unit_amount"]) < _LEAST:
         said = "The Checkout Session's total amount must convert to at least 50 cents."
         raise StripeError(400, said, code="amount_too_small")
-    lasts = int(asked.get("expires_at", time.time() + 86_400)) - time.time()
+    present = now().timestamp()
+    lasts = int(asked.get("expires_at", present + 86_400)) - present
     if not _SOONEST_END_SECONDS <= lasts <= _LATEST_END_SECONDS:
         said = "The `expires_at` timestamp must be between 30 minutes and 24 hours from creation."
         raise StripeError(400, said, param="expires_at")
