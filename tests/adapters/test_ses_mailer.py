@@ -16,7 +16,6 @@ import pytest
 from botocore.config import Config
 from botocore.session import Session
 
-from chalicelib.adapters.mime import mime
 from chalicelib.adapters.ses_mailer import SesMailer
 from chalicelib.domain.errors import InvariantBroken
 from chalicelib.usecases.contents import Attachment, MailContent, OutgoingMail
@@ -391,17 +390,3 @@ def test_an_address_is_taken_off_the_list_of_the_account(
         assert not is_refused
     (request,) = ses.requests
     assert request["path"] == "/v2/email/suppression/addresses/Ana%40kunde.example"
-
-
-@pytest.mark.parametrize("count", range(1, 25))
-def test_a_long_subject_arrives_letter_by_letter_wherever_it_is_folded(count: int) -> None:
-    subject = " ".join(["1 reclamación,", "factura", "Peñarroya", "más"] * 6)[: count * 7].strip()
-    mail = OutgoingMail(
-        sender_name="Saldo", reply_to=None, to="a@b.example", tags={},
-        content=MailContent(subject=subject, text="x", html="<p>x</p>"),
-    )  # fmt: skip
-
-    wire = mime(mail, "facturas@saldo.example")
-
-    assert message_from_bytes(wire, policy=policy.default)["Subject"] == subject
-    assert max(len(line) for line in wire.split(b"\r\n")) <= 78
