@@ -178,6 +178,8 @@ def see_what_a_rule_changes(page: Page) -> None:
         ("pauses", press("Cambiar")),
         ("with legal", press("Recuperar")),
         ("recurring one", press("Pausar")),
+        ("invoice overdue", press("Cuenta y código QR")),
+        ("settings keys", press("Nueva clave")),
         ("settings rules", add_a_rule),
         ("settings rule", change_a_step),
         ("settings company's rule", see_what_a_rule_changes),
