@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Account, InvoiceRow } from "../model";
-import { bill, MOST_INVOICES } from "./paying";
+import { bill, freeMinor, MOST_INVOICES } from "./paying";
 
 function row(id: string, payable: number): InvoiceRow {
   return {
@@ -49,5 +49,18 @@ describe("what would be paid", () => {
     expect(amountMinor).toBe(20_000);
     expect(left).toBe(100);
     expect(isAll).toBe(false);
+  });
+});
+
+describe("what a date can be announced for", () => {
+  it("is what can be paid and is neither contested nor announced", () => {
+    const parts: InvoiceRow["parts"] = [
+      { kind: "on_its_way", amount_minor: 4_000, until: null },
+      { kind: "dispute", amount_minor: 1_000, until: null },
+      { kind: "promise", amount_minor: 500, until: "2026-12-01" },
+    ];
+
+    expect(freeMinor({ ...row("a", 6_000), parts })).toBe(4_500);
+    expect(freeMinor({ ...row("a", 1_200), parts })).toBe(0);
   });
 });

@@ -11,6 +11,12 @@ export interface Wanted {
   ids: readonly string[] | null;
 }
 
+/** What of an invoice neither is contested nor has a date already: so much can be promised. */
+export function freeMinor({ payable_minor: payable, parts }: InvoiceRow): number {
+  const resting = parts.filter(({ kind }) => kind !== "on_its_way"); // that is not payable anyhow
+  return Math.max(resting.reduce((left, part) => left - part.amount_minor, payable), 0);
+}
+
 /** Oldest due date first: so the server lists them, and so they are settled. */
 export function payableRows(account: Account): InvoiceRow[] {
   return account.invoices.filter((row) => row.payable_minor > 0);

@@ -10,11 +10,11 @@ import { Button } from "../base/button";
 import { Field } from "../base/field";
 import { useHome } from "../base/home";
 import { Card, Refused } from "../base/parts";
-import { bill } from "../base/paying";
+import { bill, freeMinor } from "../base/paying";
 import { Screen } from "../base/screen";
 import { useSend } from "../base/send";
 import { useWanted } from "../base/wanted";
-import type { Account, Promised, PromiseInput } from "../model";
+import type { Account, InvoiceRow, Promised, PromiseInput } from "../model";
 import { endpoints, pages } from "../paths";
 import { useAllWords } from "../words";
 import { Done } from "./done";
@@ -63,7 +63,7 @@ function Asking({ account, ids, lastDay, onDone }: AskingProps) {
   const make = useSend((input: PromiseInput, key) => post<Promised>(endpoints.promises, input, key));
   const refused = fieldTexts(make.error, w.errors);
   const { rows, isAll } = bill(account, ids);
-  const most = isAll ? may.most_minor : Math.min(may.most_minor, sumOf(rows));
+  const most = isAll ? may.most_minor : Math.min(may.most_minor, freeOf(rows));
   const [typed, setTyped] = useState<string | null>(null);
   const usual = addDays(today, USUAL_DAYS);
   const [day, setDay] = useState(usual < lastDay ? usual : lastDay);
@@ -124,6 +124,6 @@ function Asking({ account, ids, lastDay, onDone }: AskingProps) {
   );
 }
 
-function sumOf(rows: readonly { payable_minor: number }[]): number {
-  return rows.reduce((sum, row) => sum + row.payable_minor, 0);
+function freeOf(rows: readonly InvoiceRow[]): number {
+  return rows.reduce((sum, row) => sum + freeMinor(row), 0);
 }
