@@ -7,26 +7,29 @@ from chalicelib import bootstrap
 from chalicelib.events.batches import Failures
 from chalicelib.observability import logger
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.work import ensure_work_item, work_item
+from chalicelib.usecases.work import failed_key, list_again, work_item
 
 _QUEUES = ("provider-events", "mail", "reminders", "chores", "mail-events", "webhooks")
 
 
 def handle(event: Mapping[str, Any]) -> Failures:
-    """Put every failed message on the work list, whatever it contains."""
+    """Put every failed message on the work list, whatever it contains.
+
+    What waits in the table is queued again by each sweep: as long as it fails, it is one item.
+    """
     ports = bootstrap.app().ports
     for record in event["Records"]:
         context = system_context(bootstrap.now())
         item = work_item(
             context,
-            f"failed-{record['messageId']}",
+            failed_key(_queue(record), record["body"]),
             "failed_work",
             _detail(record),
             priority=1,
             queue=_queue(record),
             body=record["body"][:100_000],
         )
-        ensure_work_item(ports, item)
+        list_again(ports, item)
         logger.error("work failed for good", message_id=record["messageId"])
     return {"batchItemFailures": []}
 

@@ -1,6 +1,7 @@
 """Turn a provider's event into money, once, whatever the order and number of its deliveries."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
 from chalicelib.domain.errors import InvariantBroken, NotFound
@@ -9,6 +10,8 @@ from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.money_back import Step, follow_money_back
 from chalicelib.usecases.ports import Conflict, Ports, Ref, Replace, Require, Write
 from chalicelib.usecases.post_checkout import fail_checkout, pay_checkout, rest_checkout
+from chalicelib.usecases.receive_provider_event import failure_of
+from chalicelib.usecases.work import finishing
 
 Handler = Callable[[Ports, Context, ProviderFact], Step]
 _HANDLERS: Mapping[str, Handler] = {
@@ -19,6 +22,8 @@ _HANDLERS: Mapping[str, Handler] = {
     "refund": follow_money_back,
     "dispute": follow_money_back,
 }
+LATE: Final = timedelta(minutes=2)
+"""An event that is older may have failed before, and be on the work list."""
 MAX_STEPS: Final = 200  # a few thousand invoices, some thirty a step; an account has no more
 
 
@@ -73,12 +78,15 @@ def _step(
     step = _HANDLERS[left[0].what](ports, context, left[0]) if left else Step([], "ignored")
     is_end = step.is_last and len(left) <= 1
     outcome = "; ".join([*told, step.outcome]) if is_end else step.outcome
-    guard: Write = Require(_event_ref(event.provider, event.event_id), event.version)
+    marks: list[Write] = [Require(_event_ref(event.provider, event.event_id), event.version)]
     if is_end:
         state = "processed" if left else "ignored"
-        guard = Replace(event.next(state=state, outcome=outcome))
+        marks = [Replace(event.next(state=state, outcome=outcome))]
+        if context.at - event.received_at > LATE:
+            failure = ports.store.get(failure_of(event))
+            marks += finishing(context, failure, "processed")
     try:
-        ports.store.commit([*step.writes, guard])
+        ports.store.commit([*step.writes, *marks])
     except Conflict as conflict:
         if conflict.is_about(InboxEvent):
             stored = find_event(ports, event.provider, event.event_id)

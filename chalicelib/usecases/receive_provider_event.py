@@ -4,9 +4,13 @@ import json
 from typing import Final
 
 from chalicelib.domain.provider import InboxEvent
+from chalicelib.domain.work import WorkItem
 from chalicelib.usecases.context import Context, until_committed
-from chalicelib.usecases.ports import Conflict, Insert, Ports
+from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref
+from chalicelib.usecases.references import work_item_ref
+from chalicelib.usecases.work import failed_key
 
+QUEUE: Final = "provider_events"
 MAX_INLINE_CHARACTERS: Final = 60_000  # four bytes a character at worst: below SQS's 256 KB
 
 
@@ -40,7 +44,15 @@ def _is_new(ports: Ports, event: InboxEvent) -> bool:
 
 def queue_event(ports: Ports, event: InboxEvent) -> None:
     """Hand an event to the worker; a large one goes by reference."""
+    ports.queues.put(QUEUE, _body(event))
+
+
+def failure_of(event: InboxEvent) -> Ref[WorkItem]:
+    """Return the key of the work item that there is once an event has failed too often."""
+    return work_item_ref(failed_key(QUEUE, _body(event)))
+
+
+def _body(event: InboxEvent) -> str:
     body = {"v": 1, "provider": event.provider, "event_id": event.event_id}
     whole = json.dumps(body | {"event": event.model_dump(mode="json")})
-    is_small = len(whole) <= MAX_INLINE_CHARACTERS
-    ports.queues.put("provider_events", whole if is_small else json.dumps(body))
+    return whole if len(whole) <= MAX_INLINE_CHARACTERS else json.dumps(body)

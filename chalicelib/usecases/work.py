@@ -1,6 +1,7 @@
 """Put things on the work list, and take them off it."""
 
-from typing import Any
+import hashlib
+from typing import Any, Final
 
 from chalicelib.domain.base import Record
 from chalicelib.domain.errors import NotFound, StateConflict
@@ -8,6 +9,14 @@ from chalicelib.domain.work import WorkItem, WorkKind
 from chalicelib.usecases.context import Context, audit, commit, until_committed
 from chalicelib.usecases.ports import Conflict, Insert, Ports, Replace, Write
 from chalicelib.usecases.references import work_item_ref
+
+REPLAYED: Final = "replayed"
+"""The outcome of failed work that was handed to its queue again."""
+
+
+def failed_key(queue: str | None, body: str) -> str:
+    """Return the key of the item for work that failed: the same for each try of the same work."""
+    return f"failed-{hashlib.sha256(f'{queue}:{body}'.encode()).hexdigest()[:32]}"
 
 
 def work_item(context: Context, key: str, what: WorkKind, detail: str, **fields: Any) -> WorkItem:
@@ -24,6 +33,17 @@ def ensure_work_item(ports: Ports, item: WorkItem) -> None:
         except Conflict as conflict:
             if not conflict.is_about(WorkItem):
                 raise
+
+    until_committed(ports, attempt)
+
+
+def list_again(ports: Ports, item: WorkItem) -> None:
+    """Put an item on the list unless it is there; one that was done before is open again."""
+
+    def attempt() -> None:
+        known = ports.store.get(work_item_ref(item.key))
+        if known is None or known.state == "done":
+            ports.store.commit([on_the_list(item, known)])
 
     until_committed(ports, attempt)
 
@@ -76,7 +96,7 @@ def replay_work_item(ports: Ports, context: Context, key: str) -> WorkItem:
     if item.queue is None or item.body is None or item.state == "done":
         raise StateConflict("Only open failed work can be replayed.", code="not_replayable")
     ports.queues.put(item.queue, item.body)
-    return finish_work_item(ports, context, key, "replayed")
+    return finish_work_item(ports, context, key, REPLAYED)
 
 
 def closing(ports: Ports, context: Context, key: str, outcome: str) -> list[Write]:

@@ -9,6 +9,7 @@ from chalicelib.events import failed_work, mail_feedback
 from chalicelib.usecases.context import system_context
 from chalicelib.usecases.deliver_document import deliver_document
 from chalicelib.usecases.send_invoice import send_invoice
+from chalicelib.usecases.work import failed_key
 from tests.api.conftest import Api
 from tests.api.staff import Staff
 from tests.builders import NOON, a_customer, an_issued_invoice, by_ana
@@ -156,7 +157,9 @@ def test_an_event_that_fails_for_good_can_be_replayed_by_staff(
     source = {"DeadLetterQueueSourceArn": "arn:aws:sqs:eu-south-2:1:saldo-mail-events"}
     failed_work.handle({"Records": [record | {"attributes": source}]})
 
-    status, item = staff.send("POST", "/v1/work-items/failed-m-1/replay", {}, role="collector")
+    status, item = staff.send(
+        "POST", f"/v1/work-items/{failed_key('mail_events', body)}/replay", {}, role="collector"
+    )
 
     assert failed == {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
     assert (status, item["state"], item["outcome"]) == (200, "done", "replayed")
