@@ -12,12 +12,7 @@ from chalicelib.usecases import announce as announcing
 from chalicelib.usecases.announce import announce_soon
 from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import system_context
-from chalicelib.usecases.disputes import (
-    NewDispute,
-    Resolution,
-    open_dispute,
-    resolve_dispute,
-)
+from chalicelib.usecases.disputes import NewDispute, Resolution, open_dispute, resolve_dispute
 from chalicelib.usecases.issue_invoice import issue_invoice
 from chalicelib.usecases.ports import Conflict
 from chalicelib.usecases.promises import NewPromise, make_promise

@@ -91,6 +91,7 @@ def _change(book: Book) -> Act:
 
 def _resolve(*, credit: bool) -> Callable[[Book], Act]:
     def arrange(book: Book) -> Act:
+        book.credited(book.issued(), 100)  # the first of a series looks for imported numbers
         name = _contested(book)
         resolution = Resolution(outcome="credited" if credit else "rejected", credit=credit)
         return lambda ports: resolve_dispute(ports, ANA, name, resolution)
