@@ -20,6 +20,7 @@ from chalicelib.domain.errors import (
     ProviderUnavailable,
     StateConflict,
 )
+from chalicelib.domain.money import major
 from chalicelib.domain.money_back import MoneyBack
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.provider import PaymentKey
@@ -177,8 +178,9 @@ def _hear(ports: Ports, context: Context, run: Comparison, one: Listed) -> None:
 
 def _differs(ports: Ports, context: Context, run: Comparison, ours: Payment, money: Money) -> None:
     detail = (
-        f"{run.provider} {ours.provider_payment_id}: {money.amount_minor} {money.currency} ≠ "
-        f"{ours.amount_minor} {ours.currency}"
+        f"{run.provider} {ours.provider_payment_id}: "
+        f"{major(money.amount_minor, money.currency)} {money.currency} ≠ "
+        f"{major(ours.amount_minor, ours.currency)} {ours.currency}"
     )
     ensure_work_item(ports, _task(context, run, ours, "provider_difference", detail))
 

@@ -7,9 +7,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from infra.local.gateway import Answer
 
-# No script, nothing from outside; a mail's own styles show in its frame.
+# No script, nothing from outside; a mail's own styles and its logo show in its frame.
 _POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self';"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; frame-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'self'"
 )
 _environment: Final = Environment(

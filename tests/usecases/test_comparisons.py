@@ -116,7 +116,7 @@ def test_another_amount_is_a_task_and_no_posting(book: Book) -> None:
     assert counts(run) == (1, 0, 1)
     (task,) = book.work()
     assert (task.what, task.detail) == (
-        "provider_difference", "stripe pi_1: 90000 EUR ≠ 100000 EUR",
+        "provider_difference", "stripe pi_1: 900.00 EUR ≠ 1000.00 EUR",
     )  # fmt: skip
     assert book.invoice(invoice).state == "paid"
 

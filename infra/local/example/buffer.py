@@ -38,12 +38,14 @@ class Buffer:
         return [self._items[key] for key in keys if key in self._items]
 
     def query(self, query: Query) -> Answer:
-        """Return everything in the range, on one page; filters are not asked for here."""
+        """Return everything in the range, on one page; filters only ask for what is equal."""
         partition, sort = f"{query.index or ''}PK", f"{query.index or ''}SK"
         found = [
             item
             for item in self._items.values()
-            if item.get(partition) == query.partition and query.lower <= item[sort] <= query.upper
+            if item.get(partition) == query.partition
+            and query.lower <= item[sort] <= query.upper
+            and _passes(item, query)
         ]
         found.sort(key=lambda item: str(item[sort]), reverse=not query.forward)
         return Answer(tuple(found), None)
@@ -79,6 +81,16 @@ class Buffer:
                 item[name] = item.get(name, 0) + amount
         elif isinstance(action, Delete):
             self._items.pop(key, None)
+
+
+def _passes(item: Item, query: Query) -> bool:
+    row = item.get("row", {})
+    for name, wanted in query.where:
+        if " " in name:
+            raise NotImplementedError(f"The example asks for {name}.")
+        if row.get(name) != wanted:
+            return False
+    return True
 
 
 def _key(action: Put | Add | Delete | Check) -> Key:
