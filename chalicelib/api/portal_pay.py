@@ -5,7 +5,7 @@ from chalicelib.api.requests import ApiRequest
 from chalicelib.api.routes import Reply, Routes
 from chalicelib.api.schemas import portal as bodies
 from chalicelib.bootstrap import EventMalformed, SignatureInvalid
-from chalicelib.domain.errors import known
+from chalicelib.domain.errors import ProviderRefused, ProviderUnavailable, known
 from chalicelib.observability import logger
 from chalicelib.usecases.portal_checkouts import (
     PortalPayment,
@@ -30,13 +30,17 @@ def begin(request: ApiRequest) -> Reply:
     wanted = PortalPayment(
         currency=body.currency, provider=body.provider, invoice_ids=body.invoice_ids
     )
-    checkout = pay_in_portal(
-        request.ports,
-        request.context,
-        link_of(request),
-        wanted,
-        base_url=request.app.settings.base_url,
-    )
+    try:
+        checkout = pay_in_portal(
+            request.ports,
+            request.context,
+            link_of(request),
+            wanted,
+            base_url=request.app.settings.base_url,
+        )
+    except (ProviderRefused, ProviderUnavailable) as exc:
+        # What a provider says to us may name our account and keys; staff see it at the checkout.
+        raise type(exc)(exc.provider, "its page could not be opened") from exc
     answer = bodies.PortalCheckout(id=checkout.id, url=known(checkout.url), fields=checkout.fields)
     return Reply(answer, 201)
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.checkout import Checkout
+from chalicelib.domain.errors import ProviderRefused
+from chalicelib.usecases.checkout_listings import checkouts
 from chalicelib.usecases.references import checkout_ref
 from tests.api.conftest import Api
 from tests.api.visitors import House, Visitor
@@ -142,6 +144,19 @@ def test_a_provider_that_is_not_offered_for_the_currency_is_refused(
 
     assert (status, problem["errors"][0]["code"]) == (422, "way_not_offered")
     assert house.api.snapshot() == before
+
+
+def test_what_a_provider_says_to_us_is_for_staff_and_not_for_customers(
+    house: House, visitor: Visitor
+) -> None:
+    house.api.fakes.gateway.faults = [ProviderRefused("stripe", "401: Invalid API Key: sk_live_1")]
+
+    status, problem = visitor.send("/portal/checkouts", {"currency": "EUR", "provider": "stripe"})
+
+    assert (status, problem["type"]) == (502, "urn:saldo:problem:provider_refused")
+    assert problem["detail"] == "stripe refused: its page could not be opened"
+    (row,) = house.ports.store.rows(checkouts(house.late.customer_id), limit=10).items
+    assert "sk_live_1" in row["outcome"]
 
 
 def test_a_repeated_click_opens_no_second_page(house: House, visitor: Visitor) -> None:
