@@ -45,6 +45,11 @@ class ImportedInvoice(Value):
         return folded_code(self.number)
 
     @property
+    def gist(self) -> str:
+        """What two rows with its number have to agree in to be about one invoice."""
+        return f"{self.currency} {self.total_minor} {self.issue_date.isoformat()}"
+
+    @property
     def open_minor(self) -> int:
         """What is still owed on it."""
         return self.total_minor - self.paid_minor

@@ -69,6 +69,10 @@ ISSUE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "es ya el de otra factura importada:",
         "is that of another imported invoice already:",
     ),
+    "repeated_differs": (
+        "se repite con otro importe o fecha; está en la fila",
+        "stands with another amount or date in row",
+    ),
     "number_of_ours": (
         "pertenece a una serie en la que emite Saldo",
         "belongs to a series in which Saldo issues",

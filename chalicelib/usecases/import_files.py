@@ -21,12 +21,14 @@ _JSON = "application/json"
 class Planned(Value):
     """What was found out about a row by looking at the whole file.
 
-    ``again`` is the earlier row that is about the same invoice or customer.
+    ``again`` is the earlier row that is about the same invoice or customer; ``differs``: it says
+    something else of it.
     """
 
     row: int
     found: Found
     again: int | None = None
+    differs: bool = False
 
 
 class RowResult(Value):

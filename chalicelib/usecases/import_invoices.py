@@ -106,7 +106,8 @@ def _judge(bench: _Bench, planned: Planned, row: Row, invoice: ImportedInvoice |
     if found.problem is not None:
         row.note(found.problem, "customer_name" if row.has_column("customer_name") else _who(row))
     if planned.again is not None:
-        row.note("repeated", "number", expected=str(planned.again), is_error=False)
+        code = "repeated_differs" if planned.differs else "repeated"
+        row.note(code, "number", expected=str(planned.again), is_error=planned.differs)
     if invoice is None or found.customer_id is None:
         return _Judged(row, planned.row, found, None, "reject")
     order = InvoiceOrder(
@@ -118,7 +119,7 @@ def _judge(bench: _Bench, planned: Planned, row: Row, invoice: ImportedInvoice |
         options=bench.one.options,
     )
     if planned.again is not None:
-        return _Judged(row, planned.row, found, order, "skip")
+        return _Judged(row, planned.row, found, order, "reject" if planned.differs else "skip")
     _require_open_books(bench.company, row, invoice)
     outcome = _verdict(bench, row, order)
     return _Judged(row, planned.row, found, order, "reject" if row.is_wrong else outcome)

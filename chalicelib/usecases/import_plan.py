@@ -11,8 +11,8 @@ from chalicelib.domain.company import Company
 from chalicelib.domain.customer import UNIDENTIFIED, Customer
 from chalicelib.domain.import_columns import Reading, readings_of
 from chalicelib.domain.import_customer_row import read_customer_row
-from chalicelib.domain.import_identity import Directory, Found, folded_code
-from chalicelib.domain.import_invoice_row import read_who
+from chalicelib.domain.import_identity import Directory, Found
+from chalicelib.domain.import_invoice_row import read_invoice_row, read_who
 from chalicelib.domain.import_row import Defaults, Row
 from chalicelib.domain.import_run import Import
 from chalicelib.usecases.context import Context
@@ -29,28 +29,33 @@ def make_plan(ports: Ports, context: Context, one: Import) -> None:
     directory = Directory(_customers(ports))
     defaults = defaults_of(one, company_of(ports), context)
     reader = RowReader(one)
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     for chunk in range(one.chunks):
         plan: list[Planned] = []
         for row, cells in rows_of(ports, one.id, chunk):
-            key, found = _looked_at(one, reader.row(cells), directory, defaults)
-            plan.append(Planned(row=row, found=found, again=seen.get(key) if key else None))
-            if key:
-                seen.setdefault(key, row)
+            key, said, found = _looked_at(one, reader.row(cells), directory, defaults)
+            first, before = seen.setdefault(key, (row, said)) if key else (row, said)
+            again = None if first == row else first
+            plan.append(Planned(row=row, found=found, again=again, differs=said != before))
         keep_plan(ports, one, chunk, plan)
 
 
 def _looked_at(
     one: Import, row: Row, directory: Directory, defaults: Defaults
-) -> tuple[str, Found]:
+) -> tuple[str, str, Found]:
+    """Return what the row is about, what two rows about it have to agree in, and its customer.
+
+    Nothing for a row that stays out: another one about the same may come in.
+    """
     if one.what == "invoices":
         found = directory.find(read_who(row), may_create=one.options.create_customers)
-        return folded_code(row.line("number")), found
+        invoice = read_invoice_row(row, defaults)
+        return (invoice.key, invoice.gist, found) if invoice is not None else ("", "", found)
     customer = read_customer_row(row, defaults)
     if customer is None:
-        return "", Found()
+        return "", "", Found()
     found = directory.find(customer.who, may_create=True)
-    return found.customer_id or "", found
+    return found.customer_id or "", "", found
 
 
 def _customers(ports: Ports) -> Iterable[Mapping[str, Any]]:

@@ -197,6 +197,22 @@ def test_a_number_that_is_another_invoice_already_is_refused(book: Book) -> None
     assert book.all(ImportedNumber)[0].total_minor == 12_100
 
 
+def test_a_number_that_is_repeated_with_another_amount_or_day_is_refused(book: Book) -> None:
+    done = imported(
+        book,
+        a_csv(row(), row(Total="", Base="200,00", IVA="42,00"), row(Fecha="12/01/2026")),
+    )
+
+    assert problems(done) == [("repeated_differs", "number", 2)]
+    assert (done.counts["create"], done.counts["reject"]) == (1, 2)
+
+
+def test_a_row_that_stays_out_does_not_keep_another_of_its_number_out(book: Book) -> None:
+    done = imported(book, a_csv(row(Fecha="31/02/2026"), row()))
+
+    assert (done.counts["create"], done.counts["reject"]) == (1, 1)
+
+
 def test_two_imports_of_one_file_at_once_enter_it_once(book: Book) -> None:
     content = a_csv(row(), row("F-2"))
     both = [an_import(book, content), an_import(book, content)]

@@ -58,7 +58,7 @@ function Group({ group }: { group: ImportGroup }) {
   const words = m.imports.groups;
   const name = group.heading || wordFor(m.imports.fields, group.field);
   const left = group.rows - group.examples.length;
-  const isAgain = group.code === "repeated" || group.code === "repeated_customer";
+  const isAgain = group.code.startsWith("repeated");
   const said = isAgain ? words.row : words.expected;
   return (
     <li>

@@ -231,6 +231,7 @@ export const imports = {
     imported_before: "was imported before and is not entered again",
     payment_not_taken: "differs from the first import: record the payment by hand",
     period_closed: "lies in a month that is closed",
+    repeated_differs: "stands in an earlier row with another amount or date",
     repeated: "stands in an earlier row already",
     repeated_customer: "stands in an earlier row already",
     limit_in_other_currency: "has to be said in the new currency",

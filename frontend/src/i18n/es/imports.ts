@@ -232,6 +232,7 @@ export const imports: Messages["imports"] = {
     imported_before: "ya se importó y no vuelve a entrar",
     payment_not_taken: "no coincide con la primera importación: registra el cobro a mano",
     period_closed: "está en un mes cerrado",
+    repeated_differs: "ya estaba en una fila anterior con otro importe o fecha",
     repeated: "ya estaba en una fila anterior",
     repeated_customer: "ya estaba en una fila anterior",
     limit_in_other_currency: "hay que decirlo en la moneda nueva",
