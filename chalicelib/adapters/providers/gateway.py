@@ -66,8 +66,13 @@ class Providers:
     def open_page(self, provider: str, order: Order) -> HostedPage:
         """Return the provider's page for an order."""
         open_page = _offered(provider, provider_of(provider).open_page)
+        setup = self.setup(provider)
         with answer_understood(provider):
-            return open_page(order, self.setup(provider))
+            page = open_page(order, setup)
+            schemes = ("https://", "http://") if setup.is_local else ("https://",)
+            if not page.url.startswith(schemes):  # a browser is sent there
+                raise EventMalformed(provider, "its page has no address on the web")
+            return page
 
     def close_page(self, provider: str, reference: str) -> None:
         """See to it that nobody can pay there any more; nothing where that has no way."""
