@@ -66,7 +66,7 @@ def _enter_key(text: str) -> None:
 
 
 def _load_example(stack: Stack, folder: Path) -> None:
-    print("Loading the example: a printing house with 60 customers ...", flush=True)
+    print("Loading the example: a printing house with 62 customers ...", flush=True)
     (folder / _LOADING).touch()
     table = stack.outputs["TableName"]
     app = bootstrap.app()

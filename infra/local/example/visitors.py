@@ -49,6 +49,7 @@ class Visitors:
         """Let happen what belongs to this day."""
         if days_ago in self._calendar:
             self._calendar[days_ago](day)
+            self._past.finish(self._past.at(day, 18))
 
     def _make_a_link(self, day: date) -> None:
         context = self._past.by(_ACCOUNTANT, self._past.at(day, 10))
