@@ -76,9 +76,7 @@ def _covered_times(
 
 def _cover_ends(account: Account, item: OpenItem, rules: Rules, at: datetime) -> list[datetime]:
     pending = [
-        one.expires_at
-        for one in account.pending
-        if one.on(item.invoice_id) and one.expires_at > at
+        one.expires_at for one in account.pending if one.on(item.invoice_id) and one.expires_at > at
     ]
     today = rules.calendar.today(at)
     rests = [

@@ -64,9 +64,7 @@ class ProviderKind(Value):
     def lacks(self, purpose: str, filled: Collection[str]) -> tuple[str, ...]:
         """Return the fields that are still empty and that a purpose needs."""
         return tuple(
-            one.name
-            for one in self.fields
-            if one.needed_for == purpose and one.name not in filled
+            one.name for one in self.fields if one.needed_for == purpose and one.name not in filled
         )
 
 

@@ -141,7 +141,10 @@ def _line(entry: AuditEntry, kind: NoticeKind, customer: Customer | None) -> Not
         amount_minor=facts.get("amount_minor"),
         currency=facts.get("currency"),
         day=date.fromisoformat(until) if until else None,
-        detail=facts.get("to") or facts.get("method") or facts.get("reason") or facts.get("what")
+        detail=facts.get("to")
+        or facts.get("method")
+        or facts.get("reason")
+        or facts.get("what")
         or facts.get("status"),
     )
 

@@ -35,6 +35,5 @@ def _has_news(ports: Ports, company: Company, at: datetime) -> bool:
     if is_night(at, company.time_zone):
         return False
     return any(
-        ports.store.rows(listing, limit=1).items
-        for listing in (untold_and_unannounced(), untold())
+        ports.store.rows(listing, limit=1).items for listing in (untold_and_unannounced(), untold())
     )

@@ -29,7 +29,7 @@ def a_file(name: str) -> bytes:
 def bring(page: Page, content: bytes, name: str = "facturas.csv") -> None:
     """Choose a file and upload it."""
     file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item] # as documented
+    page.locator("input[type=file]").set_input_files(files=[file])
     page.get_by_role("button", name="Subir y seguir").click()
     page.get_by_role("heading", name="Qué es cada columna").wait_for()
 

@@ -66,7 +66,12 @@ def table(archive: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
 
 def chased(book: Book) -> tuple[Invoice, Invoice]:
     """Two late invoices: one was reminded, paid in part and contested; the other is untouched."""
-    change_company(book.ports, name="Talleres Ibáñez, S.L.", tax_id="B12345678", iban="ES9121000418450200051332")
+    change_company(
+        book.ports,
+        name="Talleres Ibáñez, S.L.",
+        tax_id="B12345678",
+        iban="ES9121000418450200051332",
+    )
     first, second = book.issued(121_000), book.issued(50_000, due_date="2026-05-04")
     book.remind("2026-04-06")
     (message,) = book.messages()
