@@ -85,6 +85,7 @@ class Import(Record):
 
     ``round`` counts what was begun with the file: each check and the import itself; messages of an
     earlier one are void. ``is_planned``: the whole file has been looked through in this round.
+    ``is_begun``: rows may have been entered, even if it is cancelled.
     ``counts`` are rows by what becomes, or became, of them; ``sums`` what the invoices among them
     come to, by ``total EUR``, ``open EUR``. ``by`` acts in it.
     """
@@ -108,6 +109,7 @@ class Import(Record):
     options: ImportOptions = ImportOptions()
     round: int = 0
     is_planned: bool = False
+    is_begun: bool = False
     done: tuple[int, ...] = ()
     counts: dict[str, int] = {}
     sums: dict[str, int] = {}

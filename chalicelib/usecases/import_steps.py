@@ -56,7 +56,10 @@ _EXAMPLES: Final = 5
 def do_import_step(ports: Ports, context: Context, facts: Mapping[str, str]) -> None:
     """Do one piece of work of an import. InvariantBroken for a step that nobody knows."""
     one = find_import(ports, facts["import_id"])
-    if not one.is_busy or one.round != int(facts["round"]):
+    if one.round != int(facts["round"]):
+        return
+    if not one.is_busy:
+        _count_entered(ports, one)
         return
     # The rows are entered by whoever asked for it, as of when the work is done.
     context = Context(actor=one.by, at=context.at)
@@ -164,22 +167,38 @@ def _rows(ports: Ports, context: Context, one: Import, chunk: int) -> None:
         work = do_invoices if one.what == "invoices" else do_customers
         keep_results(ports, one, chunk, work(ports, context, one, chunk))
         one = _done(ports, context, one, chunk)
-    if one.is_worked_off:
+    if not one.is_busy:
+        _count_entered(ports, one)
+    elif one.is_worked_off:
         queue_step(ports, context, one, "finish")
-    elif one.is_busy and chunk + LANES < one.chunks:
+    elif chunk + LANES < one.chunks:
         queue_step(ports, context, one, "rows", chunk + LANES)
 
 
 def _done(ports: Ports, context: Context, one: Import, chunk: int) -> Import:
     def attempt() -> Import:
         now = find_import(ports, one.id)
-        if not now.is_busy or now.round != one.round or chunk in now.done:
+        if now.round != one.round or chunk in now.done or not (now.is_busy or now.is_begun):
             return now
         after = now.next(done=tuple(sorted({*now.done, chunk})), moved_at=context.at)
         ports.store.commit([Replace(after)])
         return after
 
     return until_committed(ports, attempt)
+
+
+def _count_entered(ports: Ports, one: Import) -> None:
+    """Note what an import that was cancelled had entered by then."""
+
+    def attempt() -> None:
+        now = find_import(ports, one.id)
+        counts, sums, groups = added_up(all_results(ports, now))
+        changes: dict[str, Any] = {"counts": counts, "sums": sums, "groups": groups}
+        if now.counts != counts:
+            ports.store.commit([Replace(now.next(**changes))])
+
+    if one.state == "cancelled" and one.is_begun:
+        until_committed(ports, attempt)
 
 
 def _finish(ports: Ports, context: Context, one: Import) -> None:

@@ -184,7 +184,7 @@ def run_import(
         require_options(ports, context, one.options)
         if not one.counts.get("create", 0) + one.counts.get("update", 0):
             raise StateConflict("There is nothing new in this file.", code="import_nothing_new")
-        return _next_round(one, context, "importing").but(by=context.actor)
+        return _next_round(one, context, "importing").but(by=context.actor, is_begun=True)
 
     return _changed(ports, context, import_id, change, step="plan", action="confirmed")
 
