@@ -179,9 +179,37 @@ def test_a_cancelled_import_keeps_what_was_entered_and_begins_no_further_chunk()
     work(book, book.ports)
 
     assert (before, len(book.all(Invoice))) == (2, 2)
-    assert find_import(book.ports, one.id).state == "cancelled"
+    now = find_import(book.ports, one.id)
+    assert (now.state, now.counts["create"], len(now.done)) == ("cancelled", 2, 1)
     assert_books_hold(book.fakes.table)
     assert imported(book, INVOICES).counts["skip"] == 2
+
+
+def test_a_chunk_that_is_under_way_when_somebody_cancels_is_counted() -> None:
+    book = Book()
+    one = a_life_until_confirmed(book)
+    handle_next(book)  # the plan
+    context, keep = by_ana(DAY), book.ports.files.put
+
+    class Cancelling:
+        """Somebody cancels while the first chunk writes its results."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(book.ports.files, name)
+
+        def put(self, key: str, *more: Any) -> None:
+            if "result" in key:
+                cancel_import(book.ports, context, one.id)
+            keep(key, *more)
+
+    message, *rest = book.fakes.queues.take()
+    handle(replace(book.ports, files=Cancelling()), *message, DAY)
+    for other in rest:
+        book.fakes.queues.put(*other)
+    work(book, book.ports)
+
+    now = find_import(book.ports, one.id)
+    assert (now.state, now.counts["create"], len(book.all(Invoice))) == ("cancelled", 2, 2)
 
 
 def a_life_until_confirmed(book: Book) -> Import:
