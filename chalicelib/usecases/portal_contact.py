@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chalicelib.domain.customer import Contact, Customer, Language
-from chalicelib.domain.errors import (
-    InvalidField,
-)
+from chalicelib.domain.errors import InvalidField, Stale
 from chalicelib.domain.message import Message, fold_address
 from chalicelib.domain.portal import EmailRequest, PortalLink
 from chalicelib.domain.recipients import MAIN_CONTACT
@@ -17,7 +15,7 @@ from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.context import Context, audit, until_committed
 from chalicelib.usecases.portal_desk import PortalDesk, open_portal
 from chalicelib.usecases.portal_links import link_ref
-from chalicelib.usecases.ports import Insert, Ports, Ref, Replace, Write
+from chalicelib.usecases.ports import Conflict, Insert, Ports, Ref, Replace, Write
 from chalicelib.usecases.references import work_item_ref
 from chalicelib.usecases.send_document import queue_message
 from chalicelib.usecases.tell_old_address import telling
@@ -58,16 +56,24 @@ def change_contact_in_portal(
         if name in at_once and at_once[name] is None:
             raise InvalidField(f"/{name}", "This cannot be left empty.", field_code="missing")
     if at_once:
-        change_customer(
-            ports,
-            context,
-            desk.customer.id,
-            changes_of(desk.customer, desk.contact, at_once),
-            expected_version=desk.customer.version,
-        )
+        until_committed(ports, lambda: _change_at_once(ports, context, link, at_once))
     if changes.get("email"):
         _ask_for_email(ports, context, desk, str(changes["email"]))
     return open_portal(ports, context, link)
+
+
+def _change_at_once(
+    ports: Ports, context: Context, link: PortalLink, changes: Mapping[str, Any]
+) -> None:
+    # Nobody saw a version here: what others changed of the customer meanwhile stays so.
+    desk = open_portal(ports, context, link)
+    desk.require_contact()
+    fields = changes_of(desk.customer, desk.contact, changes)
+    version = desk.customer.version
+    try:
+        change_customer(ports, context, desk.customer.id, fields, expected_version=version)
+    except Stale as stale:
+        raise Conflict([]) from stale
 
 
 def changes_of(

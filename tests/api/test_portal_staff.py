@@ -1,13 +1,17 @@
 """What of the portal is between a customer and staff: contacts, links, checkouts."""
 
+from typing import Any
+
 import pytest
 
 from chalicelib.domain.customer import Customer
+from chalicelib.usecases import portal_contact
+from chalicelib.usecases.change_customer import change_customer
 from chalicelib.usecases.references import customer_ref
 from tests.api.conftest import OWN_PAGE, Api
 from tests.api.staff import Staff
 from tests.api.visitors import House, Visitor
-from tests.builders import NOON, found
+from tests.builders import NOON, by_ana, found
 from tests.worker import drain
 
 
@@ -40,6 +44,27 @@ def test_a_contact_changes_its_own_name_telephone_and_language_at_once(
     customer: Customer = found(house.ports, customer_ref(house.customer.id))
     assert (customer.name, customer.language, customer.contacts[0].roles) == (
         "Distribuciones Peñarroya, S.A.", "es", ("invoices", "reminders"),
+    )  # fmt: skip
+
+
+def test_what_staff_change_at_that_moment_stays_and_so_does_what_the_contact_changes(
+    house: House, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*args: Any, **more: Any) -> Customer:
+        monkeypatch.setattr(portal_contact, "change_customer", change_customer)
+        change_customer(
+            house.ports, by_ana(), house.customer.id, {"phone": "+34 910 000 000"},
+            expected_version=None,
+        )  # fmt: skip
+        return change_customer(*args, **more)
+
+    monkeypatch.setattr(portal_contact, "change_customer", late)
+
+    status, _ = visitor.send("/portal/contact", {"phone": "+34 600 000 000"}, "PATCH")
+
+    customer: Customer = found(house.ports, customer_ref(house.customer.id))
+    assert (status, customer.phone, customer.contacts[0].phone) == (
+        200, "+34 910 000 000", "+34 600 000 000",
     )  # fmt: skip
 
 
