@@ -81,15 +81,17 @@ def account_body(
     """Return what is owed in one currency."""
     items = desk.items(account)
     marks = desk.marks(account)
-    late = [item for item in items if item.due_date < desk.today]
-    payable = sum(desk.payable_minor(account, item) for item in items)
+    left = {item.invoice_id: desk.payable_minor(account, item) for item in items}
+    # What is on its way is not late any more to who has paid it.
+    late = [item for item in items if item.due_date < desk.today and left[item.invoice_id]]
+    payable = sum(left.values())
     credit = account.unapplied_minor if desk.is_whole else 0
     may = may_promise(desk, account, [item.invoice_id for item in items], broken)
     rests = desk.rests(account)
     return bodies.PortalAccount(
         currency=account.currency,
         open_minor=sum(item.open_minor for item in items),
-        overdue_minor=sum(item.open_minor for item in late),
+        overdue_minor=sum(left[item.invoice_id] for item in late),
         credit_minor=credit,
         on_its_way_minor=sum(item.open_minor for item in items) - payable,
         payable_minor=payable,

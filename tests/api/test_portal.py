@@ -129,6 +129,7 @@ def test_money_on_its_way_is_said_and_not_asked_for_twice(house: House, visitor:
     row = account["invoices"][0]
     assert visitor.get(f"/portal/checkouts/{checkout['id']}")[1]["state"] == "processing"
     assert (account["on_its_way_minor"], account["payable_minor"]) == (121_000, 50_000)
+    assert (account["overdue_minor"], account["oldest_due_date"]) == (0, None)
     assert (row["payable_minor"], row["parts"][0]["kind"]) == (0, "on_its_way")
     status, problem = visitor.send("/portal/checkouts", wanted)
     assert (status, problem["type"]) == (409, "urn:saldo:problem:nothing_to_pay")

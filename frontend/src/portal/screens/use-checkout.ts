@@ -9,8 +9,8 @@ import { endpoints } from "../paths";
 
 const FIRST_MS = 1000;
 const MOST_MS = 20_000;
-/** A card's confirmation takes seconds; by then the customer wants to hear something. */
-const SLOW_MS = 15_000;
+/** A card's confirmation takes seconds; by then who has left the page early wants to go on. */
+const SLOW_MS = 7_000;
 /** After that only a press of the button asks. */
 const MOST_ASKED_MS = 15 * 60_000;
 
