@@ -12,6 +12,7 @@ from chalicelib.usecases.provider_ports import (
     Listed,
     Order,
     ProviderKind,
+    Told,
 )
 
 
@@ -63,6 +64,7 @@ class FakeGateway:
         self.lists: dict[str, list[Listed]] = {}
         self.elsewhere: dict[str, list[Listed]] = {}  # older than what a list shows
         self.checked: list[tuple[str, dict[str, str]]] = []
+        self.told: dict[str, list[Told]] = {}  # by the reference of a page
         self.faults: list[BaseException | None] = []
 
     def kinds(self) -> tuple[ProviderKind, ...]:
@@ -92,6 +94,10 @@ class FakeGateway:
     def close_page(self, provider: str, reference: str) -> None:
         raise_next(self.faults)
         self.closed.append((provider, reference))
+
+    def look(self, provider: str, reference: str) -> Sequence[Told]:
+        raise_next(self.faults)
+        return self.told.get(reference, [])
 
     def facts(self, provider: str, event_type: str, raw: str) -> Sequence[ProviderFact]:
         raise_next(self.faults)

@@ -7,12 +7,14 @@ from chalicelib.api.schemas import portal as bodies
 from chalicelib.bootstrap import EventMalformed, SignatureInvalid
 from chalicelib.domain.errors import ProviderRefused, ProviderUnavailable, known
 from chalicelib.observability import logger
+from chalicelib.usecases.close_checkouts import look_at
 from chalicelib.usecases.portal_checkouts import (
     PortalPayment,
     checkout_in_portal,
     pay_in_portal,
 )
 from chalicelib.usecases.receive_provider_event import receive_provider_event
+from chalicelib.usecases.references import checkout_ref
 
 routes = Routes()
 
@@ -85,6 +87,8 @@ def come_back(request: ApiRequest, checkout_id: str) -> Reply:
     before = _state(request, checkout_id)
     if before.state != "paid":  # it may have been paid at a page that we took for closed
         _receive(request, before.provider, query)
+        checkout = known(request.ports.store.get(checkout_ref(checkout_id)))
+        look_at(request.ports, request.context, checkout)
     return Reply(before)
 
 

@@ -15,9 +15,12 @@ from chalicelib.usecases.checkout_listings import checkouts, live_checkouts
 from chalicelib.usecases.context import Context, until_committed
 from chalicelib.usecases.desk import open_desk
 from chalicelib.usecases.ports import Ports, Ref, Replace
+from chalicelib.usecases.receive_provider_event import receive_provider_event
 from chalicelib.usecases.references import checkout_ref
 
 PAGE: Final = 100
+LOOK_AGAIN: Final = timedelta(hours=2)
+"""PayPal keeps an approval for three hours from its page's beginning, which lasts one."""
 GRACE: Final = timedelta(minutes=2)  # the provider may still be answering who began it
 
 
@@ -44,6 +47,9 @@ def _closed(ports: Ports, context: Context, row: Any) -> bool:
     outcome = _reason(ports, context, checkout)
     if outcome is None:
         return False
+    may_wait = context.at < checkout.expires_at + LOOK_AGAIN
+    if outcome == "expired" and not look_at(ports, context, checkout) and may_wait:
+        return False
     if checkout.reference is not None:
         try:
             ports.gateway.close_page(checkout.provider, checkout.reference)
@@ -54,6 +60,26 @@ def _closed(ports: Ports, context: Context, row: Any) -> bool:
             # It was paid a moment ago, or has expired there: its own event will tell.
             outcome = f"{outcome}; {refused.problem}"[:500]
     return _noted(ports, checkout.id, outcome)
+
+
+def look_at(ports: Ports, context: Context, checkout: Checkout) -> bool:
+    """Take in what a lost notification about a page would have told; False without an answer."""
+    if checkout.reference is None or checkout.state == "paid":
+        return True
+    try:
+        told = ports.gateway.look(checkout.provider, checkout.reference)
+    except (ProviderUnavailable, ProviderRefused):
+        return False
+    for event in told:
+        receive_provider_event(
+            ports,
+            context,
+            provider=checkout.provider,
+            event_id=event.id,
+            event_type=event.type,
+            raw=event.raw,
+        )
+    return True
 
 
 def _reason(ports: Ports, context: Context, checkout: Checkout) -> str | None:

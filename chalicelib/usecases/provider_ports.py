@@ -42,6 +42,14 @@ class HostedPage(Value):
     expires_at: datetime | None = None
 
 
+class Told(Value):
+    """An event that a provider told, or would have: its id, type and what it says."""
+
+    id: str
+    type: str
+    raw: str
+
+
 class KeyField(Value):
     """Something that staff copy from the provider's dashboard, needed for webhooks or the api."""
 
@@ -92,6 +100,10 @@ class Gateway(Protocol):
 
     def close_page(self, provider: str, reference: str) -> None:
         """See to it that nobody can pay there any more; harmless when it is closed or paid."""
+        ...
+
+    def look(self, provider: str, reference: str) -> Sequence[Told]:
+        """Return what a lost notification about a page would have told; mostly nothing."""
         ...
 
     def facts(self, provider: str, event_type: str, raw: str) -> "Sequence[ProviderFact]":

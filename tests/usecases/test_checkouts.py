@@ -15,8 +15,9 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.payment import Payment
 from chalicelib.domain.rf_reference import rf_reference
-from chalicelib.usecases.close_checkouts import close_checkouts, payers
+from chalicelib.usecases.close_checkouts import LOOK_AGAIN, close_checkouts, payers
 from chalicelib.usecases.context import system_context
+from chalicelib.usecases.provider_ports import Told
 from tests.builders import NOON, Book, a_customer, a_fact, at, provider_says
 from tests.checkouts import a_checkout, checkout_now
 from tests.invariants import assert_quiet
@@ -290,6 +291,33 @@ def test_a_page_that_nobody_used_is_closed_when_its_time_is_over(book: Book) -> 
     assert checkout_now(book, checkout).outcome == "expired"
 
 
+def test_what_a_lost_notification_should_have_told_is_asked_for_before_a_page_expires(
+    book: Book,
+) -> None:
+    invoice = book.issued()
+    checkout = a_checkout(book, [invoice])
+    fact = a_fact(checkout_id=checkout.id, event_id="look-1", occurred_at=LATER)
+    told = Told(id="look-1", type="approved", raw=fact.model_dump_json())
+    book.fakes.gateway.told[checkout.reference or ""] = [told]
+    book.fakes.gateway.faults = [ProviderUnavailable("stripe", "?")]
+
+    closed = [close_checkouts(book.ports, system_context(LATER)) for _ in range(3)]
+    settle(book.fakes, LATER)
+
+    assert closed == [0, 1, 0]
+    assert book.invoice(invoice).state == "paid"
+    assert checkout_now(book, checkout).state == "paid"
+
+
+def test_a_page_that_nobody_can_look_at_is_given_up_in_the_end(book: Book) -> None:
+    checkout = a_checkout(book, [book.issued()])
+    book.fakes.gateway.faults = [ProviderUnavailable("stripe", "?")] * 2
+    end = checkout.expires_at + LOOK_AGAIN
+
+    assert close_checkouts(book.ports, system_context(end - timedelta(minutes=1))) == 0
+    assert close_checkouts(book.ports, system_context(end)) == 1
+
+
 def test_the_sweeper_sees_to_pages_that_are_still_open(book: Book) -> None:
     invoice = book.issued()
     checkout = a_checkout(book, [invoice])
@@ -308,6 +336,7 @@ def test_a_page_that_cannot_be_closed_is_tried_again_until_it_expires(book: Book
 
     assert close_checkouts(book.ports, system_context(NOON)) == 0
     assert checkout_now(book, checkout).state == "open"
+    assert close_checkouts(book.ports, system_context(LATER)) == 0
     assert close_checkouts(book.ports, system_context(LATER)) == 1
 
 

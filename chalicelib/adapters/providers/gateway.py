@@ -20,6 +20,7 @@ from chalicelib.usecases.provider_ports import (
     Listed,
     Order,
     ProviderKind,
+    Told,
 )
 from chalicelib.usecases.vault_ports import BEFORE, BEFORE_UNTIL, SECRET, Vault
 
@@ -80,6 +81,14 @@ class Providers:
         if close is not None:
             with answer_understood(provider):
                 close(reference, self.setup(provider))
+
+    def look(self, provider: str, reference: str) -> Sequence[Told]:
+        """Return what a lost notification about a page would have told; mostly nothing."""
+        look = provider_of(provider).look
+        if look is None:
+            return []
+        with answer_understood(provider):
+            return [Told(**event._asdict()) for event in look(reference, self.setup(provider))]
 
     def facts(self, provider: str, event_type: str, raw: str) -> "Sequence[ProviderFact]":
         """Return what a stored event says about money."""

@@ -128,6 +128,21 @@ def _collected(setup: Setup, event: Fields, request_id: str) -> Sequence[Provide
     return _of_payment(setup, event.text("id"), payment_id)
 
 
+def _look(reference: str, setup: Setup) -> Sequence[Event]:
+    """Return that a page was agreed to, if it was: without that event nobody is ever debited."""
+    request = _one(setup, "billing_requests", reference)
+    if request.text("status") != "fulfilled":
+        return []
+    told = {
+        "id": f"look-{reference}",
+        "resource_type": "billing_requests",
+        "action": "fulfilled",
+        "created_at": request.text("created_at"),
+        "links": {"billing_request": reference},
+    }
+    return [_event(told)]
+
+
 def _debited(setup: Setup, mandate: str, checkout_id: str) -> str | None:
     # GoCardless forgets idempotency keys one day; an event may be worked on again after that.
     payments = _get(setup, "/payments", {"mandate": mandate, "limit": _PAGE}).get("payments") or []
@@ -321,6 +336,7 @@ PROVIDER: Final = Provider(
     listed=_listed,
     listed_facts=_listed_facts,
     find=_find,
+    look=_look,
     check=_check,
     currencies=_CURRENCIES,
     sandbox_url="https://api-sandbox.gocardless.com",

@@ -4,6 +4,7 @@ Whoever approves an order has paid nothing yet. We capture it when PayPal tells 
 only if it is ours: the same account may sell elsewhere too.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
@@ -78,6 +79,17 @@ def _approved(event: Fields, setup: Setup) -> Sequence[ProviderFact]:
     if issue == "ORDER_ALREADY_CAPTURED":
         return _of_order(event, Fields(NAME, paypal_api.ask(setup, "GET", path).body))
     return [] if issue in _NOT_YET else [_not_captured(event, order, f"{said} ({issue})")]
+
+
+def _look(reference: str, setup: Setup) -> Sequence[Event]:
+    """Return the approval of an order that was approved and not captured: nothing else names it."""
+    path = f"/v2/checkout/orders/{quote(reference, safe='')}"
+    order = Fields(NAME, paypal_api.ask(setup, "GET", path).body)
+    if order.text("status") != "APPROVED":
+        return []
+    name, kind = f"look-{reference}", "CHECKOUT.ORDER.APPROVED"
+    told = {"id": name, "event_type": kind, "resource": dict(order.thing)}
+    return [Event(name, kind, json.dumps(told, default=str))]
 
 
 def _completed(event: Fields, setup: Setup) -> Sequence[ProviderFact]:
@@ -219,6 +231,7 @@ PROVIDER: Final = Provider(
     listed=paypal_list.listed,
     listed_facts=paypal_list.listed_facts,
     find=paypal_list.find,
+    look=_look,
     verifies_with="webhook_id",
     check=_check,
     currencies=CURRENCIES,

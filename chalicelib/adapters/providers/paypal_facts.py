@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from chalicelib.adapters.providers import paypal_api
 from chalicelib.adapters.providers.errors import EventMalformed
-from chalicelib.adapters.providers.fields import Fields, ours
+from chalicelib.adapters.providers.fields import Fields, Ours, ours
 from chalicelib.adapters.providers.paypal_api import NAME
 from chalicelib.adapters.providers.paypal_fields import capture_of, last_change_of, money_in
 from chalicelib.adapters.providers.port import Setup
@@ -37,6 +37,14 @@ _WON: Final = frozenset(
 _MOST_DISPUTES: Final = 50  # of one payment
 
 
+def _ours(capture: Fields) -> Ours:
+    # The account may sell elsewhere too, with numbers like ours: of those only our ids count.
+    if custom := capture.maybe_text("custom_id"):
+        return ours(custom)
+    number = capture.maybe_text("invoice_id") or ""
+    return ours(number) if number.startswith(("inv_", "chk_")) else Ours()
+
+
 def of_capture(event_id: str, capture: Fields) -> ProviderFact:
     """Return what a capture says: paid, on its way, or failed."""
     status = capture.text("status")
@@ -51,7 +59,7 @@ def of_capture(event_id: str, capture: Fields) -> ProviderFact:
         provider=NAME,
         event_id=event_id,
         payment_key=capture.text("id"),
-        **ours(capture.maybe_text("custom_id") or capture.maybe_text("invoice_id"))._asdict(),
+        **_ours(capture)._asdict(),
         amount_minor=amount_minor,
         currency=currency,
         occurred_at=last_change_of(capture) if is_as_it_came else capture.instant("create_time"),

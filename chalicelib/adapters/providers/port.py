@@ -54,7 +54,9 @@ class Provider:
 
     ``verify`` raises SignatureInvalid unless it is certain who sent it; ``events`` EventMalformed;
     ``facts`` and ``listed_facts`` EventMalformed in doubt, and as the Gateway does.
-    ``verifies_with`` is the field of ``fields`` without which no notification can be verified.
+    ``look`` returns what a notification about a page should have told, for those on which money
+    comes only if we act on it. ``verifies_with`` is the field of ``fields`` without which no
+    notification can be verified.
     ``currencies`` None: it takes all; ``minimum_minor`` 0: any amount. ``sandbox_url`` is the API
     of a key ``mode`` that is ``sandbox``, where that has an address of its own. ``from_return``
     reads what the provider's page adds to the address that it leads the customer back to.
@@ -71,6 +73,7 @@ class Provider:
     listed: "Callable[[datetime, datetime, Setup], Iterator[Listed]] | None" = None
     listed_facts: "Callable[[str, Setup], Sequence[ProviderFact]] | None" = None
     find: "Callable[[str, Setup], Listed | None] | None" = None
+    look: "Callable[[str, Setup], Sequence[Event]] | None" = None
     check: Callable[[Setup], str] | None = None
     currencies: frozenset[str] | None = None
     minimum_minor: int = 0
