@@ -31,6 +31,7 @@ AREAS: Final[dict[str, Area]] = {
     "/v1/customers/{customer_id}/next-messages": "dunning",
     "/v1/customers/{customer_id}/messages": "dunning",
     "/v1/customers/{customer_id}/letters": "dunning",
+    "/v1/customers/{customer_id}/portal-links": "invoices",  # whoever has a link reads them
     "/v1/customers/{customer_id}/statements": "dunning",
     "/v1/search": "invoices",
     "/v1/invoices": "invoices",

@@ -976,13 +976,13 @@ export interface paths {
         };
         /**
          * The links of a customer, newest first, with when they were last used.
-         * @description Needs the role viewer; an API key with scopes needs `customers:read`.
+         * @description Needs the role viewer; an API key with scopes needs `invoices:read`.
          */
         get: operations["get_customers_customer_id_portal_links"];
         put?: never;
         /**
          * Make a link to the portal for a customer; 201. Its address is shown this once.
-         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         * @description Needs the role collector; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_customers_customer_id_portal_links"];
         delete?: never;
@@ -1002,7 +1002,7 @@ export interface paths {
         put?: never;
         /**
          * End all links of a customer at once.
-         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         * @description Needs the role collector; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_customers_customer_id_portal_links_revoke"];
         delete?: never;
@@ -1022,7 +1022,7 @@ export interface paths {
         put?: never;
         /**
          * End a link at once.
-         * @description Needs the role collector; an API key with scopes needs `customers:write`.
+         * @description Needs the role collector; an API key with scopes needs `invoices:write`.
          */
         post: operations["post_customers_customer_id_portal_links_link_id_revoke"];
         delete?: never;
