@@ -12,7 +12,9 @@ from tests.browser.saldo import SESSION_COOKIE, Saldo
 from tests.browser.watch import Watch
 
 _WAIT_MS = 15_000  # patience with a machine that does several things at once
+expect.set_options(timeout=_WAIT_MS)
 Open = Callable[..., "Visit"]
+Look = Callable[[Saldo], "Visit"]
 
 
 class Visit:
@@ -105,6 +107,49 @@ def open_page(browser: Browser) -> Iterator[Open]:
         visit.context.close()
     for visit in visits:
         visit.watch.insist()
+
+
+@pytest.fixture(scope="module")
+def returning(browser: Browser) -> Iterator[dict[str, Visit]]:
+    """One browser for each system, that comes back to it with a warm cache, as people do."""
+    visits: dict[str, Visit] = {}
+    yield visits
+    for visit in visits.values():
+        visit.context.close()
+
+
+@pytest.fixture
+def look(browser: Browser, returning: dict[str, Visit]) -> Iterator[Look]:
+    """Looks at one screen after another in the same window, wide and light at first."""
+    used: list[Visit] = []
+
+    def begin(saldo: Saldo) -> Visit:
+        visit = returning.get(saldo.url) or Visit(saldo, spanish_context(browser))
+        if saldo.url not in returning:
+            returning[saldo.url] = visit
+            use_session(visit.context, saldo, saldo.session_of("admin"))
+        visit.page.set_viewport_size({"width": 1280, "height": 900})
+        visit.page.emulate_media(color_scheme="light")
+        used.append(visit)
+        return visit
+
+    yield begin
+    for visit in used:
+        visit.page.unroute_all()
+        visit.watch.insist_and_forget()
+
+
+def spanish_context(browser: Browser) -> BrowserContext:
+    """A new window of somebody in Spain who dislikes movement."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        locale="es-ES",
+        timezone_id="Europe/Madrid",
+        reduced_motion="reduce",
+        color_scheme="light",
+    )
+    context.set_default_timeout(_WAIT_MS)
+    return context
 
 
 # Not in the frame of a mail, nor before the first page: they have no storage.

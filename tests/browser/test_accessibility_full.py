@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.accessibility import flaws
-from tests.browser.conftest import Open
+from tests.browser.conftest import Look, Open
 from tests.browser.saldo import Saldo
 from tests.browser.screens import NAMES, address
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_full_screen_has_no_flaws_in_any_theme_or_width(
-    example: Saldo, open_page: Open, name: str
+    example: Saldo, look: Look, name: str
 ) -> None:
-    visit = open_page(example)
+    visit = look(example)
     visit.watch.allow(404, "/nowhere")
     page = visit.go(address(example, name))
 

@@ -19,6 +19,9 @@ from tests.browser.saldo import Saldo
 pytestmark = pytest.mark.browser
 
 
+SOON_MS = 60_000  # the local cloud works on one message after another
+
+
 class Receiver:
     """A system on this machine that takes webhooks and remembers them."""
 
@@ -75,7 +78,7 @@ def test_a_system_is_entered_tried_and_told_and_can_verify_what_it_gets(
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     page.get_by_role("button", name="Enviar una prueba").click()
     trial = page.get_by_role("dialog", name="Prueba")
-    expect(trial.get_by_role("status")).to_have_text("Entregado")
+    expect(trial.get_by_role("status")).to_have_text("Entregado", timeout=SOON_MS)
     expect(trial).to_contain_text("thanks")
     assert flaws(page) == []
     trial.get_by_role("button", name="Cerrar").click()
@@ -148,16 +151,17 @@ def test_what_a_system_missed_is_sent_when_it_is_back(
     page.get_by_role("dialog").get_by_role("button", name="Reenviar").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     visit.go(f"/settings/webhooks/{made['id']}")
-    expect(page.get_by_role("row").filter(has_text="customer.created")).to_contain_text("Entregado")
+    sent = page.get_by_role("row").filter(has_text="customer.created")
+    expect(sent).to_contain_text("Entregado", timeout=SOON_MS)
 
     page.get_by_role("button", name="customer.created").click()
     one = page.get_by_role("dialog", name="Clientes · Cliente nuevo")
     one.get_by_role("button", name="Enviar otra vez").click()
-    expect(one).to_contain_text("Intento 2")
-    first, second = receiver.taken
-    assert first[1] == second[1]
-    assert first[0]["webhook-id"] == second[0]["webhook-id"]
-    assert json.loads(first[1])["type"] == "customer.created"
+    expect(one).to_contain_text("Intento 2", timeout=SOON_MS)
+    # At least once: a try of its own may come between.
+    told = [one for one in receiver.taken if json.loads(one[1])["type"] == "customer.created"]
+    assert len(told) >= 2
+    assert len({(headers["webhook-id"], body) for headers, body in told}) == 1
 
 
 def test_a_secret_is_replaced_and_the_endpoint_goes(
@@ -177,7 +181,7 @@ def test_a_secret_is_replaced_and_the_endpoint_goes(
     expect(page.get_by_role("main")).to_contain_text("vale hasta el")
     page.get_by_role("button", name="Enviar una prueba").click()
     trial = page.get_by_role("dialog", name="Prueba")
-    expect(trial.get_by_role("status")).to_have_text("Entregado")
+    expect(trial.get_by_role("status")).to_have_text("Entregado", timeout=SOON_MS)
     trial.get_by_role("button", name="Cerrar").click()
     for secret in (made["secret"], new):
         assert receiver.events(secret)[0]["type"] == "webhook.test"

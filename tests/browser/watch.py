@@ -44,6 +44,13 @@ class Watch:
         """Fails with every trouble seen so far."""
         assert not self.troubles, "\n".join(self.troubles)
 
+    def insist_and_forget(self) -> None:
+        """The same, and begins anew for whoever looks next."""
+        troubles, self.troubles = self.troubles, []
+        self._allowed.clear()
+        self._unanswered.clear()
+        assert not troubles, "\n".join(troubles)
+
     def _page(self, page: Page) -> None:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))

@@ -55,8 +55,14 @@ function tellLanguage(language: Locale): void {
 }
 
 function Name({ company }: { company: Company }) {
-  if (company.logo_url === null) return <span>{company.name}</span>;
-  return <img className={classes.logo} src={company.logo_url} alt={company.name} />;
+  return (
+    <>
+      {company.logo_url === null ? null : (
+        <img className={classes.logo} src={company.logo_url} alt="" />
+      )}
+      <span>{company.name}</span>
+    </>
+  );
 }
 
 /** The two languages by their own names. `tell` makes the next visit begin in the chosen one. */
