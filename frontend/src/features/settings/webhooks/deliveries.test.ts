@@ -1,17 +1,20 @@
 import { describe, expect, it } from "vitest";
 
-import { groupsOf, hostOf, isUnderWay, readable, toggled } from "./deliveries";
+import { groupsOf, hostOf, lookAgain, readable, toggled } from "./deliveries";
 
 const NOW = Date.parse("2026-11-22T10:00:00Z");
 
 describe("a delivery", () => {
-  it("is looked at again while something becomes of it within a minute", () => {
+  it("is looked at again until it is settled, sooner if it is tried within a minute", () => {
     const waiting = (next: string | null) => ({ state: "waiting" as const, next_attempt_at: next });
+    const delivered = { state: "delivered" as const, next_attempt_at: null };
 
-    expect(isUnderWay(waiting("2026-11-22T10:00:05Z"), NOW)).toBe(true);
-    expect(isUnderWay(waiting("2026-11-22T09:59:00Z"), NOW)).toBe(true);
-    expect(isUnderWay(waiting("2026-11-22T10:05:00Z"), NOW)).toBe(false);
-    expect(isUnderWay({ state: "delivered", next_attempt_at: null }, NOW)).toBe(false);
+    expect(lookAgain([waiting("2026-11-22T10:00:05Z")], NOW)).toBe(1_500);
+    expect(lookAgain([delivered, waiting("2026-11-22T09:59:00Z")], NOW)).toBe(1_500);
+    // Also while an attempt is under way, which says when it would be repeated.
+    expect(lookAgain([waiting("2026-11-22T10:05:00Z")], NOW)).toBe(8_000);
+    expect(lookAgain([delivered], NOW)).toBe(false);
+    expect(lookAgain([], NOW)).toBe(false);
   });
 
   it("shows its body in lines, whatever it is", () => {

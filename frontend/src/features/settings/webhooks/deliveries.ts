@@ -10,13 +10,20 @@ export const TONES: Readonly<Record<WebhookDeliveryRow["state"], Tone>> = {
   failed: "bad",
 };
 
-const SOON_MS = 60_000; // what is due later is not waited for
+const SOON_MS = 60_000;
+const LOOK_MS = 1_500;
+const LATER_MS = 8_000; // an attempt that is under way at this moment says when it would be repeated
 
 type Progress = Pick<WebhookDeliveryRow, "state" | "next_attempt_at">;
 
-/** Something will become of it while one looks. */
-export function isUnderWay({ state, next_attempt_at: next }: Progress, now: number): boolean {
-  return state === "waiting" && next !== null && Date.parse(next) - now < SOON_MS;
+/** When to look again whether something has become of these; never, once all is settled. */
+export function lookAgain(all: readonly Progress[], now: number): number | false {
+  const waiting = all.filter(({ state }) => state === "waiting");
+  if (waiting.length === 0) return false;
+  const isSoon = waiting.some(
+    ({ next_attempt_at: next }) => next !== null && Date.parse(next) - now < SOON_MS,
+  );
+  return isSoon ? LOOK_MS : LATER_MS;
 }
 
 export interface TypeGroup {

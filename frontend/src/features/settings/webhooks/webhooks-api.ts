@@ -15,9 +15,7 @@ import type {
 } from "@/api/models";
 import { endpoints, withQuery } from "@/config/paths";
 
-import { isUnderWay } from "./deliveries";
-
-const LOOK_MS = 2_000; // while something is on its way, which takes seconds
+import { lookAgain } from "./deliveries";
 
 export const endpointsQuery = queryOptions({
   queryKey: ["webhooks", "endpoints"],
@@ -38,16 +36,14 @@ export const deliveriesQuery = ({ endpointId, state, cursor }: Wanted) =>
       return get<Page<WebhookDeliveryRow>>(withQuery(endpoints.webhookDeliveries, query), signal);
     },
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) =>
-      data?.items.some((row) => isUnderWay(row, Date.now())) ? LOOK_MS : false,
+    refetchInterval: ({ state: { data } }) => lookAgain(data?.items ?? [], Date.now()),
   });
 
 export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ["webhooks", "delivery", id],
     queryFn: ({ signal }) => get<WebhookDelivery>(endpoints.webhookDelivery(id), signal),
-    refetchInterval: ({ state: { data } }) =>
-      data && isUnderWay(data, Date.now()) ? LOOK_MS : false,
+    refetchInterval: ({ state: { data } }) => lookAgain(data ? [data] : [], Date.now()),
   });
 
 export function useCreateEndpoint() {
